@@ -1,0 +1,6337 @@
+#!/usr/bin/env python3
+# /// script
+# requires-python = ">=3.10"
+# dependencies = ["requests>=2.31", "beautifulsoup4[lxml]>=4.12,<4.16"]
+# ///
+"""HEAD DOCSTRING (written last)"""
+
+from __future__ import annotations
+
+import bisect
+import contextlib
+import dataclasses
+import datetime as dt
+import functools
+import gzip
+import hashlib
+import heapq
+import io
+import itertools
+import json
+import math
+import os
+import random
+import re
+import sys
+import threading
+import time
+import unicodedata
+import zlib
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from http.cookiejar import Cookie, CookieJar
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+    import requests
+    from bs4 import BeautifulSoup, Tag
+    from bs4.element import NavigableString, PageElement
+
+__version__ = "1.0.0"
+
+# === Settings =====================================================================================
+# The knobs, with their units and reasons. Those that the command line has too are its defaults.
+
+CONCURRENT_REQUESTS = 16  # pages in flight, over all hosts
+DOWNLOAD_DELAY = 1.0  # seconds between two requests to one host
+CRAWL_DELAY_MAX = 30.0  # seconds; a longer Crawl-delay in robots.txt is cut to this
+DOWNLOAD_TIMEOUT = 30.0  # seconds for one page, all of it
+RETRY_TIMES = 2  # further tries after a passing fault
+RETRY_AFTER_MAX = 120.0  # seconds; a longer Retry-After is cut to this
+DOWNLOAD_MAXSIZE = 10.0  # MB (10**6 bytes) of one page, after decompression
+REDIRECT_MAX_TIMES = 20  # as browsers do
+HOST_FAILURES_MAX = 3  # URLs in a row that find a host unreachable, before it is given up
+OUTPUT_DIR = "output"
+SOURCE_FILE = "urls.txt"
+USER_AGENT = f"fetch_articles/{__version__} (one-off article download; obeys robots.txt)"
+
+# === Records ======================================================================================
+# What passes from one section to the next. All are frozen; nothing else carries state between them.
+
+
+class ArticleError(Exception):
+    """Why a source could not be saved, in words for people that tools can sort by their start.
+
+    >>> str(ArticleError("HTTP 404 Not Found"))
+    'HTTP 404 Not Found'
+    """
+
+    @property
+    def reason(self) -> str:
+        return str(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for."""
+
+    sources: tuple[str, ...] = ()
+    output: str = OUTPUT_DIR
+    jobs: int = CONCURRENT_REQUESTS
+    delay: float = DOWNLOAD_DELAY
+    timeout: float = DOWNLOAD_TIMEOUT
+    retries: int = RETRY_TIMES
+    max_size: float = DOWNLOAD_MAXSIZE
+    refresh: bool = False
+    keep_html: bool = False
+    cookies: str | None = None
+    user_agent: str = USER_AGENT
+    ignore_robots: bool = False
+    explain: bool = False
+    verbosity: int = 0  # -1 quiet, 0 a line for each URL, 1 each step
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One article to get: what a line of a list or an argument came to."""
+
+    source: str  # as listed: what a person is told, and what failed.txt repeats
+    url: str  # what is asked for: as listed, less the fragment; it may hold a password
+    key: str  # the URL as normalized: two jobs with one key are one
+    path: Path | None = None  # the saved page to read instead of the network
+    etag: str | None = None  # of the earlier save, for a conditional request (--refresh)
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as received, before anything is made of it."""
+
+    url: str  # asked for, without a password
+    final_url: str  # after redirects, without a password
+    body: bytes  # decompressed; characters not yet decoded
+    content_type: str | None = None  # the Content-Type header
+    http_status: int | None = None  # None for a saved page
+    etag: str | None = None
+    last_modified: str | None = None
+    fetched_at: str | None = None  # UTC, ISO 8601, to the second
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: the keys of its JSON file, in their order."""
+
+    url: str
+    final_url: str
+    canonical_url: str | None = None
+    site_name: str | None = None
+    title: str | None = None
+    description: str | None = None
+    authors: list[str] = field(default_factory=list)
+    date_published: str | None = None
+    date_modified: str | None = None
+    language: str | None = None
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    image: str | None = None
+    is_free: bool | None = None
+    text: str = ""
+    word_count: int = 0
+    fetched_at: str | None = None
+    http_status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    fetcher: str = f"fetch_articles/{__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a job ended: `saved`, `unchanged` (there already, or 304) or `failed`."""
+
+    job: Job
+    status: str
+    reason: str | None = None  # of a failure
+    words: int = 0
+    seconds: float = 0.0
+
+
+# === Read =========================================================================================
+# In: what the user named: lists, standard input, URLs, saved pages.
+# Out: one Job a source, in order, no URL twice; a line that is no source is a failed Outcome.
+
+SAVED_PAGE_SUFFIXES = (".html", ".htm", ".html.gz", ".htm.gz")
+SAVED_PAGE_HEAD = 1_000_000  # bytes searched for a saved page's own URL: past inlined styles
+BINARY_SAMPLE = 8192  # bytes of a list that are looked at to tell text from something else
+BINARY_SHARE = 0.3  # of junk in it: more than half of random bytes is, a text with a bad line less
+SHOWN_LENGTH = 100  # characters of a broken line that are repeated in its reason
+
+# Parameters that tell the sender, not the page: each is put there by an advertising network, a
+# mailing or a statistics program (named by it in its own manual), and none selects content.
+TRACKING_PARAMETERS = re.compile(
+    r"""(?: utm_\w+ | mtm_\w+ | pk_(?:campaign|kwd|source|medium|content)  # analytics
+      | fbclid | igshid? | twclid | ttclid | li_fat_id | epik | rdt_cid  # social networks
+      | gclid | gclsrc | dclid | gbraid | wbraid | gad_source | gad_campaignid | srsltid
+      | msclkid | yclid | ysclid | _openstat | wickedid  # search and advertising
+      | mc_[ce]id | _hsenc | _hsmi | __hs\w+ | mkt_tok | oly_(?:anon|enc)_id | vero_id  # mailings
+      | _ga | _gl  # counters
+    )(?:=|$)""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+DEFAULT_PORTS = {"http": 80, "https": 443}
+LIST_COMMENT = re.compile(r"(?:^|\s+)#.*")
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+-]*):(?!\d+(?:/|$))", re.IGNORECASE)  # not host:port
+DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
+# What no URL holds: white space, control characters, what could not be decoded.
+NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f-\x9f\ufffd\ud800-\udfff]")
+UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]"
+)
+HOST_LABEL = r"(?:[a-z0-9_-]|[^\x00-\x7f]){1,63}"
+HOST_NAME = re.compile(
+    rf"{HOST_LABEL}(?:\.{HOST_LABEL})*\.?", re.IGNORECASE
+)  # RFC 1123, and `_`, and IDN
+BARE_HOST = re.compile(  # without a scheme only what has a dot, a port or is this machine
+    rf"(?:{HOST_LABEL}(?:\.{HOST_LABEL})+\.?|localhost|{HOST_LABEL}(?=:\d))(?::\d+)?(?=[/?#]|$)",
+    re.IGNORECASE,
+)
+USERINFO = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
+PERHAPS_USERINFO = re.compile(r"^([a-z][a-z0-9+.-]*://)?(?:(?<=//)\S*|\S*:\S*)@", re.IGNORECASE)
+HEAD_TAG = re.compile(rb"<(link|meta)\b([^<>]{1,4000})", re.IGNORECASE)
+HEAD_ATTRIBUTE = re.compile(
+    rb"""(?<![a-z:-])([a-z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
+)
+SAVED_FROM = re.compile(rb"\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
+
+
+class UsageError(Exception):
+    """What makes a run impossible before it starts: one line, what is wrong and what to do."""
+
+
+def read_sources(sources: Sequence[str]) -> list[Job | Outcome]:
+    """Jobs for all sources in order, each normalized URL once; a failed Outcome for a broken line.
+
+    Raises UsageError for a list that cannot be read, before anything is fetched.
+    """
+    found: dict[str, Job | Outcome] = {}
+    for source in sources:
+        if source == "-":
+            jobs = read_list("standard input", read_standard_input(), Path())
+        elif SCHEME.match(source) or is_saved_page(source):
+            jobs = iter([read_line(source, None)])
+        else:
+            jobs = read_list(source, read_list_file(source), Path(source).parent)
+        for job in jobs:
+            found.setdefault(job.key if isinstance(job, Job) else job.job.source, job)
+    return list(found.values())
+
+
+def read_standard_input() -> bytes:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed: name a list file or a URL")
+    return sys.stdin.buffer.read()
+
+
+def read_list_file(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        advice = "name a list, a saved page or a URL"
+        if BARE_HOST.match(name):
+            advice = f"for a URL write https://{printable(name)}"
+        shown = f"cannot read the list {printable(name)}: {reason_of(error)}"
+        raise UsageError(f"{shown} ({advice})") from None
+
+
+def read_list(name: str, content: bytes, folder: Path) -> Iterator[Job | Outcome]:
+    """The sources of a list; UsageError for one that is not a text in UTF-8."""
+    sample = content[:BINARY_SAMPLE].decode("utf-8", "replace")
+    junk = sum(char == "\ufffd" or (char < " " and char not in "\t\r\n\f") for char in sample)
+    if junk > BINARY_SHARE * len(sample):
+        shown = f"the list {printable(name)} is no UTF-8 text"
+        raise UsageError(f"{shown}: give a text file with one URL a line")
+    text = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    for line in text.split("\n"):
+        if entry := LIST_COMMENT.sub("", line.strip("\ufeff")).strip():
+            yield read_line(entry, folder)
+
+
+def read_line(entry: str, folder: Path | None) -> Job | Outcome:
+    """The job of one line of a list in `folder`, or (None) of one argument."""
+    try:
+        if path := saved_page_path(entry, folder):
+            return saved_page_job(entry, path)
+        url = check_url(entry)
+        return Job(strip_credentials(entry), url, normalize_url(url))
+    except ArticleError as error:
+        shown = without_secrets(entry)
+        return Outcome(Job(shown, shown, shown), "failed", error.reason)
+
+
+def check_url(entry: str) -> str:
+    """The URL that a line stands for, less its fragment; ArticleError where it stands for none.
+
+    >>> check_url("example.com:8080/story#top")
+    'https://example.com:8080/story'
+    >>> check_url("mailto:ann@example.com")
+    Traceback (most recent call last):
+    fetch_articles.ArticleError: unsupported scheme: mailto
+    """
+    scheme = SCHEME.match(entry) or OTHER_SCHEME.match(entry)
+    if scheme and scheme[1].lower() not in DEFAULT_PORTS and "." not in scheme[1]:
+        raise ArticleError(f"unsupported scheme: {scheme[1].lower()}")
+    url = entry.partition("#")[0]
+    if not scheme:
+        bare = url.removeprefix("//")
+        url = f"https://{bare}" if BARE_HOST.match(bare) else ""
+    if not url or NOT_IN_URL.search(entry) or not has_valid_host(url):
+        shown = without_secrets(entry)
+        raise ArticleError(f"not a URL: {shown[:SHOWN_LENGTH]}{'…' * (len(shown) > SHOWN_LENGTH)}")
+    return url
+
+
+def without_secrets(entry: str) -> str:
+    """A line that is no URL, fit to be shown: what may be a password in it is not.
+
+    >>> without_secrets("https://ann:secret@exam ple.com/"), without_secrets("some words @ann")
+    ('https://***@exam ple.com/', 'some words @ann')
+    """
+    return printable(PERHAPS_USERINFO.sub(r"\1***@", entry))
+
+
+def has_valid_host(url: str) -> bool:
+    """Whether the host is a name or an address and the port a number (RFC 3986, 3.2).
+
+    >>> has_valid_host("https://[::1]:80/"), has_valid_host("https://[::1/")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+        if "\\" in parts.netloc:  # a browser would end the host there
+            return False
+        if "[" not in parts.netloc:
+            return len(host) <= 253 and HOST_NAME.fullmatch(host) is not None
+        import ipaddress
+
+        return bool(ipaddress.IPv6Address(host))
+    except ValueError:
+        return False
+
+
+def normalize_url(url: str) -> str:
+    """The form of a URL that names its article: two URLs with one form are one job.
+
+    >>> normalize_url("HTTP://User:pw@Example.COM:80?utm_source=x&b=2&fbclid=1#top")
+    'http://example.com/?b=2'
+    >>> normalize_url("https://example.com/Story?id=1&ref=home")
+    'https://example.com/Story?id=1&ref=home'
+    """
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2].lower()
+    name, _, port = host.rpartition(":") if ":" in host.rpartition("]")[2] else (host, "", "")
+    if not port or port == str(DEFAULT_PORTS.get(parts.scheme)):
+        host = name
+    query = parts.query
+    if query:
+        query = "&".join(p for p in query.split("&") if not TRACKING_PARAMETERS.match(p))
+    return urlunsplit((parts.scheme, host, parts.path or "/", query, ""))
+
+
+def strip_credentials(url: str) -> str:
+    """The URL without user name and password, which are written nowhere.
+
+    >>> strip_credentials("https://ann:secret@example.com/@ann")
+    'https://example.com/@ann'
+    """
+    return USERINFO.sub(r"\1", url)
+
+
+def printable(text: str) -> str:
+    """Text of unknown origin, safe for a terminal and for one line of a file.
+
+    >>> printable("a\\x1b[2Jb")
+    'a?[2Jb'
+    """
+    return UNPRINTABLE.sub("?", text)
+
+
+def reason_of(error: Exception) -> str:
+    """What an operating system or a codec says went wrong, in its own words and no more."""
+    return (
+        (error.strerror if isinstance(error, OSError) else None)
+        or str(error)
+        or type(error).__name__
+    )
+
+
+def is_saved_page(source: str) -> bool:
+    return source.lower().endswith(SAVED_PAGE_SUFFIXES)
+
+
+def saved_page_path(entry: str, folder: Path | None) -> Path | None:
+    """The file that a line names, None where it names a URL: of `example.com/story.html` without a
+    scheme in a list, the file if there is one, else the URL; an argument is then always the file.
+    """
+    if not is_saved_page(entry) or (SCHEME.match(entry) and not DRIVE.match(entry)):
+        return None
+    path = (folder or Path()) / entry
+    if folder is not None and "/" in entry and BARE_HOST.match(entry) and not path.exists():
+        return None
+    return path
+
+
+def saved_page_job(entry: str, path: Path) -> Job:
+    """The job of a saved page, which is named by the page's own word for its URL."""
+    try:
+        url = url_in_page(read_page_file(path, SAVED_PAGE_HEAD)) or path.resolve().as_uri()
+    except (OSError, EOFError, ValueError):  # read_saved_page will say why
+        url = f"file:///{path}"
+    return Job(printable(entry), url, normalize_url(url), path)
+
+
+def url_in_page(head: bytes) -> str | None:
+    """The http(s) URL that a page gives as its own: canonical link, og:url, or the comment.
+
+    >>> url_in_page(b'<link href="https://example.com/a?b=1&amp;c=2" rel=canonical>')
+    'https://example.com/a?b=1&c=2'
+    >>> url_in_page(b'<!-- <link rel="canonical" href="https://example.com/a"> -->')
+    """
+    import html
+
+    first, *comments = head.replace(b"\0", b"").split(b"<!--")  # UTF-16 is ASCII then, too
+    tags = b"".join([first, *(comment.partition(b"-->")[2] for comment in comments)])
+    saved_from = next((m[1] for m in map(SAVED_FROM.match, comments) if m), b"")
+    named: dict[str, bytes] = {}
+    for tag in HEAD_TAG.finditer(tags):
+        pairs = {m[1].lower(): m[2] or m[3] or m[4] or b"" for m in HEAD_ATTRIBUTE.finditer(tag[2])}
+        if b"canonical" in pairs.get(b"rel", b"").lower().split():
+            named.setdefault("canonical", pairs.get(b"href", b""))
+        elif b"og:url" in (pairs.get(b"property"), pairs.get(b"name")):
+            named.setdefault("og:url", pairs.get(b"content", b""))
+    written = (named.get("canonical", b""), named.get("og:url", b""), saved_from)
+    urls = [
+        html.unescape(url.decode("utf-8", "replace")).strip().partition("#")[0] for url in written
+    ]
+    absolute = [
+        url for url in urls if url.startswith(("http://", "https://")) and has_valid_host(url)
+    ]
+    # A link to the home page names the site, not the page: the next word is better.
+    telling = [url for url in absolute if urlsplit(url).path.strip("/")]
+    return strip_credentials((telling or absolute)[0]) if absolute else None
+
+
+def read_saved_page(job: Job, max_size: float = DOWNLOAD_MAXSIZE) -> Page:
+    """The saved page of a job with a path; ArticleError where it cannot be read.
+
+    Over `max_size` MB, unpacked, it is refused.
+    """
+    assert job.path is not None
+    limit = int(max_size * 1_000_000)
+    try:
+        body = read_page_file(job.path, limit + 1)
+    except (OSError, EOFError, ValueError) as error:
+        raise ArticleError(f"cannot read {printable(job.path.name)}: {reason_of(error)}") from None
+    if len(body) > limit:
+        raise ArticleError(
+            f"cannot read {printable(job.path.name)}: too large: over {max_size:g} MB"
+        )
+    now = dt.datetime.now(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Page(job.url, job.url, body, fetched_at=now)
+
+
+def read_page_file(path: Path, limit: int) -> bytes:
+    """The first `limit` bytes of a saved page, unpacked; zlib's error comes as a ValueError."""
+    import zlib
+
+    try:
+        with path.open("rb") as file:
+            packed = path.suffix.lower() == ".gz"
+            return gzip.GzipFile(fileobj=file).read(limit) if packed else file.read(limit)
+    except zlib.error as error:
+        raise ValueError(f"broken gzip: {error}") from None
+# === Fetch ========================================================================================
+# In: jobs whose pages are on the web. Out: for each job its Page, or an ArticleError with the
+# reason. The unit of work is one request: a retry, a redirect, a robots.txt each wait their turn.
+
+CHUNK = 65536  # bytes read, or decompressed, at a time
+WAKE_UP = 0.5  # seconds after which a blocked read looks whether the run has been stopped
+DRAIN_MAX = 65536  # bytes of an error page worth reading, to keep its connection for the next
+IDLE_CONNECTIONS_MAX = 100  # kept open over all hosts: memory and file descriptors are limited
+RETRY_BACKOFF = 1.0  # seconds before the first further try; doubled for each one after it
+RETRY_BACKOFF_MAX = 60.0  # seconds
+ROBOTS_MAX_SIZE = 500 * 1024  # bytes that RFC 9309 (2.5) asks a crawler to read at least
+ROBOTS_REDIRECT_MAX = 5  # RFC 9309 (2.3.1.2)
+REFRESH_MAX_SIZE = 8192  # bytes: pages that only send the reader on are shorter
+REFRESH_MAX_TEXT = 200  # characters: "You are being redirected, click here if nothing happens"
+REASON_MAX = 120  # characters of what a server said that are repeated in a reason
+
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+# An application/xml may be XHTML; the rest is what servers say that do not know, and what the
+# MIME Sniffing standard lets a browser look at.
+SNIFFED_TYPES = frozenset(
+    {"", "application/xml", "text/xml", "unknown/unknown", "application/unknown", "*/*"}
+)
+# First bytes of what is plainly no HTML, whatever its Content-Type says (MIME Sniffing standard).
+MAGIC = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF8", "image/gif"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"RIFF", "image/webp"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"ID3", "audio/mpeg"),
+    (b"OggS", "application/ogg"),
+    (b"wOF", "font/woff"),
+    (b"Rar!", "application/vnd.rar"),
+    (b"%!PS", "application/postscript"),
+)
+# Where a redirect must not lead from outside: the address blocks of the Private Network Access
+# draft's table that are not public.
+PRIVATE_NETWORKS = (
+    *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
+    *("172.16.0.0/12", "192.168.0.0/16", "::/127", "fc00::/7", "fe80::/10", "fec0::/10"),
+)
+
+NO_CODINGS = frozenset({"", "identity", "none", "utf-8"})  # some servers mean the charset
+FEED_ROOTS = frozenset({b"rss", b"feed", b"rdf", b"urlset", b"sitemapindex"})
+
+CONTROLS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+HEADER_VALUE = re.compile(r"[\x21-\x7e\x80-\xff][\x20-\x7e\x80-\xff]*")
+FIRST_ELEMENT = re.compile(rb"<(?:\w+:)?(\w+)")
+LOOKS_LIKE_TAG = re.compile(rb"<[a-z!/?]", re.I)
+HTML_NOISE = re.compile(r"<!--.*?-->|<(script|style|noscript|title)\b.*?</\1\s*>", re.S | re.I)
+META_TAG = re.compile(r"<meta\b[^>]*>", re.I)
+ANY_TAG = re.compile(r"<[^>]*>")
+REFRESH = re.compile(r"""http-equiv\s*=\s*["']?\s*refresh\b""", re.I)
+REFRESH_URL = re.compile(
+    r"""content\s*=\s*["']?  \s*[\d.]*\s*[;,]?\s*  url\s*=\s*["']?  (?P<url>[^"'\s>]+)""",
+    re.I | re.X,
+)
+PRODUCT_TOKEN = re.compile(r"[a-z_-]+", re.I)
+PRODUCT = re.compile(r"([a-z_-]+)(?=\d*/)", re.I)
+ESCAPE = re.compile(r"%([0-9a-f]{2})", re.I)
+
+
+class Clock:
+    """The time as the crawler sees it; a test puts one of its own in this place."""
+
+    def monotonic(self) -> float:
+        """Seconds, from some start."""
+        return time.monotonic()
+
+    def now(self) -> dt.datetime:
+        """The time of day, in UTC."""
+        return dt.datetime.now(dt.timezone.utc)
+
+    def wait(self, condition: threading.Condition, seconds: float | None) -> None:
+        """Wait for a notice on a condition that is held; None waits as long as it takes."""
+        condition.wait(seconds)
+
+
+class Fault(ArticleError):
+    """A failure of the network or of a server, and what it means for further tries."""
+
+    def __init__(
+        self,
+        reason: str,
+        passing: bool = True,
+        unreachable: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.passing = passing  # another try may go better
+        self.unreachable = unreachable  # the host gave no sign of life
+        self.retry_after = retry_after  # seconds that the server asked for
+        self.stale = False  # of a kept connection, not of the server: no try is used up
+
+
+@dataclass(slots=True)
+class Visit:
+    """A job on its way, or a robots.txt that is asked for on behalf of one."""
+
+    job: Job
+    url: str  # of the next request: it changes with each redirect
+    parent: Visit | None = None  # of a robots.txt: the visit that waits for it
+    auth: tuple[str, str] | None = None  # user and password for the job's own host
+    cookies: Any = None  # a CookieJar, once a server has set one
+    hops: int = 0  # redirects followed
+    tries: int = 0  # failed ones
+    spent: float = 0.0  # seconds of the time limit that earlier hops have used
+
+
+@dataclass(slots=True, eq=False)
+class Host:
+    """One host and what its pace depends on. All but what `busy` protects needs the lock."""
+
+    delay: float  # seconds between two requests
+    fresh: list[Job] = field(default_factory=list)  # not begun; the next one is last
+    waiting: list[tuple[float, int, Visit]] = field(default_factory=list)  # heap, by time due
+    errands: list[tuple[float, int, Visit]] = field(default_factory=list)  # robots.txt, likewise
+    robots: dict[str, Robots] = field(default_factory=dict)  # by origin
+    asking: bool = False  # its robots.txt is on its way, and its pages wait for that
+    busy: bool = False  # a thread has a request here; adapter and deadline are that thread's
+    ready_at: float = 0.0  # monotonic seconds; no request before
+    ticket: int = 0  # which entry in the queue of hosts counts
+    resting: bool = False  # it asked for a pause and has not answered since
+    failures: list[str] = field(default_factory=list)  # reasons of its last URLs in a row
+    given_up: str | None = None
+    adapter: Any = None  # requests' HTTPAdapter, with the open connection
+    proxies: dict[str, str] = field(default_factory=dict)
+    deadline: float = 0.0  # time.monotonic() when the request has to be through
+    heard: bool = False  # a byte of the answer has come
+    kept: bool = False  # the connection is open from an earlier answer
+
+    def due(self) -> float | None:
+        """When the next request may go out (monotonic seconds), or None when there is none."""
+        times = [self.errands[0][0]] if self.errands else []
+        if not self.asking:
+            times += [self.waiting[0][0]] if self.waiting else []
+            times += [0.0] if self.fresh else []
+        return max(self.ready_at, min(times)) if times else None
+
+    def pop(self, now: float) -> Visit:
+        """What is due: what was begun earlier goes first, so that it ends."""
+        if self.errands and self.errands[0][0] <= now:
+            return heapq.heappop(self.errands)[2]
+        if self.waiting and self.waiting[0][0] <= now:
+            return heapq.heappop(self.waiting)[2]
+        job = self.fresh.pop()
+        url, auth = split_credentials(job.url)
+        return Visit(job, url, auth=auth)
+
+
+class Crawler:
+    """Gets pages from many hosts at once, and from each host one at a time.
+
+    Any number of threads call `next_result`; each makes whatever request is due. One condition
+    guards the state and is never held during a request or a look-up. `log` is told each step.
+    Raises ValueError where the cookies file cannot be used.
+    """
+
+    def __init__(
+        self,
+        jobs: Iterable[Job],
+        options: Options,
+        clock: Clock | None = None,
+        log: Callable[[str], None] | None = None,
+        seed: int | None = None,
+    ) -> None:
+        self.options = options
+        self.clock = clock or Clock()
+        self.log = log or (lambda step: None)
+        self.random = random.Random(seed)
+        self.cookies = load_cookies(options.cookies) if options.cookies else None
+        self.changed = threading.Condition()
+        self.tickets = itertools.count(1)
+        self.hosts: dict[str, Host] = {}
+        self.queue: list[tuple[float, int, Host]] = []  # heap: hosts by when they are due
+        self.idle: dict[Host, None] = {}  # with an open connection, the longest idle first
+        self.finished: deque[tuple[Job, Page | ArticleError]] = deque()
+        self.unfinished = 0  # jobs whose result has not been handed out
+        self.stopped = False
+        with self.changed:
+            for job in jobs:
+                self._add(job)
+            for host in self.hosts.values():
+                host.fresh.reverse()
+                self._schedule(host)
+
+    def next_result(self) -> tuple[Job, Page | ArticleError] | None:
+        """Work until some job is finished, and return it with its page or the reason of failure.
+
+        Returns None when all jobs have been handed out, or after `stop`.
+        """
+        while True:
+            with self.changed:
+                self._wait_for_work()
+                if self.stopped or not self.unfinished:
+                    return None
+                if self.finished:
+                    return self._hand_out()
+                host = heapq.heappop(self.queue)[2]
+                visit = self._begin(host)
+            if visit is None:
+                continue
+            step = self._step(host, visit)
+            with self.changed:
+                if not self.stopped:
+                    self._settle(host, visit, step)
+
+    def stop(self) -> None:
+        """Make all calls of `next_result` return None soon; requests in flight are abandoned."""
+        with self.changed:
+            self.stopped = True
+            for host in self.hosts.values():
+                host.deadline = 0.0
+            self.changed.notify_all()
+
+    # The rest, up to _step, is bookkeeping: the lock is held.
+
+    def _add(self, job: Job) -> None:
+        self.unfinished += 1
+        try:
+            self._host(job.url).fresh.append(job)
+        except ValueError:
+            words = one_line(strip_credentials(job.url))
+            self.finished.append((job, ArticleError(f"not a URL: {words}")))
+
+    def _host(self, url: str) -> Host:
+        name = authority_of(url)
+        if name not in self.hosts:
+            self.hosts[name] = Host(self.options.delay)
+        return self.hosts[name]
+
+    def _schedule(self, host: Host) -> None:
+        """Put a host in the queue, behind the others that are due as early."""
+        due = host.due()
+        if due is not None and not host.busy:
+            host.ticket = next(self.tickets)  # an older entry of this host is void now
+            heapq.heappush(self.queue, (due, host.ticket, host))
+            self.changed.notify()
+
+    def _wait_for_work(self) -> None:
+        """Return when a host is due, a result is there, or nothing is left to do."""
+        while self.unfinished and not self.stopped and not self.finished:
+            while self.queue and self.queue[0][1] != self.queue[0][2].ticket:
+                heapq.heappop(self.queue)
+            seconds = self.queue[0][0] - self.clock.monotonic() if self.queue else None
+            if seconds is not None and seconds <= 0:
+                return
+            self.clock.wait(self.changed, seconds)
+
+    def _hand_out(self) -> tuple[Job, Page | ArticleError]:
+        self.unfinished -= 1
+        if not self.unfinished:
+            self.changed.notify_all()
+        return self.finished.popleft()
+
+    def _begin(self, host: Host) -> Visit | None:
+        """The visit whose request the calling thread makes now, or None where none is needed."""
+        host.ticket = 0
+        visit = host.pop(self.clock.monotonic())
+        if visit.parent is None and not self.options.ignore_robots:
+            robots = host.robots.get(origin_of(visit.url))
+            if robots is None:
+                host.asking = True
+                visit = Visit(visit.job, urljoin(visit.url, "/robots.txt"), parent=visit)
+            elif not is_allowed(robots, visit.url):
+                self._finish(visit, ArticleError(robots.refusal))
+                self._schedule(host)
+                return None
+        # Sockets wait in real time, whatever the clock. Set here, so that `stop` can unset it.
+        host.deadline = time.monotonic() + self.options.timeout - visit.spent
+        host.busy = True
+        host.heard = False
+        self.idle.pop(host, None)
+        return visit
+
+    def _settle(self, host: Host, visit: Visit, step: Page | Robots | str | ArticleError) -> None:
+        """Take note of how a request went, and decide what comes next for its visit."""
+        host.busy = False
+        # Measured from the end of a request, so that the server sees the pause at least.
+        host.ready_at = self.clock.monotonic() + host.delay
+        if not (isinstance(step, Fault) and step.unreachable):
+            host.failures.clear()
+        if not isinstance(step, Fault):
+            host.resting = False
+        if isinstance(step, str):
+            self._follow(visit, step)
+        elif isinstance(step, Fault) and step.stale:
+            self._put(host, visit, 0.0)
+        elif isinstance(step, Fault) and step.passing and visit.tries < self.options.retries:
+            self._retry(host, visit, step)
+        elif isinstance(step, Robots) or visit.parent is not None:
+            self._end_errand(host, visit, step)
+        else:
+            self._finish(visit, step)
+            self._count_failure(host, step)
+        self._schedule(host)
+        self._close_connections(host)
+
+    def _finish(self, visit: Visit, result: Page | ArticleError) -> None:
+        self.finished.append((visit.job, result))
+        self.changed.notify()
+
+    def _follow(self, visit: Visit, url: str) -> None:
+        """Put a redirected visit into the queue of the host that it goes to."""
+        visit.url = url
+        visit.hops += 1
+        host = self._host(url)
+        self._put(host, visit, 0.0)
+        self._schedule(host)
+
+    def _put(self, host: Host, visit: Visit, due: float) -> None:
+        """Let a visit wait at a host until it is due, unless the host has been given up."""
+        heap = host.waiting if visit.parent is None else host.errands
+        if host.given_up is None:
+            heapq.heappush(heap, (due, next(self.tickets), visit))
+            return
+        fault = Fault(host.given_up, passing=False, unreachable=True)
+        if visit.parent is None:
+            self._finish(visit, fault)
+        else:
+            self._end_errand(host, visit, fault)
+
+    def _retry(self, host: Host, visit: Visit, fault: Fault) -> None:
+        """Try again later. A host that cannot be reached, or asks for a pause, is left alone.
+
+        A host that asks for a pause again, without an answer in between, only delays the URL
+        itself: else a hundred URLs that it never answers would take hours.
+        """
+        visit.tries += 1
+        visit.spent = 0.0
+        pause = fault.retry_after
+        if pause is None:
+            pause = backoff_seconds(visit.tries, self.random)
+        due = self.clock.monotonic() + pause
+        if fault.unreachable or (fault.retry_after is not None and not host.resting):
+            host.ready_at = max(host.ready_at, due)
+        host.resting |= fault.retry_after is not None
+        self._put(host, visit, due)
+
+    def _end_errand(self, host: Host, visit: Visit, result: Robots | Page | ArticleError) -> None:
+        """A robots.txt is read, or will not be: let the pages of its host go on.
+
+        A host that cannot be reached fails the page that asked; the next page asks again, until
+        the host is given up. Other faults count as "nothing is allowed" (RFC 9309, 2.3.1.4).
+        """
+        parent = visit.parent
+        assert parent is not None
+        home = self._host(parent.url)
+        home.asking = False
+        if isinstance(result, Fault) and result.unreachable and host is home:
+            self._finish(parent, result)
+            self._count_failure(home, result)
+        else:
+            robots = result if isinstance(result, Robots) else nothing_allowed(result)
+            self._learn_rules(parent.url, robots)
+            if urlsplit(visit.url).path == "/robots.txt":  # redirected: this host's own, as well
+                self._learn_rules(visit.url, robots)
+            self._put(home, parent, 0.0)
+        self._schedule(home)
+
+    def _learn_rules(self, url: str, robots: Robots) -> None:
+        host = self._host(url)
+        host.robots.setdefault(origin_of(url), robots)
+        host.delay = max(host.delay, robots.delay)
+        host.ready_at = max(host.ready_at, self.clock.monotonic() + host.delay)
+
+    def _count_failure(self, host: Host, result: Page | ArticleError) -> None:
+        """Give a host up after too many URLs in a row that could not reach it."""
+        if not (isinstance(result, Fault) and result.unreachable):
+            return
+        host.failures.append(result.reason)
+        if len(host.failures) < HOST_FAILURES_MAX or host.given_up is not None:
+            return
+        host.given_up = f"host unreachable: {host.failures[0]}"
+        begun = [visit for *_, visit in sorted(host.errands) + sorted(host.waiting)]
+        fresh = [Visit(job, job.url) for job in reversed(host.fresh)]
+        for queue in (host.errands, host.waiting, host.fresh):
+            queue.clear()
+        for visit in begun + fresh:
+            self._put(host, visit, 0.0)
+        self.changed.notify_all()
+
+    def _close_connections(self, host: Host) -> None:
+        """Close the connection of a host without work, or else the one that is idle for longest."""
+        if host.adapter is None:
+            return
+        self.idle[host] = None
+        has_work = host.asking or host.due() is not None
+        if has_work and len(self.idle) <= IDLE_CONNECTIONS_MAX:
+            return
+        surplus = next(iter(self.idle)) if has_work else host
+        del self.idle[surplus]
+        surplus.adapter.close()
+        surplus.adapter = None
+
+    # From here on the lock is not held, and the host is this thread's alone.
+
+    def _step(self, host: Host, visit: Visit) -> Page | Robots | str | ArticleError:
+        """Make one request. Returns a page, rules, a reason of failure, or the URL to go to."""
+        self.log(f"GET {visit.url}")
+        step = attempt(self._request, host, visit)
+        if not isinstance(step, ArticleError):
+            return step
+        self.log(f"{step.reason} {visit.url}")
+        may_pass = isinstance(step, Fault) and (step.passing or step.unreachable)
+        # A robots.txt that cannot be had for good forbids nothing (RFC 9309, 2.3.1.3).
+        return step if visit.parent is None or may_pass else Robots()
+
+    def _request(self, host: Host, visit: Visit) -> Page | Robots | str:
+        from http.client import HTTPException
+
+        from urllib3.exceptions import HTTPError
+
+        started = time.monotonic()
+        was_kept, host.kept = host.kept, False
+        try:
+            if host.adapter is None:
+                host.adapter = open_adapter(host)
+                host.proxies = proxies_for(visit.url)
+            request, left = self._prepare(visit), max(host.deadline - started, 0.01)
+            response = host.adapter.send(request, stream=True, timeout=left, proxies=host.proxies)
+            with contextlib.closing(response):
+                host.kept = keeps_connection(response)
+                return self._read(visit, response)
+        except (OSError, HTTPError, HTTPException, ValueError) as error:
+            fault = fault_of(error, host.heard, self.options.timeout)
+            # As browsers and curl do: the server had closed the connection before we used it.
+            fault.stale = was_kept and not (host.heard or fault.unreachable)
+            raise fault from error
+        finally:
+            visit.spent += time.monotonic() - started
+
+    def _prepare(self, visit: Visit) -> requests.PreparedRequest:
+        """The request of a visit, with the headers that belong to its host and no others.
+
+        No Session: it would read a .netrc, keep cookies from page to page, and read the whole
+        body of a redirect, whatever its length.
+        """
+        import requests
+
+        headers: dict[str, str | bytes] = {
+            "User-Agent": self.options.user_agent.encode("utf-8"),
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Encoding": "gzip, deflate",
+        }
+        if visit.parent is not None:
+            return requests.Request("GET", visit.url, headers).prepare()
+        validators = (visit.job.etag, visit.job.last_modified)
+        for name, value in zip(("If-None-Match", "If-Modified-Since"), validators, strict=True):
+            if value and HEADER_VALUE.fullmatch(value):
+                headers[name] = value
+        auth: Any = None
+        if visit.auth is not None and may_authorize(visit.job.url, visit.url):
+            auth = (visit.auth[0].encode("utf-8"), visit.auth[1].encode("utf-8"))
+        request = requests.Request("GET", visit.url, headers, auth=auth).prepare()
+        jar = visit.cookies if visit.cookies is not None else self.cookies
+        if jar is not None and (cookie := cookie_tools().get_cookie_header(jar, request)):
+            request.headers["Cookie"] = cookie.encode("utf-8")
+        return request
+
+    def _read(self, visit: Visit, response: requests.Response) -> Page | Robots | str:
+        """Make of an answer a page, the rules of a robots.txt, or the URL to go to."""
+        status = response.status_code
+        target = redirect_target(response, visit.url)
+        if visit.parent is None and "Set-Cookie" in response.headers:
+            self._keep_cookies(visit, response)
+        if not 200 <= status < 300:
+            drain(response)
+        if target is not None:
+            return checked_redirect(visit, target)
+        if visit.parent is not None:
+            return self._read_robots(response)
+        is_conditional = bool(visit.job.etag or visit.job.last_modified)
+        if status == 304 and is_conditional:
+            return self._page(visit, response, b"")
+        if not 200 <= status < 300 or status in (204, 205, 206):
+            raise status_fault(response, self.clock.now())
+        body = read_page(response, self.options.max_size)
+        target = urldefrag(urljoin(visit.url, refresh_target(body) or "")).url
+        if target != visit.url:
+            return checked_redirect(visit, target)
+        return self._page(visit, response, body)
+
+    def _page(self, visit: Visit, response: requests.Response, body: bytes) -> Page:
+        return Page(
+            url=strip_credentials(visit.job.url),
+            final_url=response.url if visit.hops else visit.url,
+            body=body,
+            content_type=response.headers.get("Content-Type"),
+            http_status=response.status_code,
+            etag=response.headers.get("ETag"),
+            last_modified=response.headers.get("Last-Modified"),
+            fetched_at=self.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        )
+
+    def _read_robots(self, response: requests.Response) -> Robots:
+        """The rules for us. 429 counts as trouble of the server, not as "there is no such file"."""
+        status = response.status_code
+        if status == 429 or status >= 500:
+            raise status_fault(response, self.clock.now())
+        if status != 200:
+            return Robots()
+        body = bytearray()
+        for piece in body_pieces(response):
+            body += piece
+            if len(body) > ROBOTS_MAX_SIZE:
+                break
+        return parse_robots(bytes(body[:ROBOTS_MAX_SIZE]), self.options.user_agent)
+
+    def _keep_cookies(self, visit: Visit, response: requests.Response) -> None:
+        """Keep cookies for the rest of this visit; the next one starts from the file again."""
+        if visit.cookies is None:
+            visit.cookies = new_cookie_jar(self.cookies or ())
+        cookie_tools().extract_cookies_to_jar(visit.cookies, response.request, response.raw)
+
+
+def backoff_seconds(tries: int, chance: random.Random) -> float:
+    """How long to wait after so many failed tries: doubling, and up to half of it by chance.
+
+    The chance keeps many clients from coming back in step; half of the pause is sure, because
+    one near nothing would be no pause.
+
+    >>> 0.5 <= backoff_seconds(1, random.Random(1)) <= 1.0 < backoff_seconds(3, random.Random(1))
+    True
+    """
+    longest = min(RETRY_BACKOFF * 2 ** (tries - 1), RETRY_BACKOFF_MAX)
+    return chance.uniform(longest / 2, longest)
+
+
+# --- addresses ---
+
+
+def authority_of(url: str) -> str:
+    """The host and port that a URL's requests go to; default ports are left out.
+
+    Raises ValueError where there is none. http and https of one host are one.
+
+    >>> authority_of("https://user:secret@Example.com:443/a") == authority_of("http://example.com/")
+    True
+    """
+    parts = urlsplit(url)
+    name = parts.hostname or ""
+    if not name:
+        raise ValueError(f"no host in {url!r}")
+    if not name.isascii():
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("idna").decode("ascii")
+    return name if parts.port in (None, 80, 443) else f"{name}:{parts.port}"
+
+
+def origin_of(url: str) -> str:
+    """Scheme and host: what one robots.txt is for.
+
+    >>> origin_of("https://Example.com/a?b")
+    'https://example.com'
+    """
+    return f"{urlsplit(url).scheme.lower()}://{authority_of(url)}"
+
+
+def split_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
+    """A URL without its user and password, and these, decoded.
+
+    >>> split_credentials("https://me:p%40ss@example.com/a")
+    ('https://example.com/a', ('me', 'p@ss'))
+    >>> split_credentials("https://example.com/@me")
+    ('https://example.com/@me', None)
+    """
+    parts = urlsplit(url)
+    login, at, host = parts.netloc.rpartition("@")
+    if not at:
+        return url, None
+    user, _, password = login.partition(":")
+    return urlunsplit(parts._replace(netloc=host)), (unquote(user), unquote(password))
+
+
+def may_authorize(listed: str, url: str) -> bool:
+    """Whether the password of a listed URL may go to another: same host, no less secret.
+
+    >>> may_authorize("http://me:pw@example.com/", "https://example.com/story")
+    True
+    >>> may_authorize("https://me:pw@example.com/", "http://example.com/story")
+    False
+    """
+    scheme = urlsplit(url).scheme.lower()
+    is_as_secret = scheme in ("https", urlsplit(listed).scheme.lower())
+    return is_as_secret and authority_of(listed) == authority_of(url)
+
+
+def redirect_target(response: requests.Response, url: str) -> str | None:
+    """Where an answer sends the reader, absolute and without fragment; None if nowhere.
+
+    Bytes that are not ASCII arrive as Latin-1; they are UTF-8 on today's web, else unknown and
+    passed on as they came.
+    """
+    location = response.headers.get("Location", "").strip()
+    if response.status_code not in (301, 302, 303, 307, 308) or not location:
+        return None
+    octets = location.encode("latin-1", "replace")
+    try:
+        location = octets.decode("utf-8")
+    except UnicodeDecodeError:
+        location = quote(octets, safe="/:?#[]@!$&'()*+,;=%~")
+    return urljoin(url, location)
+
+
+def checked_redirect(visit: Visit, target: str) -> str:
+    """The URL to follow, less fragment and password.
+
+    Raises ArticleError if it must not be followed, ValueError if it is none.
+    """
+    limit = ROBOTS_REDIRECT_MAX if visit.parent is not None else REDIRECT_MAX_TIMES
+    if visit.hops >= limit:
+        raise ArticleError("too many redirects")
+    url = split_credentials(urldefrag(target).url)[0]
+    scheme = urlsplit(url).scheme.lower()
+    if scheme not in ("http", "https"):
+        raise ArticleError(f"unsupported scheme: {one_line(scheme)}")
+    authority_of(url)
+    names = [urlsplit(address).hostname or "" for address in (visit.url, url)]
+    if names[0] != names[1] and is_private_host(names[1]) and not is_private_host(names[0]):
+        raise ArticleError(f"unsafe redirect: {one_line(url)}")
+    return url
+
+
+def is_private_host(name: str) -> bool:
+    """Whether a host name or address leads into a private network or to this machine.
+
+    The system resolves it, so that every odd spelling counts. False for what has no address:
+    a request to it fails by itself, or a proxy knows better.
+
+    >>> is_private_host("127.1"), is_private_host("[::ffff:10.0.0.1]"), is_private_host("9.9.9.9")
+    (True, True, False)
+    """
+    import ipaddress
+    import socket
+
+    try:
+        found = socket.getaddrinfo(name.strip("[]"), None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return False
+    networks = [ipaddress.ip_network(network) for network in PRIVATE_NETWORKS]
+    for entry in found:
+        address = ipaddress.ip_address(str(entry[4][0]).partition("%")[0])
+        address = getattr(address, "ipv4_mapped", None) or address
+        if any(address in network for network in networks):
+            return True
+    return False
+
+
+# --- the connection ---
+
+
+class Wire(io.RawIOBase):
+    """The stream of one answer, which ends when the time is up, however slowly bytes trickle in.
+
+    A socket's own time limit starts anew with each byte, and http.client reads until a line or
+    a length is complete; here the time left for the whole page limits each single read.
+    """
+
+    def __init__(self, sock: Any, host: Host) -> None:
+        super().__init__()
+        self.sock = sock
+        self.host = host
+        self.file = sock.makefile("rb", buffering=0)  # keeps the socket open while we are
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while (left := self.host.deadline - time.monotonic()) > 0:
+            self.sock.settimeout(min(left, WAKE_UP))
+            with contextlib.suppress(TimeoutError):
+                count = int(self.sock.recv_into(buffer))
+                self.host.heard |= count > 0
+                return count
+        raise TimeoutError("the time for this page is up")
+
+    def close(self) -> None:
+        self.file.close()
+        super().close()
+
+
+def open_adapter(host: Host) -> Any:
+    """An HTTPAdapter for one host that keeps its connection and reads through a `Wire`.
+
+    urllib3 does not retry, and all adapters share one TLS context: loading the certificates
+    anew for each connection, as requests does, takes longer than the download.
+    """
+    from requests.adapters import HTTPAdapter
+    from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+
+    pools = {
+        "http": functools.partial(open_pool, HTTPConnectionPool, host),
+        "https": functools.partial(open_pool, HTTPSConnectionPool, host),
+    }
+
+    class Adapter(HTTPAdapter):
+        def init_poolmanager(self, *args: Any, **named: Any) -> None:
+            super().init_poolmanager(*args, **named)
+            self.poolmanager.pool_classes_by_scheme = pools
+
+        def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
+            manager = super().proxy_manager_for(proxy, **named)
+            manager.pool_classes_by_scheme = pools
+            return manager
+
+        def cert_verify(self, *args: Any, **named: Any) -> None:
+            """Nothing: the shared context has the certificates, and verifies."""
+
+    return Adapter(pool_connections=2, pool_maxsize=1, max_retries=0)
+
+
+def open_pool(kind: Any, host: Host, /, *args: Any, **named: Any) -> Any:
+    """A connection pool of urllib3 that makes its connections with `open_connection`."""
+    if kind.scheme == "https":
+        named["ssl_context"] = tls_context()
+    pool = kind(*args, **named)
+    pool.ConnectionCls = functools.partial(open_connection, pool.ConnectionCls, host)
+    return pool
+
+
+def open_connection(kind: Any, host: Host, /, *args: Any, **named: Any) -> Any:
+    connection = kind(*args, **named)
+    connection.response_class = functools.partial(open_response, host)
+    return connection
+
+
+def open_response(host: Host, sock: Any, /, *args: Any, **named: Any) -> Any:
+    from http.client import HTTPResponse
+
+    response = HTTPResponse(sock, *args, **named)
+    plain, response.fp = response.fp, io.BufferedReader(Wire(sock, host))
+    plain.close()
+    return response
+
+
+@functools.cache
+def tls_context() -> Any:
+    """The SSLContext for all hosts, with the certificates that requests would trust."""
+    from requests.utils import DEFAULT_CA_BUNDLE_PATH
+    from urllib3.util.ssl_ import create_urllib3_context
+
+    names = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+    named = (os.environ.get(name) for name in names)
+    bundle = next(filter(None, named), DEFAULT_CA_BUNDLE_PATH)
+    context = create_urllib3_context()
+    try:
+        is_folder = Path(bundle).is_dir()
+        context.load_verify_locations(**{"capath" if is_folder else "cafile": bundle})
+    except OSError as error:
+        raise ArticleError(f"TLS: cannot read the certificates in {one_line(bundle)}") from error
+    return context
+
+
+def proxies_for(url: str) -> dict[str, str]:
+    """The proxies that the environment names for a host, as requests reads them."""
+    from requests.utils import get_environ_proxies
+
+    return dict(get_environ_proxies(url))
+
+
+# --- the answer ---
+
+
+def read_page(response: requests.Response, max_size: float) -> bytes:
+    """The whole body of an HTML page, decompressed.
+
+    `max_size` is in MB. Raises ArticleError where the page is not HTML, empty or too large, and
+    Fault where it is damaged or cut short.
+    """
+    declared = response.headers.get("Content-Type")
+    essence = re.split("[;,]", declared or "")[0].strip().lower()
+    if essence not in HTML_TYPES | SNIFFED_TYPES and "/" in essence:
+        raise ArticleError(f"not HTML: {one_line(essence)}")
+    limit = int(max_size * 1_000_000)
+    too_large = ArticleError(f"too large: over {max_size:g} MB")
+    if (body_length(response) or 0) > limit:
+        raise too_large
+    body = bytearray()
+    for piece in body_pieces(response):
+        body += piece
+        if len(body) > limit:
+            raise too_large
+    if not body.strip():
+        raise ArticleError("empty page")
+    found = not_html_type(bytes(body[:CHUNK]), essence)
+    if found is not None:
+        raise ArticleError(f"not HTML: {found}")
+    return bytes(body)
+
+
+def body_length(response: requests.Response) -> int | None:
+    """The Content-Length in bytes, or None where it does not count or makes no sense."""
+    value = response.headers.get("Content-Length", "").partition(",")[0].strip()
+    if "Transfer-Encoding" in response.headers or not (value.isascii() and value.isdigit()):
+        return None
+    return int(value[:18])
+
+
+def body_pieces(response: requests.Response) -> Iterator[bytes]:
+    """The body, decompressed, in pieces of at most CHUNK bytes.
+
+    Raises ArticleError for a compression that we did not ask for, Fault for a damaged one.
+    """
+    pieces = raw_pieces(response)
+    header = response.headers.get("Content-Encoding", "")
+    codings = [coding.strip().lower() for coding in header.split(",")]
+    for coding in reversed(codings):
+        if coding in ("gzip", "x-gzip", "deflate"):
+            pieces = inflated(pieces, coding)
+        elif coding not in NO_CODINGS:
+            raise ArticleError(f"unsupported content encoding: {one_line(coding)}")
+    return pieces
+
+
+def raw_pieces(response: requests.Response) -> Iterator[bytes]:
+    """The body as sent. A connection that closes too early is a fault, not the end.
+
+    urllib3 1.26 leaves that to its caller; 2 finds it by itself.
+    """
+    expected, received = body_length(response), 0
+    while piece := response.raw.read(CHUNK, decode_content=False):
+        received += len(piece)
+        yield piece
+    if expected is not None and received < expected:
+        raise Fault("connection broken: incomplete body")
+
+
+def inflated(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    """Decompress gzip (of several members too) or deflate (with or without zlib's header).
+
+    >>> b"".join(inflated([gzip.compress(b"one "), gzip.compress(b"two")], "gzip"))
+    b'one two'
+    """
+    inflater: Any = None
+    for piece in pieces:
+        data = piece
+        while data:
+            if inflater is None:
+                inflater = zlib.decompressobj(window_bits(data, coding))
+            elif inflater.eof and not data.startswith(b"\x1f\x8b"):
+                break  # padding: browsers ignore what follows the end
+            elif inflater.eof:
+                inflater = zlib.decompressobj(31)
+            yield from inflate_piece(inflater, data)
+            data = inflater.unused_data
+    if inflater is not None and not inflater.eof:
+        raise Fault("connection broken: incomplete body")
+
+
+def inflate_piece(inflater: Any, data: bytes) -> Iterator[bytes]:
+    """What one piece of input gives, never more than CHUNK bytes at a time: it may be a bomb."""
+    while True:
+        try:
+            output = inflater.decompress(data, CHUNK)
+        except zlib.error:
+            raise Fault("broken compression of the page") from None
+        yield output
+        data = inflater.unconsumed_tail
+        if inflater.eof or (not data and len(output) < CHUNK):
+            return
+
+
+def window_bits(data: bytes, coding: str) -> int:
+    """zlib's name for a format. Some servers send "deflate" without the header of RFC 1950.
+
+    >>> window_bits(zlib.compress(b"a"), "deflate"), window_bits(b"KLJ", "deflate")
+    (15, -15)
+    """
+    if coding != "deflate":
+        return 31
+    is_zlib = data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
+    return 15 if is_zlib else -15
+
+
+def keeps_connection(response: requests.Response) -> bool:
+    """Whether a server means to leave the connection open after its answer."""
+    is_closing = "close" in response.headers.get("Connection", "").lower()
+    return bool(response.raw.version >= 11) and not is_closing
+
+
+def drain(response: requests.Response) -> None:
+    """Read a short answer to its end, so that its connection can be used again."""
+    from urllib3.exceptions import HTTPError
+
+    length = body_length(response)
+    if length is not None and length <= DRAIN_MAX:
+        with contextlib.suppress(HTTPError, OSError, Fault):
+            for _ in raw_pieces(response):
+                pass
+
+
+def not_html_type(start: bytes, declared: str) -> str | None:
+    """The media type of a body that is no HTML, or None where it is or may be.
+
+    `declared`: what the server says; text/html is believed unless that is plainly wrong.
+
+    >>> not_html_type(b"%PDF-1.7", "text/html"), not_html_type(b"<rss>", "text/html")
+    ('application/pdf', 'application/xml')
+    >>> not_html_type(b"\\n<!DOCTYPE html><title>A</title>", "") is None
+    True
+    """
+    for magic, media_type in MAGIC:
+        if start.startswith(magic):
+            return media_type
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: Parse looks closer
+        return None
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text[:1] in (b"{", b"[") and not LOOKS_LIKE_TAG.search(text[:1024]):
+        return "application/json"
+    root = FIRST_ELEMENT.search(text[:4096])
+    name = root[1].lower() if root is not None else b"html"
+    is_xml = text.startswith(b"<?xml") or declared.endswith("/xml")
+    if name in FEED_ROOTS or (is_xml and name != b"html"):
+        return "application/xml"
+    if declared in HTML_TYPES or LOOKS_LIKE_TAG.search(text[:1024]):
+        return None
+    return "application/octet-stream" if b"\x00" in text[:1024] else "text/plain"
+
+
+def refresh_target(body: bytes) -> str | None:
+    """Where a page sends its reader on that holds nothing else; else None.
+
+    >>> refresh_target(b'<meta http-equiv="refresh" content="0; url=/new"><p>Moved')
+    '/new'
+    >>> refresh_target(b'<meta http-equiv="refresh" content="300"><p>Front page') is None
+    True
+    """
+    if len(body) > REFRESH_MAX_SIZE or b"refresh" not in body.lower():
+        return None
+    text = HTML_NOISE.sub(" ", body.decode("utf-8", "replace"))
+    if len(" ".join(ANY_TAG.sub(" ", text).split())) > REFRESH_MAX_TEXT:
+        return None
+    for tag in META_TAG.findall(text):
+        found = REFRESH_URL.search(tag) if REFRESH.search(tag) else None
+        if found is not None:
+            return found["url"].replace("&amp;", "&").strip() or None
+    return None
+
+
+# --- reasons ---
+
+
+def one_line(text: str, limit: int = REASON_MAX) -> str:
+    """What somebody else wrote, fit for a reason: one line, no control characters, not long.
+
+    >>> one_line("text/html\\x1b[31m\\r\\nX: y")
+    'text/html [31m X: y'
+    """
+    words = CONTROLS.sub(" ", text).strip()
+    return words if len(words) <= limit else words[: limit - 1] + "…"
+
+
+def status_fault(response: requests.Response, now: dt.datetime) -> Fault:
+    """The failure that an HTTP status stands for, in the words of its standard."""
+    from http import HTTPStatus
+
+    status = response.status_code
+    try:
+        words = HTTPStatus(status).phrase
+    except ValueError:
+        words = one_line(response.reason or "", 40)
+    is_passing = status == 429 or status >= 500
+    pause = retry_after_seconds(response.headers.get("Retry-After"), now) if is_passing else None
+    return Fault(f"HTTP {status} {words}".strip(), is_passing, retry_after=pause)
+
+
+def retry_after_seconds(value: str | None, now: dt.datetime) -> float | None:
+    """Seconds to wait, from a Retry-After header: a number or a date. None if it is neither.
+
+    A longer pause than RETRY_AFTER_MAX is cut to that, rather than refused: that often does.
+
+    >>> now = dt.datetime(2024, 5, 1, 12, 0, 0, tzinfo=dt.timezone.utc)
+    >>> retry_after_seconds("7", now), retry_after_seconds("Wed, 01 May 2024 12:00:09 GMT", now)
+    (7.0, 9.0)
+    >>> retry_after_seconds("86400", now), retry_after_seconds("soon", now)
+    (120.0, None)
+    """
+    import email.utils
+
+    value = (value or "").strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value[:9]), RETRY_AFTER_MAX)
+    try:
+        date = email.utils.parsedate_to_datetime(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    if date.tzinfo is None:
+        date = date.replace(tzinfo=dt.timezone.utc)
+    return min(max((date - now).total_seconds(), 0.0), RETRY_AFTER_MAX)
+
+
+def fault_of(error: BaseException, heard: bool, timeout: float) -> Fault:
+    """What went wrong, for people, from the exception that requests or urllib3 wrapped it in.
+
+    `heard`: some of the answer had come, so that the host can be reached. `timeout` in seconds.
+    """
+    from urllib3.exceptions import ProxyError
+
+    chain = list(causes(error))[::-1]  # the cause has better words than its wrappings
+    via = "proxy: " if any(isinstance(cause, ProxyError) for cause in chain) else ""
+    for kind, words, is_passing, is_unreachable in fault_table():
+        for cause in chain:
+            if isinstance(cause, kind):
+                reason = via + words.format(detail=detail_of(cause), timeout=timeout)
+                return Fault(reason, is_passing, is_unreachable and not heard)
+    return Fault(f"{via}connection failed")
+
+
+@functools.cache
+def fault_table() -> tuple[tuple[type[BaseException], str, bool, bool], ...]:
+    """What an exception is called, whether it may pass, whether it may mean a dead host.
+
+    The first row that fits any exception of a chain counts: special kinds stand before general.
+    """
+    import socket
+    import ssl
+    from http.client import HTTPException, IncompleteRead, RemoteDisconnected
+
+    from requests.exceptions import InvalidProxyURL, InvalidSchema
+    from urllib3.util.ssl_match_hostname import CertificateError
+
+    return (
+        (socket.gaierror, "cannot resolve host", True, True),
+        (ssl.SSLCertVerificationError, "TLS: certificate verify failed: {detail}", False, False),
+        (CertificateError, "TLS: certificate verify failed: {detail}", False, False),
+        (ssl.SSLError, "TLS: {detail}", True, False),
+        (TimeoutError, "timed out after {timeout:g} s", True, True),
+        (ConnectionRefusedError, "connection refused", True, True),
+        (RemoteDisconnected, "connection closed without an answer", True, False),
+        (ConnectionError, "connection reset", True, False),
+        (IncompleteRead, "connection broken: incomplete body", True, False),
+        (HTTPException, "not an HTTP answer: {detail}", False, False),
+        (InvalidSchema, "proxy: {detail}", False, False),
+        (InvalidProxyURL, "proxy: {detail}", False, False),
+        (ValueError, "not a URL: {detail}", False, False),
+        (OSError, "{detail}", True, True),
+    )
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """An exception and all those that led to it, wrapped in whatever way, outermost first."""
+    seen: list[BaseException] = [error]
+    for current in seen:  # it grows meanwhile
+        inner = (current.__cause__, current.__context__, getattr(current, "reason", None))
+        for found in (*inner, *current.args):
+            if isinstance(found, BaseException) and all(found is not other for other in seen):
+                seen.append(found)
+    yield from seen
+
+
+def detail_of(error: BaseException) -> str:
+    """What an exception says, without the numbers and source lines that some add."""
+    if message := getattr(error, "verify_message", None):  # of a certificate
+        return one_line(str(message))
+    if name := getattr(error, "reason", None):  # of OpenSSL: WRONG_VERSION_NUMBER
+        return one_line(str(name)).lower().replace("_", " ")
+    if message := getattr(error, "strerror", None):  # of the system: Network is unreachable
+        return one_line(str(message)).lower()
+    return one_line(str(error)) or "connection failed"
+
+
+# --- robots.txt ---
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """What a robots.txt says to us; empty, it allows everything."""
+
+    rules: tuple[tuple[str, bool], ...] = ()  # path pattern, whether it allows; decisive first
+    delay: float = 0.0  # seconds: Crawl-delay
+    refusal: str = "blocked by robots.txt"
+
+
+def nothing_allowed(why: Page | ArticleError) -> Robots:
+    """The rules of a host whose robots.txt could not be read."""
+    return Robots((("/", False),), refusal=f"blocked by robots.txt ({why})")
+
+
+def parse_robots(body: bytes, user_agent: str) -> Robots:
+    """The rules for a user agent, as RFC 9309 has it: its own groups, else those for `*`.
+
+    >>> robots = parse_robots(b"User-agent: *\\nDisallow: /a\\nAllow: /a/b", "Reader/1.0")
+    >>> is_allowed(robots, "http://example.com/a/b"), is_allowed(robots, "http://example.com/a")
+    (True, False)
+    """
+    groups: list[tuple[set[str], list[tuple[str, str]]]] = []
+    for name, value in robots_lines(body):
+        if name == "user-agent":
+            if not groups or groups[-1][1]:
+                groups.append((set(), []))
+            token = PRODUCT_TOKEN.match(value)
+            groups[-1][0].add(token[0].lower() if token else value[:1])
+        elif name in ("allow", "disallow", "crawl-delay") and groups:
+            groups[-1][1].append((name, value))
+    ours = product_tokens(user_agent)
+    chosen = [lines for agents, lines in groups if agents & ours]
+    chosen = chosen or [lines for agents, lines in groups if "*" in agents]
+    lines = [line for group in chosen for line in group]
+    rules = [(path_pattern(value), name == "allow") for name, value in lines if value[:1] in "/*"]
+    rules = [rule for rule in rules if rule[0]]
+    delays = [crawl_delay(value) for name, value in lines if name == "crawl-delay"]
+    decisive_first = sorted(rules, key=lambda rule: (-len(rule[0]), not rule[1]))
+    return Robots(tuple(decisive_first), max(delays, default=0.0))
+
+
+def robots_lines(body: bytes) -> Iterator[tuple[str, str]]:
+    """Names, in lower case, and values of the lines that have both parts."""
+    text = body.decode("utf-8-sig", "replace")
+    for line in re.split(r"[\r\n]+", text):
+        name, colon, value = line.partition("#")[0].partition(":")
+        if colon:
+            yield name.strip().lower(), value.strip()
+
+
+def product_tokens(user_agent: str) -> set[str]:
+    """The names by which a robots.txt may call us, in lower case.
+
+    >>> sorted(product_tokens("Mozilla/5.0 (compatible; NewsReader/2.1; +http://example.com)"))
+    ['mozilla', 'newsreader']
+    """
+    first = PRODUCT_TOKEN.match(user_agent)
+    names = PRODUCT.findall(user_agent) + ([first[0]] if first else [])
+    return {name.lower() for name in names}
+
+
+def crawl_delay(value: str) -> float:
+    """Seconds, cut to CRAWL_DELAY_MAX; 0 for what is no number.
+
+    >>> crawl_delay("2.5"), crawl_delay("86400"), crawl_delay("slow")
+    (2.5, 30.0, 0.0)
+    """
+    number = re.match(r"\d{1,9}(?:\.\d{1,9})?", value)
+    return min(float(number[0]), CRAWL_DELAY_MAX) if number else 0.0
+
+
+def path_pattern(value: str) -> str:
+    """A rule's path for comparison; `*` and a final `$` keep their meaning.
+
+    >>> path_pattern("/%7efoo/ü*.pdf$")
+    '/~foo/%C3%BC*.pdf$'
+    """
+    path, dollar = (value[:-1], "$") if value.endswith("$") else (value, "")
+    return comparable_path(path).replace("$", "%24") + dollar
+
+
+def comparable_path(path: str) -> str:
+    """A path with only the escapes that it needs, in upper case (RFC 9309, 2.2.2)."""
+    decoded = ESCAPE.sub(lambda found: unescape_unreserved(found[0]), path)
+    return quote(decoded, safe="/:?#[]@!$&'()*+,;=%~", errors="replace")
+
+
+def unescape_unreserved(escape: str) -> str:
+    character = chr(int(escape[1:], 16))
+    is_unreserved = character.isascii() and (character.isalnum() or character in "-._~")
+    return character if is_unreserved else escape.upper()
+
+
+def is_allowed(robots: Robots, url: str) -> bool:
+    """Whether a URL may be asked for: the longest rule that matches decides, else it may."""
+    parts = urlsplit(url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    if not robots.rules or path == "/robots.txt":
+        return True
+    path = comparable_path(path).replace("*", "%2A").replace("$", "%24")
+    return next((allow for rule, allow in robots.rules if rule_matches(rule, path)), True)
+
+
+def rule_matches(pattern: str, path: str) -> bool:
+    """Whether a rule's pattern fits a path. No regex: a hostile pattern would take for ever.
+
+    >>> rule_matches("/a*b$", "/a/bob"), rule_matches("/a*b$", "/a/box"), rule_matches("/a", "/ab")
+    (True, False, True)
+    """
+    is_anchored = pattern.endswith("$")
+    first, *others = pattern.removesuffix("$").split("*")
+    if not path.startswith(first):
+        return False
+    if not others:
+        return not is_anchored or path == first
+    at = len(first)
+    for piece in others[:-1] if is_anchored else others:
+        at = path.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return not is_anchored or path.endswith(others[-1], at)
+
+
+# --- cookies ---
+
+
+def cookie_tools() -> Any:
+    """The module of requests that takes a cookie jar and its own requests together."""
+    import requests.cookies
+
+    return requests.cookies
+
+
+def load_cookies(path: str) -> CookieJar:
+    """A jar filled from a Netscape cookies.txt, as curl, wget and yt-dlp read it.
+
+    Raises ValueError with a clear message where that cannot be done. The file is never written.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        words = getattr(error, "strerror", None) or "not a text file"
+        raise ValueError(f"cannot read the cookies file {path}: {words}") from error
+    cookies = []
+    for number, line in enumerate(text.splitlines(), 1):
+        line = line.removeprefix("#HttpOnly_")
+        if line.strip() and not line.startswith("#"):
+            try:
+                cookies.append(cookie_from_line(line))
+            except ValueError as error:
+                raise ValueError(f"cookies file {path}, line {number}: {error}") from None
+    return new_cookie_jar(cookies)
+
+
+def cookie_from_line(line: str) -> Cookie:
+    """One line of a cookies.txt: domain, subdomains too, path, secure, expiry, name, value."""
+    fields = line.rstrip("\r\n").split("\t")
+    if len(fields) not in (6, 7):  # curl, too, takes a line without a value
+        raise ValueError(f"not seven fields parted by tabs, but {len(fields)}")
+    domain, subdomains, path, secure, expiry, name, value = (*fields, "")[:7]
+    if not re.fullmatch(r"-?\d*(?:\.\d*)?", expiry):
+        raise ValueError(f"the expiry is not a number: {one_line(expiry)}")
+    seconds = int(float(expiry or "0"))
+    if "." not in domain:
+        domain += ".local"  # what http.cookiejar calls a host without a dot
+    cookie: Cookie = cookie_tools().create_cookie(
+        name,
+        value,
+        domain=domain,
+        path=path or "/",
+        secure=secure.upper() == "TRUE",
+        expires=seconds if seconds > 0 else None,  # 0: until the browser is closed
+    )
+    cookie.domain_specified = subdomains.upper() == "TRUE"
+    return cookie
+
+
+def new_cookie_jar(cookies: Iterable[Cookie]) -> CookieJar:
+    """A jar that sends a cookie to its own domain only, as browsers do."""
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+    strict = DefaultCookiePolicy.DomainStrictNonDomain
+    jar = CookieJar(DefaultCookiePolicy(strict_ns_domain=strict))
+    for cookie in cookies:
+        jar.set_cookie(cookie)
+    return jar
+
+
+# === Parse ========================================================================================
+# In: a page as received. Out: its characters, a lean BeautifulSoup tree of what can hold text, and
+# what stands beside the text (meta and link elements, JSON-LD, scripts): each is read once.
+
+# No reader sees text in them: code, drawings, fallbacks for browsers that cannot script or play.
+# <template> has a rule of its own.
+UNBUILT_TAGS = frozenset(
+    {"script", "style", "svg", "noscript", "iframe", "video", "audio", "template"}
+)
+READ_TAGS = frozenset({"html", "base", "meta", "link"})  # their attributes are kept beside the tree
+ASIDE_TAGS = UNBUILT_TAGS | READ_TAGS
+DEPTH_MAX = 512  # elements; what is deeper is hung up here, as in Blink
+DEPTH_SUSPECT = 1_000  # open elements: each stray end tag makes libxml2 look through all of them
+FEED_SIZE = 65_536  # characters a parser gets at a time: how often the depth is looked at
+SNIFF_SIZE = 4_096  # bytes; WHATWG asks for 1,024, but many pages name their charset later
+DETECT_SIZE = 8_192  # bytes of text to guess a charset from: more costs time, not errors
+
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"<\0", "utf-16-le"),  # no mark, but a first character that tells as much
+    (b"\0<", "utf-16-be"),
+)
+# Declared charsets stand for the supersets that publishers use (WHATWG Encoding Standard). Keys are
+# the names that Python gives to labels, or the labels that it does not know.
+SUPERSETS = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "x-cp1252": "cp1252", "ansi": "cp1252",
+    "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874",
+    "dos-874": "cp874", "x-cp1250": "cp1250", "x-cp1251": "cp1251", "win-1251": "cp1251",
+    "koi": "koi8-r", "koi8": "koi8-r", "koi8-ru": "koi8-u", "latin-9": "iso8859-15",
+    "iso-8859-8-i": "iso8859-8", "x-mac-roman": "mac-roman", "x-mac-cyrillic": "mac-cyrillic",
+    "gb2312": "gb18030", "gb_2312-80": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030",
+    "csgb2312": "gb18030", "big5": "big5hkscs", "cn-big5": "big5hkscs", "x-x-big5": "big5hkscs",
+    "cp950": "big5hkscs", "euc_kr": "cp949", "windows-949": "cp949", "shift_jis": "cp932",
+    "x-sjis": "cp932", "windows-31j": "cp932", "euc_jp": "euc_jis_2004",
+    "x-euc-jp": "euc_jis_2004", "iso2022_jp": "iso2022_jp_ext", "utf-16": "utf-16-le",
+    "unicode": "utf-16-le", "unicode-1-1-utf-8": "utf-8",
+}  # fmt: skip
+SINGLE_BYTE = re.compile(r"(cp125\d|cp866|cp874|koi8-[ru]|iso8859-\d+|mac-(roman|cyrillic))")
+MULTI_BYTE = frozenset({
+    "utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "cp949", "cp932", "euc_jis_2004",
+    "iso2022_jp_ext",
+})  # fmt: skip
+# What charset_normalizer may guess. The Latin ones are told apart by `guess_latin_codec`.
+GUESSES = [
+    "cp1252", "cp1250", "cp1251", "koi8_r", "gb18030", "big5", "cp932", "euc_jis_2004", "cp949",
+    "cp1253", "cp1255", "cp1256", "cp874",
+]  # fmt: skip
+WESTERN = ("cp1252",)
+CENTRAL_EUROPEAN = ("iso8859-2", "cp1250")
+LATIN_CODECS = {  # by language (ISO 639-1), for those that the others' letters would do for too
+    **dict.fromkeys(("cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"), CENTRAL_EUROPEAN),
+    **dict.fromkeys(("az", "tr"), ("cp1254",)),
+    **dict.fromkeys(("et", "lt", "lv"), ("cp1257",)),
+}
+
+HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.I)
+META_CHARSET = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:+-]+)", re.I)
+XML_CHARSET = re.compile(rb"^\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']\s*([\w.:+-]+)", re.I)
+HTML_LANGUAGE = re.compile(rb"<html\b[^>]*?\blang\s*=\s*[\"']?([a-z]{2})\b", re.I)
+COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
+MARKUP = re.compile(
+    rb"<(script|style)\b.*?(?:</\1|\Z) | <!--.*?(?:-->|\Z) | <[^<>]*>", re.I | re.S | re.X
+)
+NON_ASCII = re.compile(r"[^\x00-\x7f]")
+NON_ASCII_ROW = re.compile(r"[^\x00-\x7f\xa0]{3,}")
+MISPLACED_SIGN = re.compile(  # a control, or what is neither letter nor apostrophe inside a word
+    r"[\x80-\x9f]|(?<=[^\W\d_])(?:[^\w\s\x21-\x7e‘’‐\xad]|[²³¹¼½¾ºª])+(?=[^\W\d_])"
+)
+C1_CONTROL = re.compile(rb"\xc2([\x80-\x9f])")  # in UTF-8
+C0_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r")) + b"\x7f"
+FORM_FEED_AS_SPACE = bytes.maketrans(b"\f", b" ")  # both are white space in HTML, not in XML
+END_TAG = re.compile(r"</[^<>]*>")
+PAGE_END_TAG = re.compile(r"</(?:body|html)\s*>", re.I)
+
+JSON_LD_TYPE = re.compile(r"ld\+json|json\+ld", re.I)
+JSON_WRAPPER = re.compile(  # what hid scripts from browsers and validators of long ago
+    r"\A(?:\s|<!--|//|/\*|\*/|<!\[CDATA\[)+|(?:\s|-->|//|/\*|\*/|\]\]>|;)+\Z"
+)
+JSON_GAP = re.compile(r"[\s,;]*")  # between values that should have been one list
+JSON_TRAILING_COMMA = re.compile(r",(?=\s*[\]}])")
+JSON_BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
+JSON_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+JSON_TOKEN = re.compile(rf":\s*{JSON_STRING}|{JSON_STRING}?|[\[\]{{}},]", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """A page taken apart; every later stage reads from here."""
+
+    url: str  # where it came from, after redirects
+    base_url: str  # what its relative links are relative to
+    soup: BeautifulSoup  # lean: see `build_tree`
+    html: str  # decoded
+    lang: str | None  # of the html element
+    meta: dict[str, list[str]]  # name, property, itemprop or http-equiv in lower case -> contents
+    links: list[dict[str, str]]  # attributes of the link elements, rel in lower case
+    json_ld: list[dict[str, Any]]  # every object with @type or @id, parents before children
+    scripts: list[str]  # text of all other scripts
+
+
+def parse_page(page: Page) -> ParsedPage:
+    """Takes a page apart. Never raises, whatever its bytes."""
+    return parse_html(decode(page.body, page.content_type), page.final_url)
+
+
+def parse_html(html: str, url: str) -> ParsedPage:
+    """Takes a page apart that is decoded already. Never raises, lone surrogates included."""
+    html = drop_controls(html)
+    tree = build_tree(html)
+    return ParsedPage(
+        url=url,
+        base_url=join_url(url, tree.base),
+        soup=tree.soup,
+        html=html,
+        lang=tree.lang,
+        meta=tree.meta,
+        links=tree.links,
+        json_ld=flatten_json_ld([value for text in tree.json_ld for value in read_json(text)]),
+        scripts=tree.scripts,
+    )
+
+
+def join_url(base: str, url: str) -> str:
+    """`url` made absolute; `base` itself where `url` cannot be read."""
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return base
+
+
+# Bytes to characters
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """The characters of a page. Never raises: a byte that means nothing becomes U+FFFD.
+
+    Byte order mark, HTTP header, <meta>, XML declaration and detection are asked in this order
+    (WHATWG HTML, "determining the character encoding"); but what is UTF-8 by its bytes is read as
+    UTF-8, and a declaration that does not fit the bytes is passed over.
+
+    >>> decode("naïve".encode("latin-1"), "text/html; charset=ISO-8859-1")
+    'naïve'
+    >>> decode("naïve".encode("utf-8"), "text/html; charset=ISO-8859-1")
+    'naïve'
+    """
+    for bom, codec in BOMS:
+        if body.startswith(bom):
+            return decode_as(body, codec).lstrip("\ufeff")
+    if b"\x1b$" in body:  # escapes to two-byte characters: ISO-2022-JP, which else looks like ASCII
+        return decode_as(body, "iso2022_jp_ext")
+    text = decode_as(body, "utf-8")
+    if "\ufffd" not in text:
+        return text
+    declared = declared_codecs(body, content_type)
+    if is_utf8(text, "utf-8" in declared):
+        return text
+    for codec in declared:
+        text = decode_as(body, codec)
+        if codec != "utf-8" and is_plausible(text, codec):
+            return text
+    return decode_as(body, detect_codec(body))
+
+
+def decode_as(body: bytes, codec: str) -> str:
+    """Bytes as characters of `codec`. The bytes that mean nothing are left out where a character is
+    one byte: to browsers they are control characters (WHATWG)."""
+    return body.decode(codec, "replace" if codec in MULTI_BYTE else "ignore")
+
+
+def declared_codecs(body: bytes, content_type: str | None) -> list[str]:
+    """The codecs that the HTTP header and the page's first bytes name, the most trusted first."""
+    head = COMMENT.sub(b"", body[:SNIFF_SIZE])
+    found = [HEADER_CHARSET.search(content_type or ""), *META_CHARSET.finditer(head)]
+    found.append(XML_CHARSET.search(head))
+    labels = [match[1] for match in found if match]
+    codecs = [codec_of(x if isinstance(x, str) else x.decode("ascii")) for x in labels]
+    # A page in which "utf-16" can be read as ASCII is not in UTF-16 (WHATWG).
+    return ["utf-8" if codec.startswith("utf-16") else codec for codec in codecs if codec]
+
+
+def codec_of(label: str) -> str | None:
+    """Python's codec for a declared charset; None for one that is unknown, or none of the web's.
+
+    >>> codec_of("ISO-8859-1"), codec_of("x-sjis"), codec_of("base64"), codec_of("none")
+    ('cp1252', 'cp932', None, None)
+    """
+    import codecs
+
+    name = label.lower()
+    with contextlib.suppress(LookupError, ValueError):
+        name = codecs.lookup(name).name
+    name = SUPERSETS.get(name, name)
+    return name if name in MULTI_BYTE or SINGLE_BYTE.fullmatch(name) else None
+
+
+def is_utf8(text: str, declared: bool) -> bool:
+    """Whether text decoded as UTF-8 was UTF-8. Other charsets hardly ever make whole characters by
+    chance, so a few errors are damage: up to half where UTF-8 is declared, else one in ten.
+
+    >>> is_utf8("né à Sète, \ufffd l'été", True), is_utf8("n\ufffd \ufffd S\ufffdte", True)
+    (True, False)
+    """
+    errors = text.count("\ufffd")
+    whole = len(NON_ASCII.findall(text)) - errors
+    return errors <= whole if declared else errors * 10 <= whole
+
+
+def is_plausible(text: str, codec: str) -> bool:
+    """Whether text decoded as declared looks right. Servers declare Latin-1 for whatever they send:
+    in text that is, three special characters in a row are rare.
+
+    >>> is_plausible("L’été à Sète", "cp1252"), is_plausible("Ïðèâåò, ìèð", "cp1252")
+    (True, False)
+    """
+    if codec in MULTI_BYTE:
+        return text.count("\ufffd") * 10 <= len(NON_ASCII.findall(text))
+    if codec != "cp1252":
+        return True
+    in_rows = sum(map(len, NON_ASCII_ROW.findall(text)))
+    return in_rows * 2 <= len(NON_ASCII.findall(text))
+
+
+def detect_codec(body: bytes) -> str:
+    """The likeliest codec of a page that declares none, or a wrong one; cp1252 if nothing fits."""
+    from charset_normalizer import from_bytes
+
+    sample = special_words(body)
+    best = from_bytes(sample, cp_isolation=GUESSES).best() if sample else None
+    if best and best.encoding not in ("cp1250", "cp1252"):
+        return codec_of(best.encoding) or "cp1252"
+    language = HTML_LANGUAGE.search(body[:SNIFF_SIZE])
+    return guess_latin_codec(sample, language[1].decode("ascii").lower() if language else "")
+
+
+def special_words(body: bytes) -> bytes:
+    """The words of a page's text that have bytes past ASCII, `DETECT_SIZE` of them."""
+    words: list[bytes] = []
+    size = 0
+    for word in MARKUP.sub(b" ", body).split():
+        if not word.isascii():
+            words.append(word)
+            size += len(word)
+        if size >= DETECT_SIZE:
+            break
+    return b" ".join(words)
+
+
+def guess_latin_codec(sample: bytes, language: str) -> str:
+    """The codec for text in Latin letters: one of its language's, or the one that puts the fewest
+    signs where letters belong.
+
+    >>> guess_latin_codec("główny".encode("iso8859-2"), "")
+    'iso8859-2'
+    >>> guess_latin_codec("né à Sète".encode("cp1252"), "")
+    'cp1252'
+    """
+    codecs = LATIN_CODECS.get(language, WESTERN + CENTRAL_EUROPEAN)
+    return min(codecs, key=lambda x: len(MISPLACED_SIGN.findall(sample.decode(x, "ignore"))))
+
+
+def drop_controls(html: str) -> str:
+    """Without control characters and lone surrogates. Those of the second control block are
+    windows-1252 that was taken for Latin-1, and read as such (as WHATWG HTML reads `&#146;`).
+
+    >>> drop_controls("a\\x00b don\\x92t\\n")
+    'ab don’t\\n'
+    """
+    data = html.encode("utf-8", "ignore").translate(FORM_FEED_AS_SPACE, C0_CONTROLS)
+    data = C1_CONTROL.sub(lambda m: m[1].decode("cp1252", "ignore").encode(), data)
+    return data.decode("utf-8")
+
+
+# Characters to a tree
+
+
+def build_tree(html: str) -> TreeTarget:
+    """The tree of a page, on lxml, in a quarter of the time that BeautifulSoup takes, and what
+    stands beside it.
+
+    It is a BeautifulSoup tree in every use (find, select, get_text, siblings), but: without
+    comments and `UNBUILT_TAGS`; `class` and its kind are one string; at most `DEPTH_MAX` deep.
+    """
+    tree = TreeTarget()
+    # What follows these belongs to the body all the same (WHATWG), and older libxml2 stops there.
+    html = PAGE_END_TAG.sub("", html)
+    if lean_tree_works():
+        tree.read(html)
+    else:
+        tree.read_stock(html)
+    return tree
+
+
+@functools.cache
+def lean_tree_works() -> bool:
+    """Whether the bs4 that is installed works on a lean tree as on its own: a release to come may
+    keep its links in other fields, and then pages are built its way."""
+    from bs4 import BeautifulSoup
+
+    html = "<html><body><p class='a'>One <b>two</b></p><ul><li>x<br/>y</li><li>z</li></ul>"
+    stock = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
+    tree = TreeTarget()
+    try:
+        tree.read(html)
+        return all(
+            use(tree.soup) == use(stock)
+            for use in (
+                str,
+                lambda soup: soup.get_text("|"),
+                lambda soup: [tag.name for tag in soup.find_all(True)],
+                lambda soup: [str(x.next_sibling) for x in soup.select("p.a > b, li ~ li")],
+                lambda soup: [str(x) for x in soup.li.find_all_previous(string=True)],
+            )
+        )
+    except (AttributeError, TypeError, ValueError):
+        return False
+
+
+@functools.cache
+def lean_tag_class() -> type[Tag]:
+    """bs4's Tag with what differs from one element to the next in slots and the rest in the class:
+    half the time and memory of filling a dictionary for each."""
+    from bs4 import BeautifulSoup
+    from bs4.element import Tag
+
+    root = BeautifulSoup("", "lxml")
+    no_namespaces: dict[str, str] = {}
+
+    class LeanTag(Tag):
+        __slots__ = (
+            "attrs",
+            "contents",
+            "name",
+            "next_element",
+            "next_sibling",
+            "parent",
+            "previous_element",
+            "previous_sibling",
+        )
+        parser_class = BeautifulSoup
+        namespace = prefix = sourceline = sourcepos = cdata_list_attributes = None
+        known_xml = hidden = False
+        _namespaces = no_namespaces
+        preserve_whitespace_tags = root.preserve_whitespace_tags
+        interesting_string_types = root.interesting_string_types
+
+        @property
+        def is_empty_element(self) -> bool:
+            return not self.contents and root.builder.can_be_empty_element(self.name)
+
+    return LeanTag
+
+
+class TreeTarget:
+    """What lxml's parser tells about a page (its "target parser interface"), kept: the tree, and
+    what stands beside it."""
+
+    def __init__(self) -> None:
+        from bs4 import BeautifulSoup
+
+        self.soup = BeautifulSoup("", "lxml")
+        self.base = ""  # href of the first base element
+        self.lang: str | None = None
+        self.meta: dict[str, list[str]] = {}
+        self.links: list[dict[str, str]] = []
+        self.json_ld: list[str] = []
+        self.scripts: list[str] = []
+        self.tag_class: type[Tag]
+        self.string_class: type[NavigableString]
+        self.open: list[Tag] = [self.soup]  # elements that have begun and not ended
+        self.last: PageElement = self.soup  # the element or string before the next one
+        self.unbuilt = 0  # elements that are open and left out
+        self.script: list[str] | None = None  # where the text of the script goes that is read
+        self.pieces: list[str] = []  # of text since the last tag
+        self.data = self.pieces.append  # lxml calls it for each
+
+    def read(self, html: str) -> None:
+        """Parses a page with lxml, without bs4's own tree building."""
+        from bs4.element import NavigableString
+
+        self.tag_class, self.string_class = lean_tag_class(), NavigableString
+        builder: Any = self.soup.builder
+        parser = builder.default_parser(None)(target=self, huge_tree=True)
+        for start in range(0, len(html), FEED_SIZE):
+            chunk = html[start : start + FEED_SIZE]
+            parser.feed(END_TAG.sub("", chunk) if len(self.open) > DEPTH_SUSPECT else chunk)
+        if html:
+            parser.close()
+
+    def read_stock(self, html: str) -> None:
+        """Parses a page with bs4 as it is, and takes out what `read` leaves out."""
+        from bs4 import BeautifulSoup
+        from bs4.element import PreformattedString
+
+        self.soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
+        for tag in self.soup.find_all([*UNBUILT_TAGS]):
+            if self.set_aside(tag.name, tag.attrs):
+                self.pieces[:] = tag.find_all(string=True)
+                self.end_unbuilt()
+                tag.extract()
+        for tag in self.soup.find_all([*READ_TAGS]):
+            self.set_aside(tag.name, tag.attrs)
+        for string in self.soup.find_all(string=True):
+            if isinstance(string, PreformattedString):
+                string.extract()
+
+    def start(self, name: str, attrs: dict[str, Any]) -> None:
+        if self.unbuilt:
+            self.unbuilt += 1
+            return
+        if self.pieces:
+            self.add_text()
+        if name in ASIDE_TAGS and self.set_aside(name, attrs):
+            return
+        open_tags = self.open
+        if len(open_tags) >= DEPTH_MAX:
+            open_tags[-1] = open_tags[DEPTH_MAX - 1]
+        parent = open_tags[-1]
+        tag = self.tag_class.__new__(self.tag_class)
+        tag.name = name
+        tag.attrs = attrs or {}  # without attributes, lxml hands out one frozen mapping for all
+        tag.contents = []
+        self.hang_up(tag, parent)
+        open_tags.append(tag)
+
+    def end(self, name: str) -> None:
+        if self.unbuilt:
+            self.unbuilt -= 1
+            if not self.unbuilt:
+                self.end_unbuilt()
+            return
+        if self.pieces:
+            self.add_text()
+        if len(self.open) > 1:
+            self.open.pop()
+
+    def close(self) -> None:
+        """All text was added by the end of its element."""
+
+    def add_text(self) -> None:
+        string = str.__new__(self.string_class, "".join(self.pieces))
+        self.pieces.clear()
+        self.hang_up(string, self.open[-1])
+
+    def hang_up(self, node: Tag | NavigableString, parent: Tag) -> None:
+        """Links an element or string into the tree, as the last child of `parent`."""
+        last = self.last
+        siblings = parent.contents
+        before = siblings[-1] if siblings else None
+        node.parent = parent
+        node.previous_element = last
+        node.previous_sibling = before
+        node.next_element = node.next_sibling = None
+        last.next_element = self.last = node
+        if before is not None:
+            before.next_sibling = node
+        siblings.append(node)
+
+    def set_aside(self, name: str, attrs: dict[str, Any]) -> bool:
+        """Keeps what an element says beside the text; tells whether it is left out of the tree."""
+        if name in UNBUILT_TAGS:
+            # Declarative shadow DOM is shown like any other part of the page.
+            if name == "template" and "shadowrootmode" in attrs:
+                return False
+            self.unbuilt = 1
+            if name == "script":
+                is_json_ld = JSON_LD_TYPE.search(attrs.get("type", ""))
+                self.script = self.json_ld if is_json_ld else self.scripts
+            return True
+        if name == "meta":
+            self.add_meta(attrs)
+        elif name == "link":
+            self.links.append({**attrs, "rel": attrs.get("rel", "").lower()})
+        elif name == "base":
+            self.base = self.base or attrs.get("href", "")
+        elif self.lang is None:
+            self.lang = attrs.get("lang") or attrs.get("xml:lang")
+        return False
+
+    def add_meta(self, attrs: dict[str, Any]) -> None:
+        content = attrs.get("content", "").strip()
+        if not content:
+            return
+        keys = [attrs.get("name", ""), attrs.get("http-equiv", "")]
+        # These two may hold several names (RDFa, microdata).
+        keys += attrs.get("property", "").split() + attrs.get("itemprop", "").split()
+        for key in dict.fromkeys(key.strip().lower() for key in keys):
+            if key:
+                self.meta.setdefault(key, []).append(content)
+
+    def end_unbuilt(self) -> None:
+        """At the end of an element that is left out: its text is a script's, or nobody's."""
+        text = "".join(self.pieces).strip() if self.script is not None else ""
+        if text and self.script is not None:
+            self.script.append(text)
+        self.script = None
+        self.pieces.clear()
+
+
+# JSON-LD
+
+
+def read_json(text: str) -> list[Any]:
+    """The JSON values in a script, repaired where publishers' templates broke it; none where that
+    fails. (Line breaks inside strings are no harm.)
+
+    >>> read_json('<!-- {"a": [1, 2,],} -->'), read_json('{"a": 1}{"b": "cut sho')
+    ([{'a': [1, 2]}], [{'a': 1}, {}])
+    >>> read_json("window.a = 1")
+    []
+    """
+    text = JSON_WRAPPER.sub("", text)
+    for repair in (str, unescape_quotes, drop_commas_and_escapes, close_json):
+        text = repair(text)
+        try:
+            return read_json_values(text)
+        except ValueError:
+            continue
+        except RecursionError:  # nested by the thousand: nobody's metadata
+            break
+    return []
+
+
+def read_json_values(text: str) -> list[Any]:
+    """One JSON value, or several one after the other. Raises ValueError where the text is broken.
+
+    >>> read_json_values('{"a": 1}; [2]')
+    [{'a': 1}, [2]]
+    """
+    decoder = json.JSONDecoder(strict=False)
+    values = []
+    position = 0
+    while position < len(text):
+        value, position = decoder.raw_decode(text, position)
+        values.append(value)
+        gap = JSON_GAP.match(text, position)
+        position = gap.end() if gap else position
+    return values
+
+
+def unescape_quotes(text: str) -> str:
+    """JSON that was escaped as HTML is; with quotation marks in it, it is JSON already."""
+    import html
+
+    return html.unescape(text) if '"' not in text else text
+
+
+def drop_commas_and_escapes(text: str) -> str:
+    r"""Without commas before brackets and backslashes before what needs none.
+
+    >>> drop_commas_and_escapes(r'{"a": "it\'s",}')
+    '{"a": "it\'s"}'
+    """
+    return JSON_BAD_ESCAPE.sub("", JSON_TRAILING_COMMA.sub("", text))
+
+
+def close_json(text: str) -> str:
+    """JSON that ends too early, cut after its last whole member and closed.
+
+    >>> close_json('{"a": [{"b": 1}, {"c": "d'), close_json('{"a": 1}')
+    ('{"a": [{"b": 1}, {}]}', '{"a": 1}')
+    """
+    open_brackets: tuple[str, Any] | None = None  # a linked list: (closing bracket, the rest)
+    cut, closing = 0, open_brackets  # the last place where all that is open can be closed, and how
+    for token in JSON_TOKEN.finditer(text):
+        sign = token[0][0]
+        if sign == '"':  # a key, or cut short
+            continue
+        if sign in "[{":
+            open_brackets = ("]" if sign == "[" else "}", open_brackets)
+        elif sign in "]}" and open_brackets:
+            open_brackets = open_brackets[1]
+        cut = token.start() if sign == "," else token.end()
+        closing = open_brackets
+    if open_brackets is None:
+        return text
+    brackets = []
+    while closing is not None:
+        brackets.append(closing[0])
+        closing = closing[1]
+    return text[:cut] + "".join(brackets)
+
+
+def flatten_json_ld(values: list[Any]) -> list[dict[str, Any]]:
+    """Every object that has a type or an identifier, wherever it is nested, parents first."""
+    found = []
+    waiting = values[::-1]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(reversed(value))
+        elif isinstance(value, dict):
+            if "@type" in value or "@id" in value:
+                found.append(value)
+            waiting.extend(reversed(value.values()))
+    return found
+# === Metadata =====================================================================================
+# In: a parsed page. Out: what it says about itself, field by field, each with the source that said
+# so. A field is a ranked table of sources: try, clean, weigh against the others, return.
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a page says about its article; None or an empty list where it says nothing."""
+
+    canonical_url: str | None = None
+    site_name: str | None = None
+    title: str | None = None
+    description: str | None = None
+    authors: list[str] = field(default_factory=list)
+    date_published: str | None = None
+    date_modified: str | None = None
+    language: str | None = None
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    image: str | None = None
+    is_free: bool | None = None
+    title_element: Tag | None = None
+    """The element that prints the headline, where there is one: the article starts there."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """Field -> name of the table row that it was taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An element whose name, class or attributes say what it holds."""
+
+    tag: Tag
+    kind: str
+    order: int  # how many elements start before it
+    scope: int  # the innermost <article> or side zone it stands in; 0 for the page itself
+    aside: bool  # in a zone of other stories, comments or menus
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything the source tables read, collected once for a page."""
+
+    parsed: ParsedPage
+    article: dict[str, Any]
+    """The page's own article in JSON-LD, with what the objects beside it add; may be empty."""
+    others: dict[str, dict[str, Any]]
+    """The first JSON-LD object of each other type."""
+    by_id: dict[str, dict[str, Any]]
+    marks: list[Mark]
+    site_names: frozenset[str]
+    """Names the site goes by, folded."""
+    language: str | None = None
+    region: str | None = None
+    """The language, with a region that tells how dates in figures are written where it is known."""
+    lines: tuple[str, ...] = ()
+    """The lines printed around the headline, nearest first."""
+
+
+Row = tuple[str, "Callable[[Evidence], Iterable[str]]"]
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for tables that are easier to read as one."""
+    return frozenset(text.split())
+
+
+def extract_metadata(parsed: ParsedPage) -> Metadata:
+    """Reads every field of a page's metadata. Never raises, whatever the page declares."""
+    evidence = gather_evidence(parsed)
+    sources: dict[str, str] = {}
+    language = first_of("language", LANGUAGE_ROWS, evidence, sources, clean_language)
+    evidence = dataclasses.replace(
+        evidence, language=language, region=date_region(evidence, language)
+    )
+    title, heading = choose_title(evidence, sources)
+    near = near_headline(evidence.marks, heading)
+    lines = tuple(lines_around(heading.tag)) if heading else ()
+    evidence = dataclasses.replace(evidence, marks=near, lines=lines)
+    published, modified = choose_dates(evidence, sources)
+    return Metadata(
+        canonical_url=first_of("canonical_url", CANONICAL_ROWS, evidence, sources, clean_canonical),
+        site_name=first_of("site_name", SITE_NAME_ROWS, evidence, sources, clean_site_name),
+        title=title,
+        description=choose_description(evidence, sources),
+        authors=choose_authors(evidence, sources),
+        date_published=published,
+        date_modified=modified,
+        language=language,
+        section=first_of("section", SECTION_ROWS, evidence, sources, clean_section),
+        tags=choose_tags(evidence, sources),
+        image=first_of("image", IMAGE_ROWS, evidence, sources, clean_image),
+        is_free=choose_is_free(evidence, sources),
+        title_element=heading.tag if heading else None,
+        sources=sources,
+    )
+
+
+def first_of(
+    name: str,
+    rows: Sequence[Row],
+    evidence: Evidence,
+    sources: dict[str, str],
+    clean: Callable[[str, Evidence], str | None],
+) -> str | None:
+    """The first value of a ranked table that survives cleaning; notes its row in `sources`."""
+    for row_name, read in rows:
+        for raw in read(evidence):
+            value = clean(raw, evidence)
+            if value:
+                sources[name] = row_name
+                return value
+    return None
+
+
+# --- Where values come from -----------------------------------------------------------------------
+
+
+def from_meta(*names: str) -> Callable[[Evidence], Iterable[str]]:
+    """Reads meta elements, in the order of `names`, which may be several in a string."""
+    keys = " ".join(names).split()
+    return lambda evidence: [v for key in keys for v in evidence.parsed.meta.get(key, ())]
+
+
+def from_article(*keys: str) -> Callable[[Evidence], Iterable[str]]:
+    """Reads keys of the article's JSON-LD object."""
+    return lambda evidence: [
+        text for key in keys for text in json_texts(evidence.article.get(key), evidence.by_id)
+    ]
+
+
+def from_other(kind: str, *keys: str) -> Callable[[Evidence], Iterable[str]]:
+    """Reads keys of the first JSON-LD object of another type."""
+    return lambda evidence: [
+        text
+        for key in keys
+        for text in json_texts(evidence.others.get(kind, {}).get(key), evidence.by_id)
+    ]
+
+
+def from_links(rel: str) -> Callable[[Evidence], Iterable[str]]:
+    """Reads the addresses of link elements."""
+    return lambda evidence: [
+        link.get("href", "") for link in evidence.parsed.links if rel in link.get("rel", "").split()
+    ]
+
+
+def json_texts(value: Any, by_id: Mapping[str, dict[str, Any]], depth: int = 0) -> list[str]:
+    """The strings a JSON-LD value comes to: itself, its parts, or the name or URL of an object.
+
+    >>> json_texts([{"@type": "Person", "name": "Ana"}, {"@id": "#b"}], {"#b": {"name": "Bo"}})
+    ['Ana', 'Bo']
+    >>> json_texts({"@type": "Person"}, {})
+    []
+    """
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, (int, float)):
+        return [str(value)]
+    if depth > JSON_DEPTH_MAX or not value:
+        return []
+    if isinstance(value, list):
+        return [text for item in value[:50] for text in json_texts(item, by_id, depth + 1)]
+    if not isinstance(value, dict):
+        return []
+    known = {**by_id.get(str(value.get("@id")), {}), **value}
+    for key in ("name", "url", "contentUrl", "@value"):
+        if texts := json_texts(known.get(key), {}, depth + 1):
+            return texts
+    return []
+
+
+JSON_DEPTH_MAX = 4  # levels; a name stands two deep, and a hostile page may nest for ever
+
+
+def gather_evidence(parsed: ParsedPage) -> Evidence:
+    """Collects what all source tables read: one pass over the JSON-LD, one walk over the tree."""
+    by_id: dict[str, dict[str, Any]] = {}
+    others: dict[str, dict[str, Any]] = {}
+    for item in parsed.json_ld:
+        if "@id" in item and len(item) > len(by_id.get(str(item["@id"]), ())):
+            by_id[str(item["@id"])] = item
+        for kind in json_types(item):
+            others.setdefault(kind, item)
+    article = choose_json_article(parsed)
+    evidence = Evidence(parsed, article, others, by_id, mark_elements(parsed.soup), frozenset())
+    return dataclasses.replace(evidence, site_names=known_site_names(evidence))
+
+
+def json_types(item: Mapping[str, Any]) -> list[str]:
+    """The @type of a JSON-LD object as a list, without the address of the vocabulary."""
+    kinds = item.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return [re.split(r"[/#:]", kind)[-1] for kind in kinds if isinstance(kind, str)]
+
+
+# schema.org's Article and its subtypes, and what publishers mark as one; best first.
+JSON_ARTICLE = re.compile(r"(?i)\w*(Article|BlogPosting)$|^(Report|APIReference)$")
+JSON_ARTICLE_LIKE = re.compile(
+    r"(?i)^(SocialMediaPosting|DiscussionForumPosting|Review|Recipe|HowTo)$"
+)
+JSON_PAGE = re.compile(r"(?i)^\w*Page$|^CreativeWork$")
+JSON_LISTS = word_set(
+    "itemListElement hasPart mentions citation relatedLink blogPost isPartOf comment review video"
+    " liveBlogUpdate workExample subjectOf significantLink"
+)
+
+
+def choose_json_article(parsed: ParsedPage) -> dict[str, Any]:
+    """The JSON-LD object that is this page's article, completed by the page's own object.
+
+    An object counts by its type, by an address that is the page's, and by the keys it has; one that
+    is an item of a list or part of another object belongs to another story.
+    """
+    listed = {id(item) for parent in parsed.json_ld for item in listed_items(parent)}
+    here = page_paths(parsed)
+    ranked = []
+    for position, item in enumerate(parsed.json_ld):
+        rank = json_article_rank(item, here)
+        if rank and id(item) not in listed:
+            ranked.append((-rank, position, item))
+    ranked.sort(key=lambda entry: entry[:2])
+    merged: dict[str, Any] = {}
+    for _, _, item in ranked[:JSON_MERGE_MAX]:
+        merged.update(
+            (k, v) for k, v in item.items() if k not in merged and v not in ("", None, [])
+        )
+    return merged
+
+
+JSON_MERGE_MAX = 2  # objects; the article and its web page: a third is another thing
+
+
+def listed_items(parent: Mapping[str, Any]) -> Iterator[Any]:
+    """The objects that a JSON-LD object lists as other things than itself, list items unpacked."""
+    for key in JSON_LISTS:
+        value = parent.get(key)
+        for entry in value if isinstance(value, list) else [value]:
+            if isinstance(entry, dict):
+                yield entry
+                yield entry.get("item")
+
+
+def page_paths(parsed: ParsedPage) -> set[str]:
+    """The paths a page goes by, folded: as fetched, as canonical, as og:url."""
+    addresses = [parsed.url, *parsed.meta.get("og:url", ())]
+    addresses += [x.get("href", "") for x in parsed.links if "canonical" in x.get("rel", "")]
+    return {path_of(address) for address in addresses} - {""}
+
+
+def host_of(url: str) -> str:
+    """The host of a URL without "www."; empty for what is no URL.
+
+    >>> host_of("https://www.Example.org:8080/a"), host_of("http://[")
+    ('example.org', '')
+    """
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def path_of(url: str) -> str:
+    """The path of a URL without its ends, folded; empty for a home page or what is no URL.
+
+    >>> path_of("https://example.org/A/b.html?x=1"), path_of("https://example.org/")
+    ('a/b.html', '')
+    """
+    try:
+        return urlsplit(url).path.strip("/").casefold()
+    except ValueError:
+        return ""
+
+
+def json_article_rank(item: Mapping[str, Any], here: set[str]) -> int:
+    """How much a JSON-LD object looks like the article of the page at the paths `here`; 0: not."""
+    kinds = json_types(item)
+    if any(JSON_ARTICLE.match(kind) for kind in kinds):
+        rank = 40
+    elif any(JSON_ARTICLE_LIKE.match(kind) for kind in kinds) and "headline" in item:
+        rank = 20
+    elif any(JSON_PAGE.match(kind) for kind in kinds):
+        rank = 10
+    else:
+        return 0
+    rank += sum(key in item for key in ("headline", "datePublished", "author", "articleBody"))
+    paths = {
+        path_of(text)
+        for key in ("url", "mainEntityOfPage", "@id")
+        for text in json_addresses(item.get(key))
+    } - {""}
+    if paths & here:
+        return rank + 30
+    # An address of its own that is not this page's: more likely a related story.
+    return max(rank - 15, 1) if paths and here else rank
+
+
+def json_addresses(value: Any) -> list[str]:
+    """The addresses in a JSON-LD value: a string, or an object's @id and url."""
+    if isinstance(value, dict):
+        return [str(value[key]) for key in ("@id", "url") if key in value]
+    return [value] if isinstance(value, str) else []
+
+
+# --- The walk: marked elements --------------------------------------------------------------------
+
+# Words of class names by which publishers and their software mark bylines, dates and what is not
+# the article. A class, id or test id is split into words, each looked up (and remembered) once.
+CLASS_WORDS = {
+    "author": re.compile(
+        r"by-?lines?|bylined?.*|.*authors?(?!i)(?:name|line|list|link|wrap\w*|s)?|.*autor(?:e|en"
+        r"|es|a|i|in|name|line)?|auteurs?"
+        r"|verfasser|forfatter|skribent|penulis|yazar(?:lar)?|schrijver|szerzo|writers?"
+        r"|journalists?|redakteure?|redaktor"
+        r"|redattore|reporters?|toimittaja|avtor|автор"
+    ),
+    "not author": re.compile(
+        r"authori.*|autori[zs].*|bio|biography|avatar|images?|imgs?|photos?|pictures?|social"
+        r"|follow|counts?|desc(?:ription)?|about"
+        r"|comments?|quotes?|roles?|jobs?|positions?|titles?|email|twitter|tooltip|popup|menu"
+        r"|search|caption|jobtitle|credits?"
+    ),
+    "box": re.compile(r"box|info|card|profile|block|section|bio|about|authorbox"),
+    "date": re.compile(
+        r".*dates?|.*datetime|date.*|times?|timestamp|.*publi(?:sh|c[ae]|é).*|pubdate|posted"
+        r"|.*fecha|.*datum|datum.*|dato|tarih.*"
+        r"|tanggal|.*time|meta|.*updated"
+    ),
+    "not date": re.compile(
+        r"update|timeline|runtime|readtime|readingtime|candidates?|reading|validate"
+    ),
+    "aside": re.compile(
+        r"related.*|recommend.*|comments?|commentlist|disqus.*|teasers?|newsletters?|promos?"
+        r"|footer|nav|navbar|navigation|menus?"
+        r"|cookies?|carousel|swiper|trending|latest|popular|mostread|readmore|viewed|upcoming"
+        r"|similar|suggest.*|outbrain|taboola"
+        r"|respond|ticker|siderail|also"
+    ),
+    "sidebar": re.compile(r"sidebar"), "has": re.compile(r"has|with|no|without"),
+    "by": re.compile(r"by"), "said": re.compile(r"posted|written|created|published"),
+    "more": re.compile(r"more"), "of more": re.compile(r"read|from|news|stories|articles|posts"),
+}  # fmt: skip
+CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+WORD_MARKS = str.maketrans("_-", "  ")
+AUTHOR_FOLDERS = word_set(
+    "author authors autor autores autoren autori autory autorzy auteur auteurs contributor"
+    " contributors writer writers"
+    " journalist journalists reporter reporters columnist columnists by people person profile"
+    " profiles staff team"
+    " penulis yazar yazarlar redaktion redakteure firmas firma byline medarbejder skribent"
+    " journaliste journalistes"
+    " avtor toimittaja"
+)
+HEADINGS = frozenset({"h1", "h2"})
+PLAIN_MARKS = HEADINGS | {"time"}
+SCOPES = frozenset({"article", "aside"})
+ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
+
+
+@functools.lru_cache(maxsize=8192)
+def word_meanings(word: str) -> frozenset[str]:
+    """What a word of a class name may stand for: keys of CLASS_WORDS.
+
+    >>> sorted(word_meanings("articleByline")), sorted(word_meanings("column"))
+    (['author'], [])
+    """
+    parts = [word.lower(), *CAMEL_CASE.sub(" ", word).lower().split()]
+    return frozenset(
+        name
+        for name, pattern in CLASS_WORDS.items()
+        if any(pattern.fullmatch(part) for part in parts)
+    )
+
+
+@functools.lru_cache(maxsize=8192)
+def kinds_of(words: str) -> tuple[str, bool]:
+    """What a class string stands for: (kind or "", whether it is a zone of other things).
+
+    >>> kinds_of("article__byline"), kinds_of("related-posts"), kinds_of("has-sidebar author-bio")
+    (('author', False), ('', True), ('box', False))
+    """
+    found: set[str] = set()
+    for word in words.translate(WORD_MARKS).split():
+        found |= word_meanings(word)
+    if not found:
+        return "", False
+    aside = (
+        "aside" in found
+        or {"more", "of more"} <= found
+        or ("sidebar" in found and "has" not in found)
+    )
+    if "author" in found or {"by", "said"} <= found:
+        if "box" in found:
+            return "box", aside
+        if "not author" not in found:
+            return "author", aside
+    return ("date" if "date" in found and "not date" not in found else ""), aside
+
+
+def mark_elements(soup: BeautifulSoup) -> list[Mark]:
+    """The elements of a page that the source tables ask for, in page order, found in one walk."""
+    from bs4 import Tag
+
+    marks: list[Mark] = []
+    stack: list[tuple[Tag, int, bool, bool]] = [(soup, 0, False, False)]
+    order = 0
+    while stack:
+        tag, scope, aside, in_article = stack.pop()
+        order += 1
+        name, attrs = tag.name, tag.attrs
+        if name == "nav" or (name == "footer" and not in_article):
+            continue
+        kind, zone = mark_of(name, attrs) if attrs else (name if name in PLAIN_MARKS else "", False)
+        if (name in SCOPES and not (name == "aside" and in_article)) or (
+            zone and name not in ROOTS
+        ):
+            scope = order
+            aside = aside or (zone and name not in ROOTS) or (name == "aside" and not in_article)
+        in_article = in_article or name in ("article", "main")
+        if kind:
+            marks.append(Mark(tag, kind, order, scope, aside))
+        for child in reversed(tag.contents):
+            if isinstance(child, Tag):
+                stack.append((child, scope, aside, in_article))
+    return marks
+
+
+def mark_of(name: str, attrs: Mapping[str, Any]) -> tuple[str, bool]:
+    """What an element is marked as by its attributes, and whether it opens a side zone."""
+    get = attrs.get
+    kind, aside = kinds_of(str(get("class") or ""))
+    if other := get("id") or get("data-testid"):
+        found, zone = kinds_of(str(other))
+        kind, aside = kind or found, aside or zone
+    if itemprop := get("itemprop"):
+        kind = ITEMPROPS.get(str(itemprop).split(" ")[0], kind)
+    if name == "a":
+        kind = link_kind(attrs) or kind
+    # h2 may print the headline of a page whose h1 is its logo.
+    return (name if name in PLAIN_MARKS else kind), aside
+
+
+def link_kind(attrs: Mapping[str, Any]) -> str:
+    """What a link is marked as by its rel or its address: an author's page, or a tag's.
+
+    >>> link_kind({"href": "/authors/ana-diaz"}), link_kind({"href": "/authors/"})
+    ('link', '')
+    """
+    rel = str(attrs.get("rel") or "").split()
+    if "author" in rel or "tag" in rel:
+        return "author" if "author" in rel else "tag"
+    return "link" if is_author_page(str(attrs.get("href") or "")) else ""
+
+
+def is_author_page(href: str) -> bool:
+    """Whether an address is of one author's page, by a folder of its path."""
+    *folders, page = href.lower().rstrip("/").split("/")
+    return page not in AUTHOR_FOLDERS and not AUTHOR_FOLDERS.isdisjoint(folders)
+
+
+ITEMPROPS = {
+    "author": "itemprop author",
+    "creator": "itemprop author",
+    "datePublished": "itemprop published",
+    "dateCreated": "itemprop published",
+    "dateModified": "itemprop modified",
+}
+
+
+def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
+    """The marks that belong to the headline's own story, in page order.
+
+    Those in side zones do not, nor those in another <article> than the headline's.
+    """
+    if heading is None:
+        return [mark for mark in marks if not mark.aside]
+    marks = [
+        mark
+        for mark in marks
+        if mark.kind == "tag" or mark.order > heading.order - ABOVE_HEADLINE_MAX
+    ]
+    marks = [m for m in marks if m.kind != "link" or m.order < heading.order + LINK_REACH]
+    scopes = {0, heading.scope}
+    for mark in marks:
+        if heading.scope == 0 and mark.order > heading.order and mark.scope and not mark.aside:
+            scopes.add(mark.scope)  # the first <article> below a headline outside any
+            break
+    return [m for m in marks if m.scope in scopes and (not m.aside or m.scope == heading.scope)]
+
+
+LINK_REACH = 60  # elements below the headline; further down, links are to people in the story
+ABOVE_HEADLINE_MAX = (
+    50  # elements above the headline; further up stands the site's head, with today's date
+)
+
+
+def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
+    """The text of an element as it is printed: a line break where the page breaks the line.
+
+    Elements for screen readers and buttons are left out. `edge` stands between inline elements
+    that the page does not part: style sheets part names from roles. Stops after some `limit`
+    characters.
+    """
+    from bs4 import Tag
+    from bs4.element import NavigableString
+
+    parts: list[str] = []
+    stack: list[Any] = [tag]
+    while stack and limit > 0:
+        node = stack.pop()
+        if node.__class__ is NavigableString:
+            parts.append(node)
+            limit -= len(node)
+        elif isinstance(node, Tag) and (node is tag or is_shown(node)):
+            mark = edge if node.name in INLINE else "\n"
+            parts.append(mark)
+            stack.append((mark,))
+            stack.extend(reversed(node.contents))
+        else:
+            parts.append(node[0] if isinstance(node, tuple) else " ")
+    return "\n".join(filter(None, map(fold_space, "".join(parts).split("\n"))))
+
+
+def is_shown(tag: Tag) -> bool:
+    """Whether an element's text is for the eyes of a reader."""
+    return not (tag.name in UNPRINTED or HIDDEN_CLASS.search(str(tag.get("class", ""))))
+
+
+def lines_around(heading: Tag) -> Iterator[str]:
+    """The short lines printed below a headline and then those above it, nearest first."""
+    yield from lines_beside(heading.next_elements, heading, 1)
+    yield from lines_beside(heading.previous_elements, heading, -1)
+
+
+def lines_beside(nodes: Iterable[Any], heading: Tag, step: int) -> Iterator[str]:
+    """The short lines that a run of nodes prints, forward (1) or backward (-1) from a headline."""
+    from bs4.element import NavigableString
+
+    line: list[str] = []
+    for _, node in zip(range(NEAR_NODES_MAX), nodes, strict=False):
+        if isinstance(node, NavigableString):
+            if node.parent is not heading and node.__class__ is NavigableString:
+                line.append(node)
+        elif node.name not in INLINE:
+            if text := fold_space(" ".join(line[::step]))[: DATE_CHARS_MAX + 1]:
+                yield text
+            line = []
+    if text := fold_space(" ".join(line[::step])):
+        yield text
+
+
+NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
+UNPRINTED = word_set("script style svg button noscript template img select input")
+HIDDEN_CLASS = re.compile(r"(?i)\b(sr-only|visually-?hidden|screen-reader(-text)?|u-hidden)\b")
+INLINE = word_set(
+    "a abbr address b bdi bdo cite code del em font i ins label mark q s small span strong sub sup"
+    " time u wbr"
+)
+
+
+def fold_space(text: str) -> str:
+    """White space runs, no-break and zero-width ones too, as single spaces; soft hyphens go."""
+    return " ".join(text.translate(UNSEEN).split())
+
+
+UNSEEN = {0xAD: None, 0x200B: None, 0x200E: None, 0x200F: None, 0x2060: None, 0xFEFF: None}
+
+
+def clean_text(text: str) -> str:
+    """Text of a field, decoded twice where its publisher encoded twice, without tags.
+
+    >>> clean_text("Fish &amp;amp; chips &lt;b&gt;now&lt;/b&gt;")
+    'Fish & chips now'
+    >>> clean_text("a < b")
+    'a < b'
+    """
+    if "&" in text:
+        import html
+
+        text = html.unescape(html.unescape(text))
+    if "<" in text:
+        text = TAGS.sub(" ", text) if "<p" in text or "<br" in text else TAGS.sub("", text)
+    return fold_space(text)
+
+
+TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+
+
+def fold_name(text: str) -> str:
+    """A name's letters and digits alone, folded, accents off: to compare names by.
+
+    >>> fold_name("The Dály-News!") == fold_name("the daly news")
+    True
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    return NO_NAME.sub("", text.casefold())
+
+
+NO_NAME = re.compile(r"[\W_]+")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded; scripts without spaces give a word for each character.
+
+    >>> words_of("Don't — 北京")
+    ['don', 't', '北', '京']
+    """
+    return WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+WORDS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
+
+# --- Title ----------------------------------------------------------------------------------------
+
+TITLE_ROWS: tuple[Row, ...] = (
+    ("json-ld headline", from_article("headline")),
+    ("og:title", from_meta("og:title")),
+    ("meta title", from_meta("parsely-title sailthru.title dc.title dcterms.title hdl headline")),
+    ("twitter:title", from_meta("twitter:title")),
+    ("json-ld name", from_article("name")),
+    ("<title>", lambda evidence: title_tag(evidence)),
+)
+SEPARATOR = re.compile(
+    r"\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
+    r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)"
+)
+AGREE_MIN = 0.5  # share of the shorter one's words: two wordings of one headline still share half
+HEADLINE_WORDS_MIN = 4  # a heading that no other source knows is rather a section's name if shorter
+
+
+def title_tag(evidence: Evidence) -> list[str]:
+    """The text of the page's <title>."""
+    tag = evidence.parsed.soup.title
+    return [tag.get_text()] if tag else []
+
+
+def choose_title(evidence: Evidence, sources: dict[str, str]) -> tuple[str | None, Mark | None]:
+    """The headline, and the element that prints it.
+
+    The headline as printed wins where any other source knows it, for publishers shorten and
+    reword it for search engines and networks; a heading that nothing else knows may be a logo
+    or a section's name. What a news article's JSON-LD and og:title both say wins over the printed
+    one, unless it is a shortened one.
+    """
+    declared = []
+    for name, read in TITLE_ROWS:
+        for raw in read(evidence):
+            if text := strip_site(clean_text(raw), evidence):
+                declared.append((name, text))
+    heading, agreement = best_heading(evidence, [text for _, text in declared])
+    if heading:
+        text = heading_text(heading.tag, [text for _, text in declared])
+        if both := declared_headline(evidence, declared, text):
+            sources["title"] = "json-ld headline"
+            return both, heading
+        if text and (agreement or len(words_of(text)) >= HEADLINE_WORDS_MIN or not declared):
+            sources["title"] = heading.tag.name
+            return strip_site(text, evidence) or text, heading
+    if not declared:
+        return None, None
+    name, title = max(declared, key=lambda entry: title_support(entry[1], declared))
+    sources["title"] = name
+    return title, None
+
+
+def declared_headline(
+    evidence: Evidence, declared: Sequence[tuple[str, str]], shown: str
+) -> str | None:
+    """The headline that a news article's JSON-LD and og:title agree on, if it is none cut short."""
+    by_row = dict(reversed(declared))
+    title, words = by_row.get("json-ld headline", ""), words_of(by_row.get("json-ld headline", ""))
+    news = any("News" in kind for kind in json_types(evidence.article))
+    if not news or not words or words != words_of(by_row.get("og:title", "")):
+        return None
+    return None if title.endswith(("…", "...")) or words == words_of(shown)[: len(words)] else title
+
+
+def title_support(title: str, declared: Sequence[tuple[str, str]]) -> tuple[int, bool]:
+    """How many sources give this very title, and whether it is whole."""
+    words = words_of(title)
+    same = sum(words_of(other) == words for _, other in declared)
+    return same, not title.endswith(("…", "..."))
+
+
+def best_heading(evidence: Evidence, declared: Sequence[str]) -> tuple[Mark | None, float]:
+    """The heading that agrees best with what the page declares as its title, and how well."""
+    best: tuple[tuple[float, ...], Mark | None, float] = ((0.0,), None, 0.0)
+    wanted = [frozenset(words_of(text)) for text in declared]
+    for mark in evidence.marks:
+        if mark.kind not in HEADINGS or (mark.kind != "h1" and best[1] and best[0][0] > 0):
+            continue
+        words = frozenset(words_of(printed(mark.tag)))
+        if not words or is_site_name(printed(mark.tag), evidence):
+            continue
+        agreement = max((overlap_share(words, other) for other in wanted), default=0.0)
+        agreement = agreement if agreement >= AGREE_MIN else 0.0
+        if mark.aside and not agreement:
+            continue
+        if mark.kind != "h1" and agreement < HEADING_AGREE_MIN:
+            continue
+        key = (
+            float(agreement > 0),
+            float(not mark.aside),
+            agreement,
+            float(mark.kind == "h1"),
+            -float(mark.order),
+        )
+        if best[1] is None or key > best[0]:
+            best = (key, mark, agreement)
+    return best[1], best[2]
+
+
+HEADING_AGREE_MIN = 0.9  # share of words; an h2 is the headline only where it says the same
+
+
+def overlap_share(words: frozenset[str], other: frozenset[str]) -> float:
+    """Words in common, as a share of the shorter text; a text far shorter does not count.
+
+    >>> overlap_share(frozenset("abcd"), frozenset("abcdefgh"))
+    1.0
+    >>> overlap_share(frozenset("a"), frozenset("abcdefgh"))
+    0.125
+    """
+    if not words or not other:
+        return 0.0
+    shorter, longer = sorted((len(words), len(other)))
+    return len(words & other) / (shorter if shorter * 3 >= longer else longer)
+
+
+def heading_text(tag: Tag, declared: Sequence[str]) -> str:
+    """The headline that a heading prints, without a kicker that stands in it.
+
+    The declared spelling is taken where it differs in punctuation alone: a heading of several
+    elements has its colon in the style sheet.
+    """
+    lines = printed(tag)
+    whole = fold_space(lines)
+    spellings = {tuple(words_of(text)): text for text in reversed(declared)}
+    if tuple(words_of(whole)) in spellings and len(list(tag.children)) > 1:
+        return spellings[tuple(words_of(whole))]
+    for child in tag.find_all(True):
+        part = fold_space(printed(child))
+        if not part or part == whole or part not in whole:
+            continue
+        rest = fold_space(whole.replace(part, " ", 1)).strip(" :|–—-·•")
+        first = whole.startswith(part) and KICKER_CLASS.search(str(child.get("class", "")))
+        if tuple(words_of(rest)) in spellings or (first and rest):
+            return rest
+    return whole
+
+
+KICKER_CLASS = re.compile(
+    r"(?i)kicker|overline|eyebrow|dachzeile|top-?line|roof-?line|spitzmarke|label|category|rubri"
+    r"|pre-?title"
+    r"|ante-?t[ií]tulo|surtitre|volanta|occhiello|flag|super-?(title|head)|section|prefix|badge"
+)
+
+
+def known_site_names(evidence: Evidence) -> frozenset[str]:
+    """The names a site goes by, folded: declared ones, its host and the host's main label."""
+    names = [raw for _, read in SITE_NAME_ROWS for raw in read(evidence)]
+    names += from_meta("twitter:site", "twitter:creator")(evidence)
+    host = host_of(evidence.parsed.url)
+    names += [host, max(host.split(".")[:-1], key=len, default="")]
+    folded = {fold_name(clean_text(name)) for name in names}
+    return frozenset(name for name in folded if len(name) > 1)
+
+
+def is_site_name(text: str, evidence: Evidence) -> bool:
+    """Whether a text is the site's name, give or take a domain's ending or an article."""
+    text = text.translate(UMLAUTS) if fold_name(text) not in evidence.site_names else text
+    folded = fold_name(text)
+    bare = fold_name(DOMAIN_END.sub("", text.strip()))
+    if any(
+        name in (folded, bare, "the" + folded) or "the" + name == folded
+        for name in evidence.site_names
+    ):
+        return bool(folded)
+    host = fold_name(host_of(evidence.parsed.url))
+    words = [fold_name(word) for word in text.split()]
+    return len(folded) >= HOST_PART_MIN and all(len(word) > 2 and word in host for word in words)
+
+
+UMLAUTS = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ø": "o",
+        "å": "a",
+        "ß": "ss",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+    }
+)
+HOST_PART_MIN = 5  # letters; shorter words stand in a host's name by chance
+DOMAIN_END = re.compile(r"(?i)\.(com|net|org|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2}|online|news)$")
+
+
+def strip_site(title: str, evidence: Evidence) -> str:
+    """A title without the site's name at either end, and the section's beside it."""
+    stripped = False
+    while match := last_match(SEPARATOR, title):
+        tail = title[match.end() :]
+        if not (is_site_name(tail, evidence) or (stripped and is_section(tail, evidence))):
+            break
+        title, stripped = title[: match.start()], True
+    if (match := SEPARATOR.search(title)) and is_site_name(title[: match.start()], evidence):
+        title = title[match.end() :]
+    return "" if is_site_name(title, evidence) else title.strip()
+
+
+def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last match of a pattern in a text."""
+    return next(iter(deque(pattern.finditer(text), maxlen=1)), None)
+
+
+def is_section(text: str, evidence: Evidence) -> bool:
+    """Whether a title's tail is a section: declared as one, or a folder of the page's path."""
+    folded = fold_name(text)
+    folders = [fold_name(part) for part in path_of(evidence.parsed.url).split("/")[:-1]]
+    declared = [fold_name(raw) for _, read in SECTION_ROWS for raw in read(evidence)]
+    return bool(folded) and (folded in folders or folded in declared)
+
+
+SITE_NAME_ROWS: tuple[Row, ...] = (
+    ("og:site_name", from_meta("og:site_name")),
+    ("json-ld publisher", from_article("publisher")),
+    ("json-ld WebSite", from_other("WebSite", "name", "alternateName")),
+    ("json-ld NewsMediaOrganization", from_other("NewsMediaOrganization", "name", "alternateName")),
+    ("json-ld Organization", from_other("Organization", "name")),
+    ("meta application-name", from_meta("application-name", "apple-mobile-web-app-title")),
+    ("meta publisher", from_meta("publisher", "dc.publisher", "copyright")),
+    ("title's tail", lambda evidence: title_tails(evidence)),
+)
+
+
+def clean_site_name(raw: str, evidence: Evidence) -> str | None:
+    """A site's name; an address is none."""
+    text = clean_text(raw)
+    head = SEPARATOR.split(text)[0].strip()
+    if head != text and fold_name(head) in evidence.site_names:
+        text = head  # the rest is a slogan, or the company behind it
+    if not text or text.startswith(("http", "@", "//")) or len(text) > SITE_NAME_MAX:
+        return None
+    return text
+
+
+def title_tails(evidence: Evidence) -> list[str]:
+    """What stands behind the last separator of the page's titles and names its host."""
+    titles = [clean_text(raw) for raw in (*title_tag(evidence), *from_meta("og:title")(evidence))]
+    tails = [title[match.end() :] for title in titles if (match := last_match(SEPARATOR, title))]
+    return [tail for tail in tails if evidence.site_names and is_site_name(tail, evidence)]
+
+
+SITE_NAME_MAX = 60  # characters; longer ones are slogans or copyright notes
+
+# --- Authors --------------------------------------------------------------------------------------
+
+AUTHOR_ROWS: tuple[tuple[str, int, Callable[[Evidence], Iterable[str]]], ...] = (
+    # name, weight where sources contradict each other (0: asked where they are silent), function
+    ("json-ld author", 3, from_article("author", "creator")),
+    ("byline", 3, lambda evidence: printed_bylines(evidence, ("author", "itemprop author"))),
+    ("meta author", 2, from_meta(
+        "author article:author parsely-author sailthru.author byl article:author_name"
+        " cxenseparse:author dc.creator dcterms.creator dc.contributor og:article:author"
+        " citation_author"
+    )),
+    ("author link", 2, lambda evidence: printed_bylines(evidence, ("link",))),
+    ("twitter:data", 1, lambda evidence: labelled_author(evidence)),
+    ("line by the headline", 0, lambda evidence: byline_lines(evidence.lines)),
+    ("author box", 0, lambda evidence: printed_bylines(evidence, ("box",))),
+)  # fmt: skip
+
+BY_WORDS = re.compile(
+    r"""(?ix) ^ [\s(\[【—–-]* (?:
+    (?: (?:written|posted|published|reported|story|words|text|article|reviewed|created)\s+by
+    | by | author(?:s|\s+of\s+the\s+article)?
+      | von | vom | autor(?:in|en|es|a|e|i|zy|ka)? | verfasst\s+von | ein\s+\w+\s+von | text
+      | por | escrito\s+por | texto | par | publi[ée]\s+par | propos\s+recueillis\s+par | texte
+      | auteur
+      | di | a\s+cura\s+di | testo | door | tekst | skrevet\s+av | skrevet\s+af | av | af
+      | skriven\s+av
+      | de | scris\s+de | oleh | penulis | yazan | haber | oprac(?:owa[łl]a?|\.)? | napsal[a]?
+      | írta | szerző
+      | teksti | kirjoittanut | текст | автор(?:ы|ка)? | από | του | της | tác\s+giả | theo
+      | na\s+mwandishi | na
+      | reporter | credits? | שם | מאת | द्वारा | लेखक | بقلم | كتبت? | إعداد | تقرير | نویسنده
+      | الكاتب
+      ) (?: \s* [:：] \s* | \s+ )
+    | (?:文|撰文|作者|记者|記者|本报记者|编辑|編輯|責任編輯|责任编辑|来源|著者|執筆|筆者|取材・文|글|취재) \s* [:：/／|=・\s] \s*
+    | [:：] \s* ) """
+)
+AND_WORDS = re.compile(
+    r"""(?ix) \s* (?: [;；、،•·|│/／\n] | ,\s+(?:and|und|et|og|och)\s+ | \s&\s | \s\+\s
+    | \s(?:and|und|et|og|och|и|та|και|és|og|ja|ve|dan|និង|and)\s
+    | (?<=[\u3400-\u9fff])\s*[与與和]\s*(?=[\u3400-\u9fff])
+    | \s(?:و|ו)\s? ) \s* """
+)
+SHORT_AND = re.compile(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si|in|e)\s+")
+ROLE_WORDS = re.compile(
+    r"""(?ix) \b(?: senior | junior | staff | chief | editor(?:s|-in-chief|ial)?
+    | reporters? | correspond\w* | korrespond\w*
+    | corrispond\w* | journalist\w* | columnist | contributor | contributing | writer | producer
+    | author | fellow
+    | professor | director | manager | expert | specialist | analyst | founder | ceo | president
+    | photographer
+    | redakt(?:eur|ör|or|ør|ion)\w* | ressort\w* | leiter(?:in)? | chef(?:redak\w*|in)? | volont[äa]r\w*
+    | autorin | autor | reporter\w*
+    | periodista | redactora? | corresponsal | jefe | enviad[oa] | giornalista | inviat[oa]
+    | r[ée]dact\w* | journaliste
+    | envoy[ée]e? | redacteur | verslaggever | dziennikarz | редактор | корреспондент
+    | журналист | обозреватель
+    | muhabir\w* | editör\w* | wartawan | jornalista | rep[óo]rter | toimittaja | updated?
+    | published | posted
+    | min\s+read | read\s+more | photos? | fotos? | video | images? | illustrations? | graphics?
+    | follow | subscribe
+    | learn\s+more | full\s+bio | view\s[\w\s]*profile | (?:member\s+)?login
+    | (?:see|view)\s+all | all\s+posts | heard\s+on
+    | comments? | share | special\s+to | reviewed | fact[- ]checked | medically | getty
+    | shutterstock | credit | foto
+    | uhr | et\s+al ) \b | 記者$ | 기자$ | 论说 | 编辑部 """
+)
+CJK_ROLE = re.compile(
+    r"^(?:本报|本社|本刊|实习|见习|特约|特派|首席)?(?:记者|記者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
+    r"|\s*(?:기자|특파원|선임기자|논설위원|인턴기자|객원기자|記者|记者|特派員|編集委員)$"
+)
+AGENCIES = word_set(
+    "ap afp dpa apa sda ats ansa efe reuters tass ria xinhua pti ani ians upi pa pamedia aap"
+    " ap7am ntb ritzau tt stt"
+    " ctk čtk pap mti belga anp lusa kyodo jiji yonhap bernama antara anadolu aa aa agi adnkronos"
+    " lapresse europapress"
+    " kna epd sid keystone agenturen agencies agencias agences ukrinform interfax itartass tanjug"
+    " hina sta bta agerpres"
+    " cnn bbc bloomberg associatedpress theassociatedpress agencefrancepresse thomsonreuters"
+    " deutschepresseagentur"
+    " pressassociation canadianpress thecanadianpress theconversation unb wam spa mena petra sana"
+    " irna isna mehr"
+    " notimex telam télam prensalatina 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스 뉴시스 뉴스1 тасс интерфакс"
+    " риановости"
+)
+ORG_WORDS = re.compile(
+    r"""(?ix) \b(?: team | staff | desk | newsroom | agency | agencies | news(?:wire)? | media
+    | magazine | editors | group | inc | llc
+    | gmbh | ltd | company | university | institute | foundation | association | department
+    | office | press | online | web
+    | tv | radio | times | post | journal | network | studio | blog | bureau | redaktion(?:en)?
+    | redacci[óo]n | r[ée]daction
+    | redazione | redactie | redakcja | redakce | redakcija | redaksjonen | redaktionen
+    | redaç[ãa]o | toimitus | szerkeszt\w+
+    | agentur\w* | agencia | agence | agenzia | ag[êe]ncia | haber | редакция | агентство
+    | zeitung | presse | nachrichten
+    | editorial | contributors? | experts | council | center | centre | committee | society ) \b
+    | 編集部 | 编辑部 | 通信 | 新聞 | 通讯社 | 뉴스 | 편집 | 취재 | وكال | تحرير """
+)
+NOBODY = word_set(
+    "admin administrator editor editors staff redaktion redaction redaccion redazione redactie"
+    " redakcja author user root"
+    " webmaster guest anonymous unknown none null undefined na nobody owner web redakcia toimitus"
+    " редакция superuser"
+    " newsdesk test default system wordpress wpadmin editorial webdesk home author1 moderator"
+    " content posts me you"
+    " aiwriter auteur autor verfasser firma byline by von staffwriter staffreporter guestauthor"
+    " webeditor newsroom"
+    " 編集部 编辑部 admin1 adminuser sourcename source"
+)
+NAME_CHARS_MAX = 60  # the longest names of people and institutions; above it is a sentence
+NAME_WORDS_MAX = 6  # words of a person's name, particles and titles included
+AUTHORS_MAX = 30  # names; more is a list of the whole newsroom
+
+
+def choose_authors(evidence: Evidence, sources: dict[str, str]) -> list[str]:
+    """The people who wrote the article; the agency or desk where nobody is named.
+
+    Sources support each other by the names they share: the row with the most support wins, and of
+    those that hold its names too JSON-LD's longer list. Organizations step back behind people.
+    """
+    found: list[tuple[str, int, list[str]]] = []
+    for row_name, weight, read in AUTHOR_ROWS:
+        if weight == 0 and any(
+            is_person(name, evidence) for _, _, names in found for name in names
+        ):
+            continue
+        names = unique_names(
+            [
+                name
+                for raw in list(read(evidence))[:AUTHORS_MAX]
+                for name in split_names(raw, evidence.site_names)
+            ]
+        )
+        if names:
+            found.append((row_name, weight, names))
+    for wanted in (is_person, is_organization):
+        rows = []
+        for row_name, weight, names in found:
+            if chosen := [name for name in names if wanted(name, evidence)]:
+                rows.append((row_name, weight, chosen))
+        if rows:
+            sources["authors"], names = best_supported(rows)
+            return names[:AUTHORS_MAX]
+    return []
+
+
+def best_supported(rows: Sequence[tuple[str, int, list[str]]]) -> tuple[str, list[str]]:
+    """Of several lists of names the one that the others support most; the longer of two that agree.
+
+    >>> best_supported([("a", 3, ["Al Roe"]), ("b", 2, ["Cy Fox"]), ("c", 2, ["Cy Fox"])])
+    ('b', ['Cy Fox'])
+    """
+    keys = [frozenset(map(name_key, names)) for _, _, names in rows]
+    support = [
+        sum(weight for (_, weight, _), other in zip(rows, keys, strict=True) if mine & other)
+        for mine in keys
+    ]
+    best = max(range(len(rows)), key=lambda i: (support[i], -i))
+    # JSON-LD names them all; meta elements and the page name photographers and reviewers too.
+    if rows[0][0] == "json-ld author" and keys[best] < keys[0]:
+        best = 0
+    return rows[best][0], rows[best][2]
+
+
+def name_key(name: str) -> str:
+    """A name to compare by: first and last word, folded.
+
+    >>> name_key("Ana M. Díaz") == name_key("ANA DIAZ")
+    True
+    """
+    words = name.split()
+    return fold_name(words[0] + words[-1]) if len(words) > 1 else fold_name(name)
+
+
+def unique_names(names: Iterable[str]) -> list[str]:
+    """Names without repetitions in other spellings, in order; the longer spelling stays."""
+    kept: dict[str, str] = {}
+    for name in names:
+        key = name_key(name)
+        if len(name) > len(kept.get(key, "")):
+            kept[key] = name
+    return list({fold_name(name): name for name in reversed(kept.values())}.values())[::-1]
+
+
+def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
+    """The names in a byline or an author's field, without what is no name; `known` ones always are.
+
+    >>> split_names("By Ana Díaz, Bo Lee and Cy Fox | Senior Reporter")
+    ['Ana Díaz', 'Bo Lee', 'Cy Fox']
+    >>> split_names("Doe, Jane"), split_names("松岡大地、山田花子"), split_names("a.b@example.org")
+    (['Jane Doe'], ['松岡大地', '山田花子'], [])
+    """
+    if fold_name(raw) in known:
+        return [clean_text(raw)]  # "Roe & Roe"
+    text = "\n".join(strip_by(line) for line in html_lines(raw) if not CREDIT.match(line))
+    names: list[str] = []
+    for part in AND_WORDS.split(text):
+        pieces = in_order([clean_name(piece) for piece in NAME_PARTS.split(part or "")])
+        for piece in pieces:
+            halves = SHORT_AND.split(piece)
+            both = len(halves) > 1 and all(len(half.split()) > 1 for half in halves)
+            names += halves if both else [piece]
+    return [name for name in names if fold_name(name) in known or is_name(name)]
+
+
+CREDIT = re.compile(
+    r"(?i)^\W*(?:images?|photos?|fotos?|photograph\w*|picture|bild(?:er)?|illustration\w*|video"
+    r"|graphics?|grafik|immagin\w+|imagen|copyright|©)\b"
+)
+
+
+NAME_PARTS = re.compile(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
+
+
+def in_order(pieces: list[str]) -> list[str]:
+    """Two single words are one name, the last name first.
+
+    >>> in_order(["Doe", "Jane"]), in_order(["Ana Díaz", "Lima"])
+    (['Jane Doe'], ['Ana Díaz', 'Lima'])
+    """
+    single = all(
+        " " not in p and p[:1].isupper() and len(p) > 2 and fold_name(p) not in AGENCIES
+        for p in pieces
+    )
+    return [f"{pieces[1]} {pieces[0]}"] if len(pieces) == 2 and single else pieces
+
+
+def html_lines(raw: str) -> list[str]:
+    """The lines of a field, decoded and without tags."""
+    return [line for part in raw.split("\n") if (line := clean_text(part))]
+
+
+def strip_by(line: str) -> str:
+    """A byline without its "By", in any of the web's large languages.
+
+    >>> strip_by("Von: Ida Blum"), strip_by("文／张三"), strip_by("Vondel Park")
+    ('Ida Blum', '张三', 'Vondel Park')
+    """
+    line = GLUED_BY.sub("", WRITTEN_BY.sub("", line))
+    for _ in range(3):
+        line, count = BY_WORDS.subn("", line + " ", count=1)
+        line = line.strip()
+        if not count:
+            break
+    return line
+
+
+WRITTEN_BY = re.compile(r"(?i)^.{0,40}\b(?:written|posted|published|reported)\s+by\b")
+GLUED_BY = re.compile(r"^(?:By|Por|Par)(?=[A-ZÀ-Þ][a-zà-þ])")  # the gap is the style sheet's
+
+
+def clean_name(piece: str) -> str:
+    """One name without brackets, titles of office, quotes, handles and dates."""
+    piece = NAME_NOISE.sub(" ", piece)
+    if match := DAY_AT_END.search(piece):
+        piece = piece[: match.start()] if month_number(match[1], None) else piece
+    piece = CJK_ROLE.sub("", strip_by(fold_space(piece).strip(NAME_ENDS)))
+    return fold_space(piece).strip(NAME_ENDS)
+
+
+DAY_AT_END = re.compile(
+    r"(?:^|\s)(?:(?:on|am|le|el|il|em)\s+)?(?:[^\W\d_]+day\s+)?([^\W\d_]{3,10})\.?\s*\d.*$"
+)
+NAME_NOISE = re.compile(r"\([^)]*\)|（[^）]*）|\[[^]]*\]|\S+@\S+|@\w+|https?://\S+|www\.\S+")
+NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()[]'
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of a person or an institution.
+
+    >>> is_name("Ana Díaz"), is_name("王小明"), is_name("jdoe_77"), is_name("Senior Reporter")
+    (True, True, False, False)
+    """
+    if not 2 <= len(text) <= NAME_CHARS_MAX or not any(c.isalpha() for c in text):
+        return False
+    folded = fold_name(text)
+    if folded in AGENCIES:
+        return True
+    if folded in NOBODY or "_" in text or any(c in text for c in "@=<>{}?!…#$%"):
+        return False
+    words = text.split()
+    if len(words) > NAME_WORDS_MAX + 2 or sum(c.isdigit() for c in text) > 1:
+        return False
+    if ROLE_WORDS.search(text) and not ORG_WORDS.search(text):
+        return False
+    if ORG_WORDS.fullmatch(text):
+        return False  # "News": a desk, and of no use without its name
+    # One lower-case word is a user name, but for the name of a site.
+    return not (
+        len(words) == 1 and text.isascii() and text.islower() and not DOMAIN_END.search(text)
+    )
+
+
+def is_organization(name: str, evidence: Evidence) -> bool:
+    """Whether a name is an agency's, a desk's or the site's own."""
+    folded = fold_name(name)
+    return (
+        folded in AGENCIES
+        or is_site_name(name, evidence)
+        or bool(ORG_WORDS.search(name))
+        or bool(DOMAIN_END.search(name))
+        or any(len(site) > 3 and site in folded for site in evidence.site_names)
+        or any(fold_name(word) in evidence.site_names for word in name.split())
+        or bool(CAMEL_CASE.search(name.split()[0]) and len(name.split()) == 1)
+    )
+
+
+def is_person(name: str, evidence: Evidence) -> bool:
+    """Whether a name is a person's: no institution, not too long, no run of capitals alone."""
+    words = name.split()
+    if is_organization(name, evidence) or len(words) > NAME_WORDS_MAX or ROLE_WORDS.search(name):
+        return False
+    # "MD", "PhD", "AFP": what follows a name after a comma.
+    return not (len(words) == 1 and name.isupper() and len(name) <= 6)
+
+
+def printed_bylines(evidence: Evidence, kinds: Sequence[str]) -> list[str]:
+    """The bylines printed beside the headline: the first marked element and those joined to it.
+
+    Of marked elements that stand in each other the inner ones are read, for they hold the names.
+    """
+    marks = [mark for mark in evidence.marks if mark.kind in kinds]
+    texts: list[str] = []
+    last: Mark | None = None
+    for i, mark in enumerate(marks):
+        if last and not joined(last.tag, mark.tag):
+            break
+        inner = next((m for m in marks[i + 1 : i + 2] if mark.tag in m.tag.parents), None)
+        if inner and split_names(printed(inner.tag)):
+            continue
+        text = byline_text(mark.tag)
+        names = split_names(text, evidence.site_names)
+        plain = all(is_capitalized(n) and (len(n) > 3 or not n.isascii()) for n in names[:2])
+        if len(text) <= BYLINE_CHARS_MAX and names and plain:
+            texts.append(text)
+            last = mark
+    return texts
+
+
+def joined(tag: Tag, other: Tag) -> bool:
+    """Whether two elements name the authors of one byline: no more than a joint between them, or
+    a short role, which is none of another trade, between two of one kind."""
+    end: Any = tag
+    while contents := getattr(end, "contents", None):
+        end = contents[-1]
+    parts: list[str] = []
+    for steps, node in enumerate(end.next_elements):
+        if node is other:
+            between = fold_space(" ".join(parts))
+            alike = tag.name == other.name and tag.get("class") == other.get("class")
+            return bool(JOINT.fullmatch(between)) or (
+                alike and len(between) <= ROLE_CHARS_MAX and not OTHER_TRADES.search(between)
+            )
+        if steps > BYLINE_GAP:
+            break
+        if isinstance(node, str):
+            parts.append(node)
+    return False
+
+
+ROLE_CHARS_MAX = 40  # characters of a role printed between two names
+BYLINE_GAP = 25  # nodes between two names of one byline
+JOINT = re.compile(r"(?i)\W*(?:and|und|et|og|och|y|e|i|en|и|&)?\W*")
+OTHER_TRADES = re.compile(
+    r"(?i)review|edit|fact|check|medical|photo|foto|illustr|lektor|revis|vérifi|verifi|updated"
+    r"|translat"
+)
+BYLINE_CHARS_MAX = 200  # a longer one is a biography
+
+
+def byline_text(tag: Tag) -> str:
+    """A byline as printed: the lines with its names, without what stands below them.
+
+    Where its names are links to their authors' pages, the links alone.
+    """
+    links = [
+        text.split("\n")[0]
+        for link in tag.find_all("a")
+        if is_author_page(str(link.get("href") or "")) and split_names(text := printed(link))
+    ]
+    if links:
+        return "\n".join(links)
+    lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
+    start = next((i for i, line in enumerate(lines) if split_names(line)), 0)
+    end = start + 1
+    while end < len(lines) and (JOINT_END.search(lines[end - 1]) or JOINT_START.match(lines[end])):
+        end += 1
+    return "\n".join(lines[start:end])
+
+
+GLUE = "\x00"  # no page holds one
+GLUED = re.compile(rf"(?<=\w){GLUE}+(?=\w)")
+JOINT_END = re.compile(r"(?i)(?:[,;&、،]|\b(?:and|und|et|og|och|y|e|i|en|и))$")
+JOINT_START = re.compile(r"(?i)(?:[,;&、،]|(?:and|und|et|og|och|y|e|i|en|и)\b)")
+
+
+def byline_lines(lines: Sequence[str]) -> list[str]:
+    """The first byline in some lines: what follows a "By", on the same line or on the next.
+
+    >>> byline_lines(["Home", "Published May 3, 2024 by Ana Díaz"])
+    ['Ana Díaz']
+    >>> byline_lines(["Written by", "Bo Lee"])
+    ['Bo Lee']
+    >>> byline_lines(["By the sea it was quiet when they came home that night."])
+    []
+    """
+    for i, line in enumerate(lines):
+        if len(line) > BYLINE_CHARS_MAX or line.endswith(SENTENCE_ENDS):
+            continue
+        found = find_date(line, None) if any(c.isdigit() for c in line) else None
+        for part in (line[: found[1][0]], line[found[1][1] :]) if found else (line,):
+            by = PLAIN_BY.match(part.strip() + " ")
+            rest = strip_by(part) if by else ""
+            if not by or len(rest.split()) > BYLINE_WORDS_MAX:
+                continue
+            text = rest or next((line for line in lines[i + 1 : i + 2] if " " in line), "")
+            text = FILED_UNDER.sub("", text)
+            names = split_names(text)
+            if (
+                names
+                and text.startswith(names[0])
+                and all(is_capitalized(n) and len(n.split()) < 5 for n in names)
+            ):
+                return [text]
+        if found and (match := NAME_AND_DATE.match(line[: found[1][0]])) and is_name(match[1]):
+            return [match[1]]
+    return []
+
+
+FILED_UNDER = re.compile(r" (?:in|on|for) (?=[A-Z]).*")  # "By Ana Díaz in Ships"
+PLAIN_BY = re.compile(
+    r"(?i)(?:(?:\w+\s)?by|von|por|par|di|door|av|af|oleh|от|автор|tekst|text|texto|autora?|auteur"
+    r"|yazan|szerző|kirjoittanut"
+    r"|مأخوذ|بقلم|كتب|كتبت|מאת|द्वारा|文|记者|記者|作者|글)(?:\s*[:：/]|\s)|(?:By|Por|Par)(?=[A-ZÀ-Þ])"
+)
+# "Ana Díaz | Senior Writer | 3 May 2024": two to four capitalized words, and a bar.
+NAME_AND_DATE = re.compile(
+    r"^([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я][\w'’.-]+)\s*[|•·]"
+)
+
+
+BYLINE_WORDS_MAX = 14  # words behind a "By": three names, or a name and a role
+
+
+def is_capitalized(name: str) -> bool:
+    """Whether a name is written like one: a capital first, where the script has capitals.
+
+    >>> is_capitalized("Ana de la Cruz"), is_capitalized("山田"), is_capitalized("Head of Sea")
+    (True, True, False)
+    """
+    return not any(
+        word[:1].islower() and word.casefold() not in NAME_PARTICLES for word in name.split()
+    )
+
+
+NAME_PARTICLES = word_set(
+    "the de la las los del della delle di da das do dos du des d le el al von vom van der den het"
+    " ter ten te zu zum zur af av"
+    " bin ibn ben bint y e i san st ur la't op in 't"
+)
+
+
+def labelled_author(evidence: Evidence) -> list[str]:
+    """The author in Twitter's pairs of label and data, as blog software writes them."""
+    values = [from_meta(f"twitter:label{n} twitter:data{n}")(evidence) for n in (1, 2)]
+    return [
+        pair[1] for pair in map(list, values) if len(pair) == 2 and LABEL_AUTHOR.search(pair[0])
+    ]
+
+
+LABEL_AUTHOR = re.compile(
+    r"(?i)by$|geschrieben|verfasst|escrito|écrit|scritto|geschreven|autor|skrevet|skriven|автор|napisan"
+)
+
+
+def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
+    """Whether a short block is nothing but a byline: the authors, or names after a "By".
+
+    >>> looks_like_byline("By Ana Díaz, Senior Reporter", ["Ana Díaz"])
+    True
+    >>> looks_like_byline("Ana Díaz was seen by nobody that night.", ["Ana Díaz"])
+    False
+    >>> looks_like_byline("Von Ida Blum", []), looks_like_byline("De Bruyne", [])
+    (True, False)
+    """
+    text = fold_space(text)
+    if not text or len(text) > BYLINE_CHARS_MAX:
+        return False
+    rest = strip_by(text)
+    folded = rest.casefold()
+    named = False
+    for author in authors:
+        named = named or author.casefold() in folded
+        folded = folded.replace(author.casefold(), " ")
+    if named:
+        words = words_of(ROLE_WORDS.sub(" ", AND_WORDS.sub(" ", folded)))
+        return len(words) <= 5 and not text.endswith(SENTENCE_ENDS)
+    names = split_names(rest)
+    covered = sum(len(fold_name(name)) for name in names)
+    return (
+        rest != text
+        and bool(names)
+        and covered >= 0.8 * len(fold_name(rest))
+        # "De Bruyne" may be a crosshead: the little words want a whole name after them.
+        and all(is_capitalized(name) and (" " in name or not name.isascii()) for name in names)
+    )
+
+
+SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "।")
+
+# --- Dates ----------------------------------------------------------------------------------------
+
+PUBLISHED_ROWS: tuple[tuple[str, int, Callable[[Evidence], Iterable[str]]], ...] = (
+    ("json-ld datePublished", 3, from_article("datePublished")),
+    ("meta published", 3, from_meta(
+        "article:published_time article:published article:published:time datepublished"
+        " og:published_time parsely-pub-date article.published publication_date"
+        " publish-date publish_date publishdate published_time pubdate"
+        " cxenseparse:recs:publishtime cxenseparse:publishtime dcterms.created"
+        " dc.date.issued dcterms.issued dc.date.created rnews:datepublished"
+        " originalpublicationdate article_date_original citation_publication_date"
+        " citation_online_date bt:pubdate release_date shareaholic:article_published_time"
+        " published_at published published-date date.created datecreated"
+    )),
+    ("itemprop datePublished", 2, lambda e: printed_dates(e, ("itemprop published",))),
+    ("<time>", 2, lambda evidence: printed_dates(evidence, ("time",))),
+    ("printed date", 2, lambda e: printed_dates(e, ("date", "author", "itemprop author"))),
+    ("line by the headline", 0, lambda evidence: date_lines(evidence.lines)),
+    ("meta date", 2, from_meta(
+        "date dc.date sailthru.date dcterms.date pub_date article:date time"
+    )),
+    ("json-ld dateCreated", 0, from_article("dateCreated", "uploadDate")),
+    ("url", 0, lambda evidence: [path_date(evidence.parsed.url)]),
+)  # fmt: skip
+MODIFIED_ROWS: tuple[Row, ...] = (
+    ("json-ld dateModified", from_article("dateModified")),
+    ("meta modified", from_meta(
+        "article:modified_time article:modified article:modified:time datemodified"
+        " og:updated_time dcterms.modified dc.date.modified last-modified lastmod"
+        " revision_date updated_time article.updated modified_time article:updated_time"
+        " cxenseparse:modifiedtime"
+    )),
+    ("itemprop dateModified", lambda e: printed_dates(e, ("itemprop modified",), modified=None)),
+    ("<time>", lambda evidence: printed_dates(evidence, ("time",), modified=True)),
+    ("printed date", lambda evidence: printed_dates(evidence, ("date",), modified=True)),
+)  # fmt: skip
+
+YEAR_MIN = 1995  # before it no article was first published on a web page
+FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
+MODIFIED_WORDS = re.compile(
+    r"""(?ix) updat | modif | last\s+(?:edit|review) | edited | aktualisier | geändert | bearbeitet
+    | actualiz | actualis
+    | mise?\s+à\s+jour | màj | maj\s+le | aggiornat | ultima\s+modific | atualizad | gewijzigd
+    | bijgewerkt | oppdater
+    | opdater | uppdater | ändrad | päivitet | muokat | обновл | измен | оновлен | aktualiz
+    | zmieni | güncelle | diperbarui
+    | cập\s+nhật | frissít | módosít | actualizat | ενημ | 更新 | 修改 | 수정 | 업데이트 | تحديث
+    | آخر\s+تعديل | به‌?روز | עודכן | अपडेट | แก้ไข
+    | reviewed | revised """
+)
+
+# Month names of the web's large languages: stems that tell the twelve apart, folded, January first.
+MONTHS: dict[str, tuple[str, ...]] = {
+    language: tuple(names.split())
+    for language, names in {
+        "en": "jan feb mar apr may jun jul aug sep oct nov dec",
+        "de": "jan|jan|jan feb marz|mrz apr mai jun jul aug sep okt nov dez",
+        "fr": "janv fev mars avr mai juin juil aout sept oct nov dec",
+        "es": "ene feb mar abr may jun jul ago sep|set oct nov dic",
+        "pt": "jan fev mar abr mai jun jul ago set out nov dez",
+        "it": "gen feb mar apr mag giu lug ago set ott nov dic",
+        "nl": "jan feb maa|mrt apr mei jun jul aug sep okt nov dec",
+        "sv": "jan feb mar apr maj jun jul aug sep okt nov dec",
+        "no": "jan feb mar apr mai jun jul aug sep okt nov des",
+        "fi": "tammi helmi maalis huhti touko kesa heina elo syys loka marras joulu",
+        "et": "jaan veeb mart apr mai juun juul aug sept okt nov dets",
+        "lv": "janv febr mart apr maij jun jul aug sept okt nov dec",
+        "lt": "saus vas kov bal geg birz liep rugp rugs spal lapkr gruod",
+        "is": "jan feb mar apr mai jun jul agu sep okt nov des",
+        "pl": "sty lut mar kwi maj cze lip sie wrz paz lis gru",
+        "cs": "led uno bre dub kve cervna|cerven cervenc|cvc srp zar rij lis pro",
+        "sk": "jan feb mar apr maj jun jul aug sep okt nov dec",
+        "hr": "sij velj ozu tra svi lip srp kol ruj lis stu pro",
+        "sl": "jan feb mar apr maj jun jul avg sep okt nov dec",
+        "sr": "јан феб мар апр мај јун јул авг сеп окт нов дец",
+        "hu": "jan feb mar apr maj jun jul aug szep okt nov dec",
+        "ro": "ian feb mar apr mai iun iul aug sep oct noi|nov dec",
+        "sq": "jan shk mar pri maj qer kor gush sht tet nen dhj",
+        "tr": "oca sub mar nis may haz tem agu eyl eki kas ara",
+        "az": "yan fev mar apr may iyn|iyun iyl|iyul avq sen okt noy dek",
+        "id": "jan feb mar apr mei jun jul agu|agt sep okt nov des",
+        "ms": "jan feb mac apr mei jun jul ogos sep okt nov dis",
+        "sw": "januari feb machi apr mei juni julai ago sep okt nov des",
+        "ca": "gen febr marc abr maig juny jul ag set oct nov des",
+        "ru": "янв фев мар апр мая|май июн июл авг сен окт ноя дек",
+        "uk": "січ лют бер|березня кві тра чер лип сер вер жов лис гру",
+        "bg": "яну фев мар апр май юни юли авг сеп окт ное дек",
+        "be": "сту лют сак кра тра|мая чэр ліп жні вер кас ліс сне",
+        "el": "ιαν φεβ μαρ απρ μαι|μαϊ ιουν ιουλ αυγ σεπ οκτ νοε δεκ",
+        "ar": "يناير|جانفي فبراير|فيفري مارس ابريل|أبريل|إبريل مايو|ماي يونيو|جوان يوليو|جويلية"
+            " أغسطس|اغسطس|أوت سبتمبر أكتوبر|اكتوبر نوفمبر ديسمبر",
+        "ar-x": "كانون-الثاني شباط آذار|اذار نيسان أيار|ايار حزيران تموز آب أيلول|ايلول"
+            " تشرين-الأول|تشرين-الاول تشرين-الثاني كانون-الأول|كانون-الاول",
+        "he": "ינואר פברואר מרץ|מרס אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+        "fa": "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
+        "hi": "जनवरी|जन फरवरी|फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर"
+            "|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर",
+        "bn": "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর"
+            " ডিসেম্বর",
+        "ur": "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+        "th": "มกราคม|ม.ค กุมภาพันธ์|ก.พ มีนาคม|มี.ค เมษายน|เม.ย พฤษภาคม|พ.ค มิถุนายน|มิ.ย"
+            " กรกฎาคม|ก.ค สิงหาคม|ส.ค กันยายน|ก.ย ตุลาคม|ต.ค พฤศจิกายน|พ.ย ธันวาคม|ธ.ค",
+    }.items()
+}  # fmt: skip
+
+ISO_DATE = re.compile(
+    r"^\D{0,3}(\d{4})-?(\d\d)-?(\d\d)(?:(?:[T ]\s*"
+    r"|\s*,\s*)(\d\d):?(\d\d)(?::?(\d\d)(?:[.,:]\d+)?)?\s*(Z|UTC|GMT"
+    r"|[+-]\d\d:?\d?\d?(?::?00)?)?)?(?=$|[\s,\[(])"
+)
+EPOCH = re.compile(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$")
+NUMERIC_DATE = re.compile(
+    r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])"
+)
+CJK_DATE = re.compile(
+    r"(令和|平成|昭和|民國|民国|佛历)?\s*(\d{1,4}|元)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]"
+)
+NUMBERED_MONTH = re.compile(
+    r"(?i)(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})\D{1,6}(\d{4})(?!\d)"
+)  # Vietnamese
+MONTH_NAME = r"([^\W\d_][^\W\d_.]*(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول))?)"
+DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*(?:de\s|of\s|d['’]|ta['’]\s?"
+    r"|ב)?\s*" + MONTH_NAME + r"[\s.,\-/]*(?:de[l]?\s|of\s|พ\.ศ\.)?\s*['’]?(\d{4})(?!\d)"
+)
+MONTH_FIRST = re.compile(
+    r"(?<!\w)" + MONTH_NAME + r"[\s.]*(\d{1,2})(?:st|nd|rd|th|\.)?[\s,]+(?:at\s)?(\d{4})(?!\d)"
+)
+YEAR_FIRST = re.compile(
+    r"(?<!\d)(\d{4})[.\s]*(?:m\.\s|gada\s)?\s*(?:de\s)?"
+    + MONTH_NAME
+    + r"[\s.]+(?:d\.\s)?(\d{1,2})(?!\d)"
+)
+CLOCK = re.compile(
+    r"(?i)(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h時点]|\.(?=\d\d\s*(?:uhr"
+    r"|$)))\s?([0-5]\d)(?::([0-5]\d))?(?![\d:])\s*(a\.?m\b|p\.?m\b)?\s*(Z\b|UTC|GMT"
+    r"|[+-]\d\d:?\d\d\b)?([+-]\d\d?)?"
+)
+PATH_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9](?=/|$))"
+    r"|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?!\d)"
+)
+MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US", "en-us")
+KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911, "佛历": -543}
+
+
+def choose_dates(evidence: Evidence, sources: dict[str, str]) -> tuple[str | None, str | None]:
+    """When the article was published and last changed, ISO 8601; each None where nothing says so.
+
+    The day that most sources name wins; of those that name it, the first row of the table that
+    tells the time too.
+    """
+    modified = first_of("date_modified", MODIFIED_ROWS, evidence, sources, clean_date)
+    found: list[tuple[str, int, str]] = []
+    for row_name, weight, read in PUBLISHED_ROWS:
+        if weight == 0 and any(not same_day(date, modified) for _, _, date in found):
+            continue
+        for raw in read(evidence):
+            if date := parse_date(raw, evidence.region):
+                found.append((row_name, weight, date))
+                break
+    # Some software states the last change as the publication too: what is printed knows better.
+    printed_earlier = [
+        e for e in found if e[0] in PRINTED_ROWS and modified and e[2][:10] < modified[:10]
+    ]
+    if printed_earlier and all(same_day(e[2], modified) for e in found if e not in printed_earlier):
+        found = printed_earlier
+    published = None
+    if found:
+        best = max(range(len(found)), key=lambda i: (date_support(found[i], found, modified), -i))
+        day = found[best][2][:10]
+        row_name, _, published = next(
+            (entry for entry in found if entry[2][:10] == day and "T" in entry[2]), found[best]
+        )
+        sources["date_published"] = row_name
+    if published and modified and modified[:10] < published[:10]:
+        sources.pop("date_modified", None)
+        modified = None
+    return published, modified
+
+
+PRINTED_ROWS = ("itemprop datePublished", "<time>", "printed date", "line by the headline")
+
+
+def same_day(date: str, other: str | None) -> bool:
+    """Whether two ISO dates are of one day."""
+    return other is not None and date[:10] == other[:10]
+
+
+def date_support(
+    entry: tuple[str, int, str], found: Sequence[tuple[str, int, str]], modified: str | None
+) -> int:
+    """The weight of all sources within a day of this one.
+
+    Less where the article would have been changed before it was out.
+    """
+    day = dt.date.fromisoformat(entry[2][:10])
+    support = sum(
+        weight
+        for row_name, weight, date in found
+        if abs(dt.date.fromisoformat(date[:10]) - day).days <= 1
+        # A date printed without a label may be the last change's.
+        and not (row_name in PRINTED_ROWS and same_day(date, modified))
+    )
+    early = modified is not None and dt.date.fromisoformat(modified[:10]) < day - dt.timedelta(
+        days=1
+    )
+    # Published at the second of the last change: it is that change, if any source is earlier.
+    copied = entry[2] == modified and any(date < entry[2][:10] for _, _, date in found)
+    return support - (4 if early else 0) - (2 if copied else 0)
+
+
+def date_region(evidence: Evidence, language: str | None) -> str | None:
+    """A language with a region: its own, og:locale's, or that of the host's top-level domain."""
+    if not language or "-" in language:
+        return language
+    for locale in evidence.parsed.meta.get("og:locale", ()):
+        match = LANGUAGE_TAG.match(locale)
+        if match and match[1].lower() == language and match[3]:
+            return f"{language}-{match[3].upper()}"
+    domain = host_of(evidence.parsed.url).rpartition(".")[2]
+    return (
+        f"{language}-{domain.upper()}"
+        if len(domain) == 2 and domain not in LOOSE_DOMAINS
+        else language
+    )
+
+
+# Country domains that the whole world uses.
+LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")
+
+
+def clean_date(raw: str, evidence: Evidence) -> str | None:
+    """A date of the page, in ISO 8601."""
+    return parse_date(raw, evidence.region)
+
+
+def parse_date(text: str, language: str | None = None) -> str | None:
+    """A date in ISO 8601: with time and offset as far as they are stated; None for what is none.
+
+    >>> parse_date("2024-05-03T12:30:00+0200"), parse_date("3. Mai 2024, 12:30 Uhr", "de")
+    ('2024-05-03T12:30:00+02:00', '2024-05-03T12:30:00')
+    >>> parse_date("03/05/2024", "en-GB"), parse_date("03/05/2024", "en-US")
+    ('2024-05-03', '2024-03-05')
+    >>> parse_date("2024-13-03"), parse_date("3 hours ago"), parse_date("03/05/2024", "en")
+    (None, None, None)
+    """
+    text = ascii_digits(fold_space(text[:300]))
+    if match := EPOCH.match(text):
+        moment = dt.datetime.fromtimestamp(int(match[1]), dt.timezone.utc)
+        return moment.isoformat() if is_plausible_day(moment.date()) else None
+    if match := ISO_DATE.match(text):
+        day = make_day(int(match[1]), int(match[2]), int(match[3]))
+        return join_time(day, match.group(4, 5, 6), match[7]) if day else None
+    if not (found := find_date(text, language)):
+        return None
+    day, span = found
+    clock = CLOCK.search(text, span[1]) or CLOCK.search(text[: span[0]])
+    if not clock:
+        return day.isoformat()
+    hour = int(clock[1])
+    if clock[4]:
+        hour = hour % 12 + (12 if clock[4][0] in "pP" else 0)
+    return join_time(day, (str(hour), clock[2], clock[3]), clock[5])
+
+
+def ascii_digits(text: str) -> str:
+    """A text with the decimal digits of any script as ASCII ones.
+
+    >>> ascii_digits("۱۴۰۳/۰۲/۱۴ ２０２４")
+    '1403/02/14 2024'
+    """
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def join_time(day: dt.date, clock: Sequence[str | None], offset: str | None) -> str:
+    """A day, and its time where there is one, in ISO 8601."""
+    hour, minute, second = (int(part or 0) for part in clock)
+    if clock[0] is None or hour > 23 or minute > 59 or second > 59:
+        return day.isoformat()
+    zone = ""
+    if offset:
+        digits = offset[1:].replace(":", "").ljust(4, "0")
+        zone = f"{offset[0]}{digits[:2]}:{digits[2:4]}" if offset[0] in "+-" else "+00:00"
+    return f"{day.isoformat()}T{hour:02}:{minute:02}:{second:02}{zone}"
+
+
+def make_day(year: int, month: int, day: int) -> dt.date | None:
+    """A day of the Gregorian calendar out of one of its own, the Thai or the Persian one.
+
+    >>> make_day(2567, 5, 3), make_day(1403, 2, 14), make_day(2024, 2, 30)
+    (datetime.date(2024, 5, 3), datetime.date(2024, 5, 3), None)
+    """
+    if THAI_YEARS[0] <= year <= THAI_YEARS[1]:
+        year -= 543
+    try:
+        made = persian_day(year, month, day) if year in PERSIAN_YEARS else dt.date(year, month, day)
+    except ValueError:
+        return None
+    return made if is_plausible_day(made) else None
+
+
+THAI_YEARS = (2538, 2643)  # 1995 to 2100
+PERSIAN_YEARS = range(
+    1374, 1480
+)  # 1995 to 2100; of the Islamic calendar they would be before 2060 too,
+# but no large publisher dates by that one in figures alone
+PERSIAN_EPOCH = dt.date(622, 3, 21)  # where the cycle below puts it
+
+
+def persian_day(year: int, month: int, day: int) -> dt.date:
+    """A day of the Persian calendar by its 33-year cycle, right for 1925 to 2088.
+
+    >>> persian_day(1403, 1, 1)
+    datetime.date(2024, 3, 20)
+    """
+    if not (1 <= month <= 12 and 1 <= day <= (31 if month < 7 else 30)):
+        raise ValueError("no such day")
+    passed = year - 1
+    leaps = (passed // 33) * 8 + sum(
+        y % 33 in PERSIAN_LEAPS for y in range(year - passed % 33, year)
+    )
+    days = passed * 365 + leaps + (month - 1) * 30 + min(month - 1, 6) + day - 1
+    return PERSIAN_EPOCH + dt.timedelta(days=days)
+
+
+PERSIAN_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
+
+
+def is_plausible_day(day: dt.date) -> bool:
+    """Whether an article can have been published on a day.
+
+    Asks the clock, the one thing outside the page that extraction looks at: a page cannot tell by
+    itself which of its dates lie in the future (events, sales, a template's 2099), and a fixed
+    bound would be out of date one day.
+    """
+    return day.year >= YEAR_MIN and day <= dt.date.today() + dt.timedelta(days=FUTURE_DAYS_MAX)
+
+
+def find_date(text: str, language: str | None) -> tuple[dt.date, tuple[int, int]] | None:
+    """The first date in a text of any of the web's large languages, and where it stands."""
+    text = ascii_digits(text)
+    if not re.search(r"\d", text) and "年" not in text:
+        return None
+    if "年" in text and (match := CJK_DATE.search(text.translate(KANJI_DIGITS))):
+        year = ERAS.get(match[1] or "", 0) + (1 if match[2] == "元" else int(match[2]))
+        day = make_day(year, int(match[3]), int(match[4]))
+    elif match := CJK_DATE.search(text):
+        day = make_day(int(match[2]), int(match[3]), int(match[4]))
+    elif match := NUMERIC_DATE.search(text):
+        day = numeric_day(match[1], match[3], match[4], match[2], language)
+    elif match := NUMBERED_MONTH.search(text):
+        day = make_day(int(match[3]), int(match[2]), int(match[1]))
+    else:
+        return find_named_date(text, language)
+    return (day, match.span()) if day else None
+
+
+def numeric_day(
+    first: str, second: str, third: str, mark: str, language: str | None
+) -> dt.date | None:
+    """A day written in figures; the order is the language's, None where it cannot be told.
+
+    >>> numeric_day("2024", "5", "3", "/", None), numeric_day("3", "5", "2024", ".", None)
+    (datetime.date(2024, 5, 3), datetime.date(2024, 5, 3))
+    """
+    a, b, c = int(first), int(second), int(third)
+    if len(first) > 2:
+        return make_day(a, b, c)
+    if (
+        len(first) == 2
+        and len(third) == 2
+        and str(language or "")[:2] in ("ja", "ko", "zh", "hu", "lt", "fa")
+    ):
+        return make_day(2000 + a, b, c)
+    year = c if len(third) == 4 else 2000 + c
+    if a > 12 or (mark == "." and b <= 12):
+        return make_day(year, b, a)
+    if b > 12 or language in MONTH_FIRST_REGIONS:
+        return make_day(year, a, b)
+    if (
+        a == b
+        or (language and language[:2] != "en")
+        or (language and "-" in language and language != "en-CA")
+    ):
+        return make_day(year, b, a)
+    return None
+
+
+def find_named_date(text: str, language: str | None) -> tuple[dt.date, tuple[int, int]] | None:
+    """The first date in a text whose month is a word.
+
+    >>> find_named_date("Publicado el 3 de mayo de 2024", "es")[0]
+    datetime.date(2024, 5, 3)
+    >>> find_named_date("12 people of 2024", "en") is None
+    True
+    """
+    for pattern, order in (
+        (DAY_FIRST, (3, 2, 1)),
+        (MONTH_FIRST, (3, 1, 2)),
+        (YEAR_FIRST, (1, 2, 3)),
+    ):
+        for match in pattern.finditer(text):
+            year, name, day = match.group(*order)
+            month = month_number(name, language, int(year))
+            made = make_day(int(year), month, int(day)) if month else None
+            if made:
+                return made, match.span()
+    return None
+
+
+def month_number(name: str, language: str | None, year: int = 0) -> int | None:
+    """The month that a word names: in the page's language first, then in any other.
+
+    >>> month_number("lipca", "pl"), month_number("lipnja", "hr"), month_number("Lorem", "en")
+    (7, 6, None)
+    """
+    folded = fold_month(name)
+    own = (language or "").split("-")[0]
+    own = {"nb": "no", "nn": "no", "da": "no", "bs": "hr", "mk": "bg"}.get(own, own)
+    order = [own, own + "-x", *MONTHS] if own in MONTHS else list(MONTHS)
+    for code in order:
+        # Persian month names count only in the Persian calendar, others only outside it.
+        if (code == "fa") != (year in PERSIAN_YEARS) and year:
+            continue
+        fitting = [
+            (len(stem), number)
+            for number, stems in enumerate(MONTH_STEMS.get(code, ()), 1)
+            for stem in stems
+            if folded.startswith(stem)
+        ]
+        if fitting and len(folded) - max(fitting)[0] <= MONTH_ENDING_MAX:
+            return max(fitting)[1]
+    return None
+
+
+MONTH_ENDING_MAX = 9  # letters behind a stem: "sep-tiembrie", "touko-kuuta"
+
+
+def fold_month(name: str) -> str:
+    """A month's name without accents and case; Latin script alone has accents to lose."""
+    name = name.casefold().replace("-", " ").strip(". ")
+    if name[:1].isascii() or name[:1] in "čćšžúűáéíóöäåøæœßłśçşğıİŞÇšžûâîêôžŽůřěý":
+        name = "".join(
+            c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
+        )
+    return name.replace("ı", "i").replace("ł", "l")
+
+
+MONTH_STEMS = {
+    code: tuple(tuple(fold_month(stem) for stem in stems.split("|")) for stems in names)
+    for code, names in MONTHS.items()
+}
+
+
+def path_date(url: str) -> str:
+    """The day in a URL's path, in ISO 8601; empty where there is none.
+
+    >>> path_date("https://example.org/2024/05/03/story"), path_date("https://example.org/20240503a")
+    ('2024-05-03', '2024-05-03')
+    >>> path_date("https://example.org/story-8202405031")
+    ''
+    """
+    match = PATH_DATE.search(path_of(url))
+    return (
+        f"{match[1]}-{int(match[3] or match[5]):02}-{int(match[4] or match[6]):02}" if match else ""
+    )
+
+
+def printed_dates(
+    evidence: Evidence, kinds: Sequence[str], modified: bool | None = False
+) -> list[str]:
+    """The dates printed near the headline in elements of some kinds, as attributes or text.
+
+    `modified` asks for those that a word beside them calls changed (True), for the others (False),
+    or for all (None).
+    """
+    dates: list[str] = []
+    for mark in evidence.marks:
+        if mark.kind not in kinds:
+            continue
+        stated = next(
+            (
+                str(mark.tag[key])
+                for key in ("datetime", "content", "data-datetime", "title")
+                if mark.tag.get(key)
+            ),
+            "",
+        )
+        if mark.tag.name in SCOPES:
+            continue
+        lines = printed(mark.tag, DATE_CHARS_MAX).split("\n")
+        for line in lines[:DATE_LINES_MAX]:
+            for part, changed in date_parts(line, is_modified(mark, line)):
+                if modified is None or changed is modified:
+                    dates += [text for text in (stated, part) if parse_date(text, evidence.region)]
+        if len(dates) >= DATES_MAX:
+            break
+    return dates
+
+
+DATE_CHARS_MAX = 160  # a longer text is no line of dates
+DATE_LINES_MAX = 3  # lines of an element: a date stands at its head
+DATES_MAX = 12  # the article's own come first
+
+
+def date_lines(lines: Iterable[str]) -> list[str]:
+    """The first of some lines that is nothing but a date, unless it is called one of a change.
+
+    >>> date_lines(["Home", "Published on May 3, 2024 Updated on May 9, 2024"])
+    ['Published on May 3, 2024 ']
+    >>> date_lines(["Last updated: May 9, 2024"])
+    []
+    """
+    for line in lines:
+        for part, changed in date_parts(line, MODIFIED_WORDS.search(line) is not None):
+            if not changed and looks_like_date(part):
+                return [part]
+    return []
+
+
+def date_parts(line: str, changed: bool) -> list[tuple[str, bool]]:
+    """A line of dates, parted at a word for a change where dates stand on both sides of it."""
+    match = MODIFIED_WORDS.search(line) if changed else None
+    if match and find_date(line[: match.start()], None) and find_date(line[match.start() :], None):
+        return [(line[: match.start()], False), (line[match.start() :], True)]
+    return [(line, changed)]
+
+
+def is_modified(mark: Mark, line: str) -> bool:
+    """Whether a printed date is called one of a change: by itself, its class or what stands before."""
+    if MODIFIED_WORDS.search(line):
+        return True
+    if MODIFIED_WORDS.search(str(mark.tag.get("class", ""))) and "published" not in str(
+        mark.tag.get("class", "")
+    ):
+        return True
+    before = mark.tag.previous_sibling
+    while before is not None and isinstance(before, str) and not before.strip():
+        before = before.previous_sibling
+    label = before if isinstance(before, str) else printed(before, 60) if before is not None else ""  # type: ignore[arg-type]
+    return len(label) < 60 and bool(MODIFIED_WORDS.search(label)) and not find_date(label, None)
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a short block is nothing but a date, with what is usually printed around one.
+
+    >>> looks_like_date("Publicado: 3 de mayo de 2024, 12:30")
+    True
+    >>> looks_like_date("Am 3. Mai 2024 begann der Prozess.")
+    False
+    """
+    text = ascii_digits(fold_space(text))
+    if len(text) > DATE_LINE_MAX or not (found := find_date(text, None) or iso_span(text)):
+        return False
+    rest = text[: found[1][0]] + " " + text[found[1][1] :]
+    words = re.findall(r"[^\W\d_]+", CLOCK.sub(" ", rest))
+    return len(words) <= DATE_WORDS_MAX and not rest.rstrip().endswith(SENTENCE_ENDS)
+
+
+DATE_LINE_MAX = 100  # characters
+DATE_WORDS_MAX = 5  # words beside the date: a label, the day of the week, a time zone
+
+
+def iso_span(text: str) -> tuple[dt.date, tuple[int, int]] | None:
+    """The ISO 8601 date that a text starts with, and where it stands."""
+    match = ISO_DATE.match(text)
+    day = make_day(int(match[1]), int(match[2]), int(match[3])) if match else None
+    return (day, match.span()) if match and day else None
+
+
+# --- The other fields -----------------------------------------------------------------------------
+
+LANGUAGE_ROWS: tuple[Row, ...] = (
+    ("html lang", lambda evidence: [evidence.parsed.lang or ""]),
+    ("json-ld inLanguage", from_article("inLanguage")),
+    ("meta content-language", from_meta("content-language language dc.language dcterms.language")),
+    ("og:locale", from_meta("og:locale")),
+)
+DESCRIPTION_ROWS: tuple[Row, ...] = (
+    ("og:description", from_meta("og:description")),
+    ("meta description", from_meta("description")),
+    ("json-ld description", from_article("description", "abstract")),
+    (
+        "meta description of another kind",
+        from_meta("twitter:description", "dc.description", "sailthru.description"),
+    ),
+)
+SECTION_ROWS: tuple[Row, ...] = (
+    ("json-ld articleSection", from_article("articleSection")),
+    (
+        "meta section",
+        from_meta(
+            "article:section parsely-section cxenseparse:category section category dc.subject"
+        ),
+    ),
+    ("breadcrumb", lambda evidence: breadcrumb(evidence)),
+)
+TAG_ROWS: tuple[Row, ...] = (
+    ("json-ld keywords", from_article("keywords")),
+    ("article:tag", from_meta("article:tag", "og:article:tag")),
+    (
+        "meta keywords",
+        from_meta("news_keywords parsely-tags keywords sailthru.tags cxenseparse:keywords"),
+    ),
+    (
+        "rel=tag",
+        lambda evidence: [printed(mark.tag) for mark in evidence.marks if mark.kind == "tag"],
+    ),
+)
+IMAGE_ROWS: tuple[Row, ...] = (
+    ("og:image", from_meta("og:image", "og:image:url", "og:image:secure_url")),
+    ("json-ld image", from_article("image", "thumbnailUrl")),
+    ("twitter:image", from_meta("twitter:image", "twitter:image:src")),
+    ("link image_src", from_links("image_src")),
+)
+CANONICAL_ROWS: tuple[Row, ...] = (
+    ("link canonical", from_links("canonical")),
+    ("og:url", from_meta("og:url")),
+    ("json-ld url", from_article("url")),
+)
+LANGUAGE_TAG = re.compile(
+    r"^([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:$|[-_.@;, ])"
+)
+# Scripts of languages not written in Latin letters, as unicodedata names them.
+SCRIPTS = {
+    "ru uk bg be sr mk kk ky mn tg": "CYRILLIC",
+    "ar fa ur ps ckb ug sd": "ARABIC",
+    "ja": "CJK HIRAGANA KATAKANA",
+    "zh yue": "CJK",
+    "ko": "HANGUL CJK",
+    "hi mr ne": "DEVANAGARI",
+    "bn as": "BENGALI",
+    "pa": "GURMUKHI ARABIC",
+    "am ti": "ETHIOPIC",
+    **{"he": "HEBREW", "yi": "HEBREW", "el": "GREEK", "th": "THAI", "ta": "TAMIL", "te": "TELUGU"},
+    **{"ml": "MALAYALAM", "kn": "KANNADA", "gu": "GUJARATI", "ka": "GEORGIAN", "hy": "ARMENIAN"},
+    **{"km": "KHMER", "lo": "LAO", "my": "MYANMAR", "si": "SINHALA"},
+}
+SCRIPTS_OF = {
+    code: set(names.split()) for codes, names in SCRIPTS.items() for code in codes.split()
+}
+TWO_SCRIPTS = frozenset({"sr", "kk", "mn", "tg", "ug", "ps"})  # written in Latin letters too
+SCRIPT_SHARE_MIN = 0.2  # of the letters: headlines quote names in other scripts
+
+
+def clean_language(raw: str, evidence: Evidence) -> str | None:
+    """A BCP 47 tag in its usual case; None where it is none or the headline's script denies it."""
+    if not (match := LANGUAGE_TAG.match(raw.strip())):
+        return None
+    language, script, region = match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()
+    rows = (*TITLE_ROWS[:2], TITLE_ROWS[-1], *DESCRIPTION_ROWS[:2])
+    sample = " ".join(next(iter(read(evidence)), "") for _, read in rows)
+    if not script_fits(language, sample):
+        return None
+    return "-".join(part for part in (language, script, region) if part)
+
+
+def script_fits(language: str, sample: str) -> bool:
+    """Whether a text can be in a language, by its script alone.
+
+    >>> script_fits("ru", "Новости дня"), script_fits("en", "Новости дня"), script_fits("en", "")
+    (True, False, True)
+    """
+    letters = [c for c in clean_text(sample)[:120] if c.isalpha()]
+    if len(letters) < 10:
+        return True
+    scripts = Counter(unicodedata.name(c, "").split(" ")[0] for c in letters)
+    wanted = SCRIPTS_OF.get(language, {"LATIN"})
+    if language in TWO_SCRIPTS:
+        wanted = wanted | {"LATIN"}
+    wanted = wanted | {"FULLWIDTH", "KATAKANA-HIRAGANA"} if "CJK" in wanted else wanted
+    return sum(scripts[name] for name in wanted) >= SCRIPT_SHARE_MIN * len(letters)
+
+
+def choose_description(evidence: Evidence, sources: dict[str, str]) -> str | None:
+    """The first description of the table, or a longer one that begins like it where it is cut."""
+    found = []
+    for name, read in DESCRIPTION_ROWS:
+        found += [(name, text) for raw in read(evidence) if len(text := clean_text(raw)) > 1]
+    if not found:
+        return None
+    name, best = found[0]
+    stem = best.rstrip(CUT_MARKS)
+    if best.endswith(CUT_ENDS):
+        whole = [
+            entry
+            for entry in found
+            if entry[1].startswith(stem) and not entry[1].endswith(CUT_ENDS)
+        ]
+        name, best = max(whole, key=lambda entry: len(entry[1]), default=(name, best))
+    sources["description"] = name
+    return best
+
+
+CUT_ENDS = ("…", "...", "…]", "...]")
+CUT_MARKS = " .…[]"
+
+
+def clean_section(raw: str, evidence: Evidence) -> str | None:
+    """A section's name; an address, a number or the site's name is none."""
+    text = LISTED.split(clean_text(raw))[0]
+    if not any(c.isalpha() for c in text) or len(text) > 60 or text.startswith(("http", "/")):
+        return None
+    return None if is_site_name(text, evidence) else text
+
+
+LISTED = re.compile(
+    r",(?=\S)"
+)  # between the sections that software joined; a name's comma has a space
+
+
+def breadcrumb(evidence: Evidence) -> list[str]:
+    """The last crumb but the article itself of a JSON-LD BreadcrumbList."""
+    items = evidence.others.get("BreadcrumbList", {}).get("itemListElement")
+    names = [
+        text for item in (items if isinstance(items, list) else []) for text in crumb_name(item)
+    ]
+    return names[-2:-1] if len(names) > 2 else []
+
+
+def crumb_name(item: Any) -> list[str]:
+    """The name of a crumb, which stands on it or on its item."""
+    if not isinstance(item, dict):
+        return []
+    return json_texts(item.get("name"), {})[:1] or json_texts(item.get("item"), {})[:1]
+
+
+def choose_tags(evidence: Evidence, sources: dict[str, str]) -> list[str]:
+    """The article's keywords: of the first source that has any, none twice."""
+    for name, read in TAG_ROWS:
+        texts = list(read(evidence))
+        # One string holds them all, or each has its own.
+        parts = [part for text in texts for part in TAG_SPLIT.split(clean_text(text))]
+        tags = {
+            fold_space(part).casefold(): fold_space(part).lstrip("#") for part in reversed(parts)
+        }
+        kept = [
+            tag
+            for tag in reversed(tags.values())
+            if 1 < len(tag) <= TAG_CHARS_MAX and "://" not in tag
+        ]
+        if 0 < len(kept) <= TAGS_MAX:
+            sources["tags"] = name
+            return kept
+    return []
+
+
+TAG_SPLIT = re.compile(r"\s*[,;、，،|\n]\s*")
+TAG_CHARS_MAX = 80  # longer ones are sentences
+TAGS_MAX = 60  # more are a search engine's bait or the whole menu
+NO_IMAGE = re.compile(
+    r"(?i)(^|[/_.-])(logos?|placeholder|blank|pixel|spacer|favicon|sprite|avatar|1x1|no-?image"
+    r"|default[-_.])([/_.-]|\d|$)|\.svg([?#]|$)"
+)
+
+
+def clean_image(raw: str, evidence: Evidence) -> str | None:
+    """An image's absolute URL; a logo, a pixel and a data: URI are none."""
+    url = absolute_url(clean_text(raw), evidence)
+    return None if url is None or NO_IMAGE.search(urlsplit(url).path) else url
+
+
+def absolute_url(raw: str, evidence: Evidence) -> str | None:
+    """An address made absolute; None where it is no address of the web."""
+    if not raw or raw.startswith("#"):
+        return None
+    url = join_url(evidence.parsed.base_url, raw)
+    return url if url.startswith(("http://", "https://")) and "." in host_of(url) else None
+
+
+def clean_canonical(raw: str, evidence: Evidence) -> str | None:
+    """A canonical address; a home page is none, but for the page that is one itself."""
+    url = absolute_url(clean_text(raw), evidence)
+    if url is None:
+        return None
+    if not path_of(url) and not urlsplit(url).query and path_of(evidence.parsed.url):
+        return None
+    return url.split("#")[0]
+
+
+def choose_is_free(evidence: Evidence, sources: dict[str, str]) -> bool | None:
+    """Whether the page says that it can be read without paying: schema.org isAccessibleForFree.
+
+    A part that must be paid for (`hasPart`) makes the article one that is not free.
+    """
+    parts = evidence.article.get("hasPart")
+    objects = [evidence.article, *(parts if isinstance(parts, list) else [parts])]
+    values = {
+        str(item["isAccessibleForFree"]).rsplit("/", 1)[-1].casefold()
+        for item in objects
+        if isinstance(item, dict) and "isAccessibleForFree" in item
+    }
+    if not values & {"true", "false"}:
+        return None
+    sources["is_free"] = "json-ld isAccessibleForFree"
+    return "false" not in values
+# === Text =========================================================================================
+# In: a parsed page and its metadata. Out: the text of its article, or the reason why there is none.
+# The page is cut into blocks (a paragraph, a heading, a list item, a table row), each is looked at
+# twice, and each look is one sum of weighted evidence, which `--explain` prints. The first look
+# judges a block by itself; then the part of the page that holds the body is chosen; the second
+# look judges the blocks of that part by the company they keep.
+
+UNREAD_TAGS = frozenset(
+    "area audio canvas datalist embed head iframe img input link map math meta meter noscript object "
+    "option picture progress rp rt script select source style svg template textarea title track "
+    "video".split()
+)
+INLINE_TAGS = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby "
+    "s samp small span strike strong sub sup time tt u var wbr".split()
+)
+HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+BOLD_TAGS = HEADING_TAGS | {"b", "strong", "em", "i"}
+# Elements whose name says what they hold. Under these the whole branch is marked, at any depth.
+ZONE_TAGS = frozenset(
+    "nav header footer aside form figure figcaption article main blockquote button".split()
+)
+# Under these only what is near is marked: they nest for layout too.
+NEAR_TAGS = HEADING_TAGS | frozenset(
+    "section ul ol dl table data-table details dialog summary address fieldset td li p pre".split()
+)
+LABEL_ATTRIBUTES = (
+    "class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "data-name",
+    "data-module", "data-qa", "data-test", "aria-label",
+)  # fmt: skip
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# What class names and ids mean. The words are those that templates of all makers share; "(?<![a-z])"
+# keeps short ones from being found inside others ("ad" in "header").
+LABEL_KINDS = {
+    "body": r"article-?(?:body|text)|content|story|post|entry|text|body|main|paragraph|prose|copy"
+    r"|texto|cuerpo|corpo|inhalt|artikel|article|detail",
+    "related": r"relat|recommend|recirc|more-?(?:from|on|stories|news|info)"
+    r"|(?:read|see|view)-?(?:more|also|next)|also|similar|teaser|trending|popular"
+    r"|most-?(?:read|view|shared)|latest|promo|suggest|crosslink|links|link-?(?:list|box)|outbrain"
+    r"|taboola|carousel|up-?next|next-?(?:article|post|up)|prev|adjacent|card|grid|feed|bottom",
+    "share": r"shar(?:e|ing)|social|follow|addtoany|facebook|twitter|whatsapp|bookmark"
+    r"|(?<![a-z])print(?![a-z])",
+    "subscribe": r"newsletter|subscri|sign-?up|(?<![a-z])cta|call-?to-?action|donat|membership"
+    r"|register|paywall|piano|regwall|offer|inscri|abo(?![a-z])|opt-?in|lead-?gen|download|buy|shop"
+    r"|product|coupon|price",
+    "ad": r"(?<![a-z])ads?(?![a-z])|advert|sponsor|banner|(?<![a-z])(?:dfp|gpt|adslot|adunit)"
+    r"|werbung|publicidad|anzeige|commercial",
+    "caption": r"caption|credit|photo|image|(?<![a-z])img|figure|galler|media|picture|legend|slide"
+    r"|lightbox|thumb|(?<![a-z])(?:bild|foto)",
+    "author": r"author|byline|(?<![a-z])bio(?![a-z])|contributor|writer|profile|(?<![a-z])autor"
+    r"|reporter|journalist|staff|avatar|(?<![a-z])about",
+    "meta": r"meta|date|(?<![a-z])time|publish|posted|updated|info(?![a-z])|duration"
+    r"|read(?:ing)?-?time|source",
+    "comment": r"comment|disqus|respond|repl(?:y|ies)|discuss|forum|feedback",
+    "nav": r"(?<![a-z])nav|menu|breadcrumb|pagina|pager|sidebar|side-|-side|aside|widget|toolbar"
+    r"|masthead|skip|rail|utility|(?<![a-z])(?:left|right)(?![a-z])|column",
+    "contents": r"(?<![a-z])toc(?![a-z])|table-?of-?contents|contents-?list|jump|anchor",
+    "foot": r"foot(?!note)|colophon|end-?of",
+    "head": r"head(?!ing|line)|hero|top(?![a-z])",
+    "tag": r"(?<![a-z])tags?(?![a-z])|tagged|keyword|topic|categor|label|kicker|eyebrow|badge|chip"
+    r"|pill|rubri",
+    "legal": r"copyright|disclaim|disclosure|cookie|consent|gdpr|privacy|legal|modal|popup|overlay"
+    r"|dialog|tooltip|alert|notice",
+    "title": r"title|headline|heading|titre|titul|(?<![a-z])hed(?![a-z])",
+    "lead": r"lead(?!er|ing)|lede|intro|standfirst|summary|(?<![a-z])dek|excerpt|subtitle|sub-?head"
+    r"|descri|abstract|chapo|vorspann|deck|tagline|bajada|entradilla|ingress",
+    "form": r"(?<![a-z])poll|quiz|survey|vote|rating|stars|score|form(?![a-z])|input|search|login"
+    r"|sign-?in|account|user",
+    "unseen": r"hidden|sr-only|visually|screen-?reader|print-?only|d-none|(?<![a-z])hide|offscreen"
+    r"|invisible|collapsed",
+    "quote": r"quote|pull|citation|zitat",
+    "embed": r"embed|tweet|instagram|video|player|iframe|audio|podcast|listen|youtube|jw",
+    "box": r"box|callout|highlight|key-?(?:point|takeaway)|takeaway|panel|accordion|faq"
+    r"|note(?![a-z])",
+}  # fmt: skip
+LABEL_PATTERNS = [(kind, re.compile(words)) for kind, words in LABEL_KINDS.items()]
+CASE_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# How short blocks that are no article text begin, in the web's large languages.
+OPENINGS = {
+    "more": r"read (?:more|also|next|the full|our|on\b)|see also|also read|more (?:on|from|about|stories"
+    r"|news|in)\b|related|recommended|don.t miss|you (?:may|might) (?:also )?like|watch\b|listen\b"
+    r"|click here|learn more|view (?:more|all)|see (?:more|all)|continue reading|up next"
+    r"|editors?.? picks?|trending|most (?:read|popular)|what to read|further reading|latest"
+    r"|lesen sie|mehr (?:zum|zu|lesen|dazu)|lies auch|auch interessant|weitere|siehe auch"
+    r"|das könnte|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|le[ae] también|leer más"
+    r"|te puede interesar|le puede|ver más|leia (?:também|mais)|veja (?:também|mais)|saiba mais"
+    r"|leggi (?:anche|tutto)|ti potrebbe|lees (?:ook|meer|verder)|läs (?:också|mer|även)|les også"
+    r"|læs også|lue myös|czytaj|zobacz|polecamy|přečtěte|citește|читайте|смотрите|подробнее|читати"
+    r"|ayrıca|ilgili|devamını|baca juga|もっと|関連|あわせて|続きを|相关|延伸|推荐|更多|관련|더보기"
+    r"|اقرأ|إقرأ|شاهد|यह भी|ये भी|और पढ|xem thêm|อ่าน",
+    "share": r"(?:share|tweet|print|email|copy|facebook|twitter|whatsapp|linkedin|pinterest|follow"
+    r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
+    r"|поделиться)\b|分享|シェア|공유|مشاركة|शेयर",
+    "ad": r"advert|ads?\b.{0,20}$|sponsor|anzeige|werbung|publicit|publicid|pubblicità|annons"
+    r"|реклама|reklam|广告|広告|광고|إعلان|विज्ञापन|(?:story|article) continues|continue after|scroll to",
+    "by": r"(?:by|von|por|par|di|door|av|af|written by|posted|published|updated|last updated"
+    r"|reviewed|edited|author|reporting|veröffentlicht|aktualisiert|publié|mis à jour|publicado"
+    r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено)\b|记者|編集|文・"
+    r"|기자|입력|수정",
+    "topics": r"tags?\b|topics?\b|filed under|categor|keywords?|posted in|themen|schlagw|mots-clés"
+    r"|etiquetas|temas\b|argomenti|onderwerpen|метки|теги|标签|タグ|키워드",
+    "contents": r"in this (?:article|guide|story)|table of contents|contents$|jump to|on this page"
+    r"|inhalt|sommaire|índice|indice",
+    "about": r"about (?:the )?(?:author|writer|us|our)",
+    "note": r"editor.?s?.? note|correction|update|clarification|note:|korrektur|anmerkung|erratum",
+}  # fmt: skip
+OPENING = re.compile(
+    r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENINGS.items()) + ")", re.I
+)
+# What such blocks hold at any place.
+MENTIONS = {
+    "subscribe": r"sign up|subscribe|newsletter|follow us|donate|become a|inbox|free trial|register"
+    r"|log ?in\b|abonn|anmelden|inscri|suscr|assine|iscriviti|aanmelden|prenumerera|подпи|zapisz|订阅"
+    r"|登録|会員|구독|اشترك",
+    "photo": r"(?:photo|image|picture|foto|bild|credit|courtesy|illustration|screenshot|صورة|фото|写真"
+    r"|图片|사진)\w{0,8}\s*(?:[:/©]|by\b|via\b|courtesy|par\b|von\b)|[(:/©]\s*(?:ap\b|getty|reuters"
+    r"|afp\b|dpa|istock|shutterstock)|getty images",
+    "legal": r"©|\(c\) ?\d|copyright|all rights reserved|alle rechte|tous droits|derechos reserv"
+    r"|direitos reserv|riproduzione riservata|права защищены|版权|無断|무단|privacy|cookie|terms of"
+    r"|affiliate|disclosure|disclaimer|originally (?:appeared|published)|republish|reprint",
+    "time": r"\d+ ?min(?:utes?|s)? read|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d"
+    r"|\d{1,2}:\d{2}",
+    "person": r"is an? (?:\w+ ){0,4}(?:writer|reporter|journalist|editor|author|correspondent"
+    r"|columnist|contributor|professor|founder|expert)",
+    "call": r"(?:click|tap|contact|check out|shop|buy|order|book|find out more|get started|download"
+    r"|leave a comment|let us know|tell us)\b",
+}  # fmt: skip
+MENTION = re.compile("|".join(f"(?P<{k}>{words})" for k, words in MENTIONS.items()), re.I)
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+CJK_WEIGHT = 1.5  # a CJK character tells as much as 2.5 letters
+SENTENCE_END = re.compile(r"[.!?…؟।۔][\s”\"»’)\]]|[.!?…؟।۔]$|[。！？]")
+BLOCK_END = re.compile(r"[.!?…。！？।؟۔」』”\"»“’)\]]$")
+PARAGRAPH_GAP = re.compile(r"\n\s*\n")
+LENGTH_STEPS = (8, 20, 40, 80, 140, 250, 500, 1000)  # weighted characters
+PROSE_MIN = 80  # weighted characters: shorter blocks may be anything
+SHORT_MAX = 400  # weighted characters: no longer block is a call, a credit or a byline
+BLOCK_WEIGHT_MAX = 600  # weighted characters: one huge block shall not outvote a page
+MASS_SHARE = 0.5  # an element with more of the page's prose is the page's frame: no evidence
+TABLE_CELL_MAX = 600  # characters: longer cells are layout
+REFERENCE_MASS = 1500  # weighted characters of the likeliest text that set the page's own standard
+REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
+KEEP_MIN = 0.45  # probability
+NEWS_TYPES = frozenset({"LiveBlogPosting", "ReportageNewsArticle"})
+
+
+class Element:
+    """An element on the way to some text: what its name and labels say, and which blocks it has."""
+
+    __slots__ = ("evidence", "first", "hidden", "kinds", "last", "name", "parent", "path")
+
+    def __init__(self, name: str, label: str, parent: Element | None, hidden: bool) -> None:
+        self.name, self.parent, self.hidden = name, parent, hidden
+        self.kinds = label_kinds(label) if label else ()
+        self.path = f"{parent.path if parent else ''}/{name}.{label.partition(' ')[0]}"[-160:]
+        self.first = self.last = 0  # blocks[first:last] stand in this element
+        self.evidence: tuple[str, ...] | None = None
+
+    def ancestors(self) -> Iterator[Element]:
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
+
+
+class Block:
+    """A piece of text that a reader sees as one: what it is, and what was made of it."""
+
+    __slots__ = (
+        "bold", "element", "evidence", "kept", "kinds", "likely", "links", "row", "size", "text", "why",
+    )  # fmt: skip
+
+    def __init__(self, text: str, element: Element, links: float, bold: float) -> None:
+        self.text, self.element = text, element
+        self.links, self.bold = links, bold  # shares of its characters, 0 to 1
+        self.size = text_size(text)
+        self.kinds: tuple[str, ...] = ()  # of the inline elements in it
+        self.row = False  # a row of a data table
+        self.evidence: dict[str, float] = {}
+        self.likely = 0.0  # probability after the first look, then after the second
+        self.kept = False
+        self.why = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text of an article, and every block of its page with the reasons."""
+
+    text: str
+    blocks: list[Block]
+
+
+def extract_text(parsed: ParsedPage, metadata: Metadata) -> Body:
+    """The article's text and the blocks it was chosen from.
+
+    Raises ArticleError with the reason when the page holds no article.
+    """
+    blocks, elements = read_blocks(parsed.soup)
+    known = what_is_known(parsed, metadata)
+    look_at_each(blocks, known)
+    region = choose_region(blocks, elements)
+    look_at_company(blocks, region, known)
+    body = Body(render(blocks), blocks)
+    return body
+
+
+# --- blocks ---------------------------------------------------------------------------------------
+
+
+class BlockReader:
+    """Walks a tree once and cuts its text into blocks."""
+
+    def __init__(self, root: Tag) -> None:
+        self.blocks: list[Block] = []
+        self.element = Element("body", label_of(root.attrs), None, hidden=False)
+        self.elements = [self.element]
+        self.pieces: list[str] = []
+        self.links = self.bold = 0  # characters of the block that is being read
+        self.label = ""
+
+    def read(self, root: Tag) -> None:
+        """One loop and a stack of its own: trees are deeper than Python's."""
+        open_tags: list[tuple[Iterator[Any], bool, bool, bool, bool]] = [
+            (iter(root.contents), True, False, False, False)
+        ]
+        while open_tags:
+            children, is_block, linked, bold, kept_space = open_tags[-1]
+            for child in children:
+                name = child.name
+                if name is None:
+                    self.add_string(str(child), linked, bold, kept_space)
+                elif name == "br":
+                    self.pieces.append("\n")
+                elif name not in UNREAD_TAGS:
+                    opened = self.open(child, name)
+                    if opened is None:
+                        continue
+                    open_tags.append((
+                        iter(child.contents), opened, linked or (name == "a" and "href" in child.attrs),
+                        bold or name in BOLD_TAGS, kept_space or name in ("pre", "textarea"),
+                    ))  # fmt: skip
+                    break
+            else:
+                open_tags.pop()
+                if is_block:
+                    self.close()
+
+    def open(self, tag: Tag, name: str) -> bool | None:
+        """Whether the tag starts an element of its own; None when there is nothing to read in it."""
+        attrs = tag.attrs
+        hidden = bool(attrs) and is_hidden(attrs)
+        if name in INLINE_TAGS:
+            if hidden:
+                return None
+            if attrs and ("class" in attrs or "itemprop" in attrs):
+                self.label += " " + label_of(attrs)
+            return False
+        self.end_block()
+        if name == "table" and is_data_table(tag):
+            name = "data-table"
+        parent = self.element
+        element = Element(name, label_of(attrs) if attrs else "", parent, parent.hidden or hidden)
+        element.first = len(self.blocks)
+        self.elements.append(element)
+        self.element = element
+        if name == "tr" and any(e.name == "data-table" for e in nearest(element, 3)):
+            self.add_row(tag)
+            self.close()
+            return None
+        return True
+
+    def close(self) -> None:
+        self.end_block()
+        self.element.last = len(self.blocks)
+        if self.element.parent is not None:
+            self.element = self.element.parent
+
+    def add_string(self, string: str, linked: bool, bold: bool, kept_space: bool) -> None:
+        self.pieces.append(string if kept_space else string.replace("\n", " "))
+        if linked or bold:
+            length = len(string.strip())
+            self.links += length * linked
+            self.bold += length * bold
+
+    def add_row(self, row: Tag) -> None:
+        cells = [c for c in row.contents if c.name in ("td", "th")]
+        texts = [" ".join(cell.get_text(" ").split()) for cell in cells]
+        text = " | ".join(texts)
+        if not text.strip(" |"):
+            return
+        linked = sum(len(a.get_text()) for cell in cells for a in cell.find_all("a"))
+        block = Block(text, self.element, linked / len(text), 0.0)
+        block.row = True
+        self.blocks.append(block)
+
+    def end_block(self) -> None:
+        """What was read since the last block becomes one, or several where empty lines part it."""
+        if not self.pieces:
+            return
+        text = fold_lines("".join(self.pieces))
+        if text:
+            size = max(1, len(text))
+            links, bold = min(1.0, self.links / size), min(1.0, self.bold / size)
+            for paragraph in PARAGRAPH_GAP.split(text) if "\n" in text else (text,):
+                block = Block(paragraph.strip("\n"), self.element, links, bold)
+                block.kinds = label_kinds(self.label) if self.label else ()
+                self.blocks.append(block)
+        self.pieces.clear()
+        self.links = self.bold = 0
+        self.label = ""
+
+
+def read_blocks(soup: BeautifulSoup) -> tuple[list[Block], list[Element]]:
+    """The blocks of a page in reading order, and the elements they stand in."""
+    root = soup.body or soup
+    reader = BlockReader(root)
+    reader.read(root)
+    return reader.blocks, reader.elements
+
+
+def nearest(element: Element, count: int) -> Iterator[Element]:
+    """The element and its parents, `count` at most."""
+    return (e for e, _ in zip(element.ancestors(), range(count), strict=False))
+
+
+def is_hidden(attrs: Mapping[str, Any]) -> bool:
+    """Whether an element says that it is not shown.
+
+    >>> is_hidden({"style": "color: red; display: none"}), is_hidden({"style": "display: block"})
+    (True, False)
+    """
+    if "hidden" in attrs or attrs.get("aria-hidden") == "true":
+        return True
+    return "style" in attrs and HIDDEN_STYLE.search(str(attrs["style"])) is not None
+
+
+def is_data_table(table: Tag) -> bool:
+    """Whether a table holds data (short cells, rows of several) and not the page's layout."""
+    rows = table.find_all("tr")
+    if len(rows) < 2 or table.find("table") is not None:
+        return False
+    cells = [[c for c in row.contents if c.name in ("td", "th")] for row in rows]
+    if any(is_layout_cell(cell) for row in cells for cell in row):
+        return False
+    return sum(len(row) > 1 for row in cells) * 2 >= len(rows)
+
+
+def is_layout_cell(cell: Tag) -> bool:
+    if len(cell.get_text()) > TABLE_CELL_MAX:
+        return True
+    return len(cell.find_all(["p", "div", "h1", "h2", "h3", "li", "article"], limit=4)) > 3
+
+
+def fold_lines(text: str) -> str:
+    """Folds white space, keeps line breaks, drops soft hyphens and zero-width spaces.
+
+    >>> fold_lines("  one \\u00a0 t\\u00adwo\\n three  ")
+    'one two\\nthree'
+    """
+    text = text.replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "")
+    if "\n" not in text:
+        return " ".join(text.split())
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip("\n")
+
+
+def text_size(text: str) -> float:
+    """Length in letters, with the weight that CJK characters have.
+
+    >>> text_size("four"), text_size("四字")
+    (4, 5.0)
+    """
+    return len(text) if text.isascii() else len(text) + CJK_WEIGHT * len(CJK.findall(text))
+
+
+def label_of(attrs: Mapping[str, Any]) -> str:
+    return " ".join(str(attrs[name]) for name in LABEL_ATTRIBUTES if attrs.get(name))
+
+
+@functools.lru_cache(maxsize=20_000)
+def label_kinds(label: str) -> tuple[str, ...]:
+    """What class names and ids say that an element holds.
+
+    >>> label_kinds("ArticleBody__text"), label_kinds("x1-b2")
+    (('body',), ())
+    """
+    folded = CASE_CHANGE.sub("-", label).lower().replace("_", "-")
+    return tuple(kind for kind, pattern in LABEL_PATTERNS if pattern.search(folded))
+
+
+def fold_letters(text: str | None) -> str:
+    """Letters and figures alone, for comparing what was printed with what was declared."""
+    return re.sub(r"\W+", "", text or "").casefold()
+
+
+# --- the first look: a block by itself ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page says elsewhere, to recognize it among the blocks."""
+
+    titles: frozenset[str]
+    description: str
+    authors: tuple[str, ...]
+    witness: str  # JSON-LD articleBody
+    is_news: bool
+
+
+def what_is_known(parsed: ParsedPage, metadata: Metadata) -> Known:
+    headings = [fold_letters(h.get_text()) for h in parsed.soup.find_all("h1")]
+    types = {t for item in parsed.json_ld for t in as_list(item.get("@type")) if isinstance(t, str)}
+    bodies = [item["articleBody"] for item in parsed.json_ld if isinstance(item.get("articleBody"), str)]
+    return Known(
+        titles=frozenset({fold_letters(metadata.title), *headings} - {""}),
+        description=fold_letters(metadata.description),
+        authors=tuple(filter(None, map(fold_letters, metadata.authors))),
+        witness=fold_letters(" ".join(bodies)),
+        is_news=any("NewsArticle" in t or t in NEWS_TYPES for t in types),
+    )
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def look_at_each(blocks: list[Block], known: Known) -> None:
+    """Gives every block its evidence and `likely`, the probability that it belongs to the body."""
+    mass = running_sum(prose_mass(block) for block in blocks)
+    counts = Counter(fold_letters(block.text) for block in blocks)
+    for block in blocks:
+        block.evidence = dict.fromkeys(own_evidence(block), 1.0)
+        block.evidence.update(dict.fromkeys(known_evidence(block, known, counts), 1.0))
+    group_evidence(blocks)
+    for i, block in enumerate(blocks):
+        block.evidence.update(dict.fromkeys(neighbour_evidence(blocks, i), 1.0))
+        block.evidence.update(dict.fromkeys(element_evidence(block.element, mass), 1.0))
+        block.likely = probability(block.evidence, FIRST_LOOK)
+
+
+def probability(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The logistic function of the weighted sum of the evidence."""
+    score = weights.get("", 0.0) + sum(weights.get(k, 0.0) * v for k, v in evidence.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def running_sum(values: Iterable[float]) -> list[float]:
+    """Sums of the first 0, 1, 2 ... values: a range is summed by one subtraction."""
+    return list(itertools.accumulate(values, initial=0.0))
+
+
+def prose_mass(block: Block) -> float:
+    """How much running text a block holds, in weighted characters."""
+    if block.size < PROSE_MIN or not SENTENCE_END.search(block.text):
+        return 0.0
+    return min(block.size, 1000.0) * max(0.0, 1 - 2 * block.links)
+
+
+def length_step(size: float) -> int:
+    return bisect.bisect_right(LENGTH_STEPS, size)
+
+
+def own_evidence(block: Block) -> Iterator[str]:
+    text, size = block.text, block.size
+    name = block.element.name
+    yield f"length {length_step(size)}"
+    yield f"<{name if name in SHAPE_TAGS else 'other'}> length {length_step(size) // 2}"
+    yield "links " + ("none" if not block.links else LINK_STEPS[bisect.bisect(LINK_SHARES, block.links)])
+    yield f"sentences {min(3, len(SENTENCE_END.findall(text)))}"
+    ending = "sentence" if BLOCK_END.search(text) else "colon" if text[-1] in ":：" else "open"
+    yield f"{'short' if size < PROSE_MIN else 'long'} end {ending}"
+    if block.row:
+        yield "row"
+    elif "|" in text:
+        yield "pipe"
+    if "\n" in text:
+        yield "line break"
+    if size < SHORT_MAX:
+        yield from wording(text, size)
+    yield from start_evidence(text)
+    for kind in block.kinds:
+        yield f"inline {kind}"
+    if size < PROSE_MIN * 2 and block.bold > 0.75:
+        yield "bold"
+
+
+SHAPE_TAGS = frozenset("p li h1 h2 h3 h4 h5 div td blockquote figcaption dd dt pre tr section span".split())
+LINK_SHARES = (0.2, 0.5, 0.85)
+LINK_STEPS = ("few", "some", "many", "all")
+
+
+def wording(text: str, size: float) -> Iterator[str]:
+    """What a short text says that bodies of articles do not."""
+    short = "short " if size < 100 else ""
+    if opening := OPENING.match(text):
+        yield f"{short}opens {opening.lastgroup}"
+    for kind in {mention.lastgroup for mention in MENTION.finditer(text)}:
+        yield f"{short}mentions {kind}"
+    if "@" in text:
+        yield "mail"
+    if "http" in text or "www." in text:
+        yield "address"
+    if text.isupper():
+        yield "capitals"
+    if sum(map(str.isdigit, text)) > len(text) / 4:
+        yield "figures"
+
+
+def start_evidence(text: str) -> Iterator[str]:
+    first = text[0]
+    if first.islower():
+        yield "starts lower"
+    elif first.isdigit():
+        yield "starts digit"
+    elif not first.isalnum():
+        quote = first in "\"'「『（([" or unicodedata.category(first) in ("Pi", "Pf")
+        yield "starts quote" if quote else "starts dash" if first in "-–—•" else "starts sign"
+
+
+def known_evidence(block: Block, known: Known, counts: Counter[str]) -> Iterator[str]:
+    folded = fold_letters(block.text)
+    if folded in known.titles:
+        yield "is title"
+    elif any(folded in title for title in known.titles):
+        yield "in title"
+    if known.description and (folded == known.description or (len(folded) > 30 and folded in known.description)):
+        yield "is description"
+    if block.size < 500 and any(author in folded[:60] for author in known.authors):
+        yield "short author" if block.size < 100 else "author"
+    if known.witness and len(folded) > 15:
+        yield "in articleBody" if folded in known.witness else "not in articleBody"
+    if counts[folded] > 1:
+        yield "repeated"
+
+
+def group_evidence(blocks: list[Block]) -> None:
+    """How blocks stand among their siblings: link share and mean length of the nearest group."""
+    lengths = running_sum(len(block.text) for block in blocks)
+    links = running_sum(len(block.text) * block.links for block in blocks)
+    for block in blocks:
+        group = next((e for e in block.element.ancestors() if e.last - e.first >= 3), None)
+        if group is None:
+            continue
+        total = max(1.0, lengths[group.last] - lengths[group.first])
+        block.evidence[f"group links {int(4.99 * (links[group.last] - links[group.first]) / total)}"] = 1.0
+        block.evidence[f"group length {length_step(total / (group.last - group.first))}"] = 1.0
+
+
+def neighbour_evidence(blocks: list[Block], i: int) -> Iterator[str]:
+    for step, where in ((-2, "2 before"), (-1, "before"), (1, "after"), (2, "2 after")):
+        if not 0 <= i + step < len(blocks):
+            yield f"{where} nothing"
+            continue
+        other = blocks[i + step]
+        if other.links > 0.5:
+            yield f"{where} links"
+        elif other.size > 140 and "long end sentence" in other.evidence:
+            yield f"{where} prose"
+        else:
+            yield f"{where} {'long' if other.size > PROSE_MIN else 'short'}"
+        if step in (-1, 1):
+            if other.element.name == blocks[i].element.name:
+                yield f"{where} same"
+            if other.element.name in HEADING_TAGS:
+                yield f"{where} heading"
+
+
+def element_evidence(element: Element, mass: Sequence[float]) -> tuple[str, ...]:
+    """What the names and labels of a block's element and of those around it say, once an element.
+
+    An element that holds most of the page's prose is its frame, and what its label says is said of
+    the whole page: it is no evidence.
+    """
+    if element.evidence is None:
+        found = {"hidden"} if element.hidden else set()
+        distance = -1
+        for e in element.ancestors():
+            if mass[e.last] - mass[e.first] > MASS_SHARE * mass[-1]:
+                found.update(f"frame <{e.name}>" for _ in range(e.name in ("article", "main")))
+                continue
+            distance += 1
+            where = "own" if distance == 0 else "near" if distance <= 2 else "far"
+            if e.name in ZONE_TAGS:
+                found.add(f"in <{e.name}>")
+            elif e.name in NEAR_TAGS:
+                found.add(f"{where} <{e.name}>")
+            found.update(f"{where} {kind}" for kind in e.kinds)
+        found.add(f"off {min(4, distance + 1)}")
+        element.evidence = tuple(found)
+    return element.evidence
+
+
+# --- the region: where the body stands ------------------------------------------------------------
+
+
+def choose_region(blocks: list[Block], elements: list[Element]) -> Element:
+    """The element whose blocks are, all in all, likeliest the body.
+
+    Each block weighs for the elements around it by its length and by how much likelier it is than
+    a share of the page's own standard: pages differ in how sure the first look can be.
+    """
+    standard = page_standard(blocks)
+    floor = min(0.5, REGION_SHARE * standard)
+    gain = running_sum(min(b.size, BLOCK_WEIGHT_MAX) * (b.likely - floor) for b in blocks)
+    for block in blocks:
+        block.likely = min(1.0, 0.8 * block.likely / standard)
+    return max(reversed(elements), key=lambda e: gain[e.last] - gain[e.first])
+
+
+def page_standard(blocks: list[Block]) -> float:
+    """How likely the likeliest longer blocks are, down to where they make up a short article."""
+    ranked = sorted(((b.likely, min(b.size, BLOCK_WEIGHT_MAX)) for b in blocks if b.size > 80), reverse=True)
+    enough = min(REFERENCE_MASS, 0.5 * sum(size for _, size in ranked))
+    standard = 0.9
+    for standard, size in ranked:  # noqa: B007 - the last one reached is what is asked for
+        enough -= size
+        if enough < 0:
+            break
+    return max(0.02, standard)
+
+
+# --- the second look: the company a block keeps ---------------------------------------------------
+
+
+def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
+    """Judges the blocks of the region by each other, and marks those that are kept."""
+    first, last = region.first, region.last
+    likely = [0.0, 0.0] + [b.likely for b in blocks[first:last]] + [0.0, 0.0]
+    total = running_sum(b.likely for b in blocks)
+    weights = running_sum(min(b.size, BLOCK_WEIGHT_MAX) for b in blocks)
+    masses = running_sum(min(b.size, BLOCK_WEIGHT_MAX) * b.likely for b in blocks)
+    paths = path_votes(blocks[first:last])
+    strong = [i for i in range(first, last) if blocks[i].likely > 0.6 and blocks[i].size > 100]
+    start, stop = (strong[0], strong[-1]) if strong else (first, last - 1)
+    decided = []
+    for i in range(first, last):
+        block = blocks[i]
+        around = likely[i - first : i - first + 5]
+        evidence = {k: v for k, v in block.evidence.items() if k.startswith(SECOND_KINDS)}
+        numbers = {
+            "likely": block.likely,
+            "neighbour before": around[1],
+            "neighbour after": around[3],
+            "neighbours": (around[0] + around[1] + around[3] + around[4]) / 4,
+            "both neighbours": min(around[1], around[3]),
+            "likely x neighbours": block.likely * (around[1] + around[3]) / 2,
+        }
+        evidence.update(numbers)
+        evidence.update(path_evidence(block, paths, masses[last] - masses[first]))
+        evidence.update(branch_evidence(block, i, region, total, weights, masses))
+        evidence.update(dict.fromkeys(place_evidence(block, i, start, stop, likely[i - first + 3]), 1.0))
+        if known.is_news:
+            evidence.update({f"news {k}": v for k, v in evidence.items() if k.startswith(NEWS_KINDS)})
+        decided.append(evidence)
+    for block, evidence in zip(blocks[first:last], decided, strict=True):
+        block.evidence = evidence
+        block.likely = probability(evidence, SECOND_LOOK)
+        block.kept = block.likely >= KEEP_MIN
+
+
+SECOND_KINDS = (
+    "own ", "in <", "short ", "opens", "mentions", "is ", "in title", "author", "inline", "starts",
+    "repeated", "in article", "not in", "row", "bold", "hidden", "long ", "links", "near ", "length", "<",
+)
+NEWS_KINDS = ("own ", "in <", "near <", "short ", "opens", "mentions", "is ", "inline", "place", "bold", "<", "below ")
+
+
+def path_votes(blocks: Sequence[Block]) -> dict[str, list[float]]:
+    """Path of tags and labels -> number, weight and likely weight of the blocks that have it."""
+    votes: dict[str, list[float]] = {}
+    for block in blocks:
+        weight = min(block.size, BLOCK_WEIGHT_MAX)
+        vote = votes.setdefault(trail_of(block), [0.0, 0.0, 0.0])
+        vote[0] += 1
+        vote[1] += weight
+        vote[2] += weight * block.likely
+    return votes
+
+
+def trail_of(block: Block) -> str:
+    return "/".join(block.element.path.rsplit("/", 4)[1:])
+
+
+def path_evidence(block: Block, paths: Mapping[str, Sequence[float]], mass: float) -> Iterator[tuple[str, float]]:
+    count, weight, likely = paths[trail_of(block)]
+    own = min(block.size, BLOCK_WEIGHT_MAX)
+    share = likely / max(1.0, mass)
+    yield "path share", share**0.5
+    if count > 1:
+        mean = (likely - own * block.likely) / (weight - own)
+        yield "path others", mean
+        yield "path others x share", mean * share**0.5
+        yield "path others x likely", mean * block.likely
+    else:
+        yield "path alone", 1.0
+        yield "path alone x likely", block.likely
+
+
+def branch_evidence(
+    block: Block, i: int, region: Element, total: Sequence[float], weights: Sequence[float], masses: Sequence[float]
+) -> Iterator[tuple[str, float]]:
+    """The branches between a block and the region's top: what they say and hold."""
+    depth, below, top = 0, set(), None
+    for e in block.element.ancestors():
+        if e is region:
+            break
+        depth, top = depth + 1, e
+        below.update(e.kinds)
+        if e.name in BRANCH_TAGS:
+            below.add(f"<{e.name}>")
+    yield f"depth {min(5, depth)}", 1.0
+    for kind in below:
+        yield f"below {kind}", 1.0
+    if top is None or top is block.element:
+        yield "in no branch", 1.0
+    else:
+        weight = weights[top.last] - weights[top.first]
+        mean = (masses[top.last] - masses[top.first]) / max(1.0, weight)
+        share = weight / max(1.0, weights[region.last] - weights[region.first])
+        yield "branch", mean
+        yield "branch share", share
+        yield "branch x likely", mean * block.likely
+        parent = block.element.parent
+        count = parent.last - parent.first - 1 if parent is not None else 0
+        if parent is not None and count > 0:
+            mean = (total[parent.last] - total[parent.first] - block.likely) / count
+            yield "siblings", mean
+            yield "siblings x likely", mean * block.likely
+        else:
+            yield "no siblings", 1.0
+
+
+BRANCH_TAGS = frozenset(
+    "aside figure ul ol table data-table nav header footer form blockquote section article".split()
+)
+
+
+def place_evidence(block: Block, i: int, start: int, stop: int, after: float) -> Iterator[str]:
+    """Where a block stands between the first and the last block that are surely the body."""
+    place = "lead" if i < start else "tail" if i > stop else "middle"
+    size = "short" if block.size < PROSE_MIN else "medium" if block.size < 250 else "long"
+    yield f"place {place}"
+    yield f"place {place} {size}"
+    if place != "middle":
+        yield f"place {place} {min(4, max(start - i, i - stop))}"
+    if block.element.name in HEADING_TAGS:
+        yield f"place {place} heading"
+        yield f"heading before {int(after * 4.99)}"
+
+
+# --- the text -------------------------------------------------------------------------------------
+
+
+def render(blocks: Sequence[Block]) -> str:
+    """The kept blocks as text: an empty line between blocks, none between rows of one table."""
+    parts: list[str] = []
+    previous: Block | None = None
+    for block in blocks:
+        if not block.kept:
+            continue
+        if previous is not None:
+            parts.append("\n" if same_table(previous, block) else "\n\n")
+        parts.append(block.text)
+        previous = block
+    return "".join(parts)
+
+
+def same_table(one: Block, other: Block) -> bool:
+    return one.row and other.row and table_of(one) is table_of(other)
+
+
+def table_of(row: Block) -> Element | None:
+    return next((e for e in row.element.ancestors() if e.name == "data-table"), None)
+
+
+def count_words(text: str) -> int:
+    """Words in a text; each Chinese or Japanese character is one, Korean words are parted by spaces.
+
+    >>> count_words("Don't go – not yet."), count_words("東京 2024")
+    (4, 3)
+    """
+    return sum(1 for _ in WORD.finditer(text))
+
+
+# --- the article ----------------------------------------------------------------------------------
+
+
+def article_from_page(page: Page) -> Article:
+    """The article of a page as received. Raises ArticleError with the reason when there is none."""
+    return make_article(parse_page(page), page)
+
+
+def extract_article(html: bytes | str, url: str) -> Article | None:
+    """The article of a page, or None where there is none.
+
+    Pure: no network, no files, no state. Takes any bytes without raising.
+    """
+    if isinstance(html, str):
+        page, parsed = Page(url, url, b""), parse_html(html, url)
+    else:
+        page = Page(url, url, html)
+        parsed = parse_page(page)
+    try:
+        return make_article(parsed, page)
+    except ArticleError:
+        return None
+
+
+def make_article(parsed: ParsedPage, page: Page) -> Article:
+    metadata = extract_metadata(parsed)
+    text = extract_text(parsed, metadata).text
+    names = {f.name for f in dataclasses.fields(Article)}
+    fields = {k: getattr(metadata, k) for k in METADATA_KEYS}
+    assert fields.keys() <= names
+    return Article(
+        url=page.url,
+        final_url=page.final_url,
+        **fields,
+        text=text,
+        word_count=count_words(text),
+        fetched_at=page.fetched_at,
+        http_status=page.http_status,
+        etag=page.etag,
+        last_modified=page.last_modified,
+    )
+
+
+METADATA_KEYS = (
+    "canonical_url", "site_name", "title", "description", "authors", "date_published",
+    "date_modified", "language", "section", "tags", "image", "is_free",
+)  # fmt: skip
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+(?:['’.,-][^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+)*")
+
+# --- what the two looks weigh ---------------------------------------------------------------------
+
+# Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
+# each sum starts. Learnt by tests/train_text.py from pages with known texts.
+FIRST_LOOK: dict[str, float] = {
+    "": -0.36, "2 after links": -0.23, "2 after long": -0.12, "2 after nothing": -0.36,
+    "2 after prose": 0.2, "2 after short": 0.15, "2 before links": -0.03, "2 before long": -0.1,
+    "2 before nothing": -0.51, "2 before prose": 0.16, "2 before short": 0.13,
+    "<blockquote> length 1": -0.06, "<blockquote> length 2": -0.03, "<blockquote> length 3": 0.11,
+    "<blockquote> length 4": 0.29, "<dd> length 0": -0.05, "<dd> length 2": 0.24,
+    "<dd> length 3": -0.08, "<div> length 0": -0.74, "<div> length 1": -0.82,
+    "<div> length 2": -0.65, "<div> length 3": -0.42, "<div> length 4": -0.31,
+    "<figcaption> length 0": -0.09, "<figcaption> length 1": -0.32, "<figcaption> length 2": -0.65,
+    "<figcaption> length 3": -0.02, "<h1> length 0": 0.1, "<h1> length 1": -0.26,
+    "<h1> length 2": -0.27, "<h1> length 3": 0.03, "<h2> length 0": 0.21, "<h2> length 1": 0.55,
+    "<h2> length 2": -0.09, "<h3> length 0": 0.5, "<h3> length 1": 0.26, "<h3> length 2": -0.11,
+    "<h4> length 0": 0.31, "<h4> length 1": 0.14, "<h4> length 2": -0.04, "<h4> length 3": 0.07,
+    "<h5> length 0": 0.12, "<h5> length 1": 0.1, "<h5> length 2": -0.02, "<li> length 0": -0.25,
+    "<li> length 1": 0.75, "<li> length 2": 0.13, "<li> length 3": -0.18, "<other> length 0": -0.6,
+    "<other> length 1": -0.25, "<other> length 2": 0.22, "<other> length 3": 0.09,
+    "<other> length 4": -0.02, "<p> length 0": -0.11, "<p> length 1": 0.16, "<p> length 2": 0.49,
+    "<p> length 3": 0.65, "<p> length 4": 0.21, "<pre> length 0": -0.03, "<pre> length 1": 0.22,
+    "<pre> length 2": 0.48, "<pre> length 3": -0.17, "<pre> length 4": -0.16,
+    "<section> length 0": -0.07, "<section> length 1": -0.11, "<section> length 2": -0.16,
+    "<td> length 0": 0.06, "<td> length 1": -0.22, "<td> length 2": -0.14, "<tr> length 0": 0.43,
+    "<tr> length 1": -0.16, "<tr> length 2": 0.31, "<tr> length 3": 0.06, "address": -0.24,
+    "after heading": 0.4, "after links": -0.39, "after long": -0.18, "after nothing": -0.11,
+    "after prose": 0.19, "after same": 0.45, "after short": 0.12, "author": -1.03,
+    "before heading": 0.14, "before links": -0.25, "before long": -0.13, "before nothing": -0.31,
+    "before prose": 0.17, "before same": 0.31, "before short": 0.16, "capitals": -0.34,
+    "far <details>": 0.58, "far <dl>": 0.09, "far <fieldset>": -0.08, "far <h3>": -0.03,
+    "far <li>": -0.11, "far <ol>": -0.37, "far <p>": 0.06, "far <section>": -0.44,
+    "far <table>": 0.8, "far <td>": -0.24, "far <ul>": -0.32, "far ad": -0.36, "far author": -0.51,
+    "far body": 0.08, "far box": 0.05, "far caption": -0.38, "far comment": -1.57,
+    "far contents": 1.08, "far embed": 0.33, "far foot": -1.83, "far form": -0.17,
+    "far head": -0.09, "far lead": 0.1, "far legal": -2.21, "far meta": -0.29, "far nav": -0.42,
+    "far quote": 0.21, "far related": -0.17, "far share": -0.65, "far subscribe": 0.58,
+    "far tag": 0.13, "far title": -0.11, "far unseen": -1.51, "figures": -0.53,
+    "frame <article>": -0.13, "frame <main>": 0.46, "group length 0": -1.78,
+    "group length 1": -0.98, "group length 2": -0.33, "group length 3": -0.66,
+    "group length 4": 0.49, "group length 5": 0.86, "group length 6": 0.26, "group length 7": 1.31,
+    "group length 8": 0.46, "group links 0": 0.22, "group links 1": 0.12, "group links 2": 0.32,
+    "group links 3": -0.23, "group links 4": -0.81, "group links 7": 0.06, "hidden": -1.26,
+    "in <article>": -0.15, "in <aside>": -1.71, "in <blockquote>": 0.53, "in <button>": -0.88,
+    "in <figcaption>": -1.7, "in <figure>": -0.24, "in <footer>": -1.77, "in <form>": -1.85,
+    "in <header>": -1.26, "in <main>": 0.03, "in <nav>": -1.05, "in articleBody": 0.51,
+    "inline ad": -0.2, "inline author": -0.05, "inline body": -0.03, "inline box": -0.25,
+    "inline caption": -0.3, "inline comment": -0.05, "inline contents": 0.45, "inline embed": -0.26,
+    "inline foot": -0.5, "inline form": 0.05, "inline head": -0.25, "inline lead": -0.37,
+    "inline legal": 0.66, "inline meta": -1.1, "inline nav": -0.69, "inline quote": -0.22,
+    "inline share": -0.26, "inline tag": -0.4, "inline title": 0.1, "inline unseen": -0.61,
+    "is description": 0.63, "is title": -0.88, "length 0": -0.19, "length 1": 0.02,
+    "length 2": 0.13, "length 3": -0.15, "length 4": -0.43, "length 5": 0.13, "length 6": 0.16,
+    "length 7": -0.05, "line break": -0.08, "links all": -1.06, "links few": 0.32,
+    "links many": -0.08, "links none": 0.41, "links some": 0.06, "long end colon": 0.55,
+    "long end open": -1.02, "long end sentence": 0.3, "mail": -0.77, "mentions call": -0.02,
+    "mentions legal": -0.78, "mentions person": -0.43, "mentions photo": -0.9,
+    "mentions subscribe": -1.07, "mentions time": -0.74, "near <address>": -0.13,
+    "near <data-table>": 0.65, "near <details>": 0.44, "near <dialog>": -0.07, "near <dl>": -0.03,
+    "near <fieldset>": -0.05, "near <h1>": -0.02, "near <h3>": 0.04, "near <li>": 0.5,
+    "near <ol>": -0.16, "near <pre>": 0.04, "near <section>": -0.17, "near <summary>": 0.08,
+    "near <table>": -0.6, "near <td>": 0.51, "near <ul>": 0.77, "near ad": -1.02,
+    "near author": -1.3, "near body": 0.13, "near box": -0.62, "near caption": -0.32,
+    "near comment": -2.55, "near contents": 0.24, "near embed": -0.43, "near foot": -1.06,
+    "near form": -0.1, "near head": -0.56, "near lead": 0.66, "near legal": -1.87,
+    "near meta": -0.54, "near quote": 0.04, "near related": -0.48, "near share": -0.76,
+    "near subscribe": -0.24, "near tag": 0.18, "near title": 0.03, "near unseen": -0.5,
+    "not in articleBody": -0.71, "off 0": -0.06, "off 1": 0.34, "off 2": 0.23, "off 3": -0.26,
+    "off 4": -0.61, "opens about": -0.03, "opens ad": -0.04, "opens by": -0.21,
+    "opens contents": 0.03, "opens more": -0.19, "opens note": 0.14, "opens share": -0.59,
+    "own <address>": -0.03, "own <fieldset>": -0.03, "own <h1>": -0.4, "own <h2>": 0.68,
+    "own <h3>": 0.67, "own <h4>": 0.48, "own <h5>": 0.18, "own <h6>": 0.03, "own <li>": 0.47,
+    "own <p>": 0.16, "own <pre>": -0.06, "own <section>": -0.33, "own <summary>": 0.07,
+    "own <td>": -0.31, "own ad": -0.42, "own author": -0.54, "own body": -0.38, "own box": -0.15,
+    "own caption": -0.74, "own comment": -1.26, "own contents": 0.03, "own embed": -0.38,
+    "own foot": -0.34, "own form": -0.57, "own head": 0.37, "own lead": -0.26, "own legal": -0.38,
+    "own meta": -0.49, "own nav": -0.52, "own quote": 0.5, "own related": -0.43, "own share": -0.65,
+    "own subscribe": 0.04, "own tag": -0.42, "own title": 0.03, "own unseen": -0.96, "pipe": -0.39,
+    "repeated": -0.68, "row": 0.64, "sentences 0": 0.29, "sentences 1": 0.05, "sentences 2": -0.26,
+    "sentences 3": -0.44, "short author": -1.12, "short end colon": 0.52, "short end open": -0.59,
+    "short end sentence": -0.12, "short mentions call": -0.28, "short mentions legal": -0.61,
+    "short mentions person": -0.02, "short mentions photo": -0.97,
+    "short mentions subscribe": -0.87, "short mentions time": -0.78, "short opens about": -0.13,
+    "short opens ad": -0.45, "short opens by": -0.35, "short opens contents": -0.39,
+    "short opens more": -1.51, "short opens note": 0.02, "short opens share": -0.69,
+    "short opens topics": -0.32, "starts dash": -0.63, "starts digit": 0.53, "starts lower": -0.64,
+    "starts quote": -1.44, "starts sign": -0.5,
+}  # fmt: skip
+SECOND_LOOK: dict[str, float] = {
+    "": -0.51, "<blockquote> length 1": -0.02, "<blockquote> length 2": 0.02,
+    "<blockquote> length 3": 0.05, "<blockquote> length 4": 0.11, "<dd> length 1": -0.02,
+    "<dd> length 2": 0.03, "<div> length 0": -0.23, "<div> length 1": -0.28,
+    "<div> length 2": -0.07, "<div> length 3": -0.18, "<div> length 4": -0.19,
+    "<figcaption> length 0": -0.03, "<figcaption> length 1": -0.14, "<figcaption> length 2": -0.32,
+    "<figcaption> length 3": -0.05, "<h1> length 1": -0.04, "<h1> length 2": -0.05,
+    "<h2> length 0": 0.17, "<h2> length 1": 0.28, "<h3> length 0": 0.27, "<h3> length 1": 0.06,
+    "<h3> length 2": -0.02, "<h4> length 0": 0.04, "<h5> length 0": -0.02, "<h5> length 1": -0.05,
+    "<li> length 0": -0.22, "<li> length 1": 0.47, "<li> length 2": 0.04, "<li> length 3": -0.13,
+    "<other> length 0": -0.12, "<other> length 1": -0.06, "<other> length 2": 0.02,
+    "<other> length 3": 0.03, "<p> length 0": -0.09, "<p> length 2": 0.08, "<p> length 3": 0.36,
+    "<pre> length 2": 0.02, "<pre> length 3": -0.1, "<pre> length 4": -0.1, "<td> length 0": -0.04,
+    "<td> length 1": -0.11, "<td> length 2": -0.03, "<tr> length 0": 0.13, "<tr> length 1": -0.14,
+    "<tr> length 2": 0.15, "<tr> length 3": 0.08, "author": -0.34, "below <article>": -0.07,
+    "below <aside>": -0.53, "below <blockquote>": 0.38, "below <data-table>": 0.22,
+    "below <figure>": -0.22, "below <footer>": -0.23, "below <form>": -0.52, "below <header>": 0.1,
+    "below <nav>": -0.35, "below <ol>": -0.3, "below <section>": -0.16, "below <table>": 0.21,
+    "below <ul>": 0.34, "below ad": -0.21, "below author": -0.28, "below body": -0.7,
+    "below box": -0.39, "below caption": -0.36, "below comment": -0.67, "below contents": 0.39,
+    "below embed": 0.14, "below foot": -0.21, "below head": -0.26, "below lead": 0.47,
+    "below legal": -0.31, "below meta": -0.3, "below nav": 0.3, "below quote": 0.39,
+    "below related": 0.17, "below subscribe": 0.19, "below tag": 0.44, "below title": 0.27,
+    "below unseen": -0.64, "bold": -0.07, "both neighbours": 0.34, "branch": 0.69,
+    "branch share": -0.23, "depth 0": 0.22, "depth 1": 0.44, "depth 2": -0.1, "depth 3": -0.81,
+    "depth 4": 0.05, "depth 5": -0.31, "heading before 0": 0.05, "heading before 2": 0.06,
+    "heading before 3": 0.43, "heading before 4": 0.08, "hidden": 0.04, "in <article>": -0.19,
+    "in <aside>": -0.53, "in <blockquote>": 0.25, "in <button>": -0.3, "in <figcaption>": -0.76,
+    "in <figure>": -0.28, "in <footer>": -0.23, "in <form>": -0.52, "in <header>": -0.02,
+    "in <main>": -0.57, "in <nav>": -0.1, "in articleBody": 0.31, "in no branch": 0.66,
+    "inline ad": -0.03, "inline author": 0.02, "inline body": 0.04, "inline box": -0.07,
+    "inline caption": -0.21, "inline comment": -0.1, "inline contents": 0.13, "inline embed": -0.03,
+    "inline foot": -0.19, "inline form": 0.14, "inline head": -0.06, "inline lead": -0.12,
+    "inline legal": 0.19, "inline meta": -0.44, "inline nav": -0.06, "inline quote": -0.08,
+    "inline related": 0.05, "inline share": -0.04, "inline tag": -0.3, "inline title": -0.07,
+    "inline unseen": -0.11, "is description": 0.37, "is title": -0.09, "length 0": -0.2,
+    "length 1": 0.03, "length 2": 0.08, "length 3": -0.17, "length 4": -0.21, "length 5": 0.11,
+    "length 6": 0.19, "length 7": -0.15, "length 8": -0.19, "likely": -0.36,
+    "likely x neighbours": 0.28, "links all": -0.95, "links few": 0.17, "links many": -0.04,
+    "links none": 0.38, "links some": -0.07, "long end colon": 0.25, "long end open": -0.72,
+    "long end sentence": 0.22, "mentions call": 0.03, "mentions legal": -0.24,
+    "mentions person": -0.13, "mentions photo": -0.44, "mentions subscribe": -0.45,
+    "mentions time": -0.32, "near <data-table>": 0.22, "near <details>": 0.1, "near <dl>": -0.06,
+    "near <li>": 0.08, "near <ol>": 0.24, "near <section>": 0.42, "near <summary>": 0.02,
+    "near <table>": -0.3, "near <td>": 0.19, "near <ul>": 0.26, "near ad": -0.25,
+    "near author": -0.2, "near body": 0.22, "near box": 0.12, "near caption": -0.22,
+    "near comment": -0.59, "near contents": 0.06, "near embed": -0.58, "near foot": -0.1,
+    "near form": 0.03, "near head": -0.15, "near lead": 0.16, "near legal": -0.29,
+    "near meta": 0.03, "near nav": -0.26, "near quote": 0.14, "near related": 0.05,
+    "near share": -0.22, "near subscribe": -0.04, "near tag": 0.09, "near title": 0.17,
+    "near unseen": 0.48, "neighbour after": 0.58, "neighbour before": -0.2, "neighbours": 0.34,
+    "news <dd> length 1": -0.03, "news <div> length 0": -0.23, "news <div> length 1": -0.27,
+    "news <div> length 2": -0.18, "news <div> length 3": 0.16, "news <div> length 4": 0.07,
+    "news <dt> length 0": -0.02, "news <figcaption> length 1": -0.05,
+    "news <figcaption> length 2": -0.11, "news <figcaption> length 3": -0.03,
+    "news <h1> length 1": -0.04, "news <h2> length 1": 0.11, "news <h3> length 0": -0.04,
+    "news <h3> length 1": 0.05, "news <h3> length 2": 0.03, "news <li> length 0": 0.06,
+    "news <li> length 1": -0.19, "news <li> length 2": -0.04, "news <p> length 2": 0.12,
+    "news <p> length 3": 0.21, "news <p> length 4": -0.02, "news <pre> length 2": -0.06,
+    "news <pre> length 3": -0.04, "news <tr> length 2": 0.05, "news below <article>": -0.07,
+    "news below <aside>": -0.16, "news below <data-table>": 0.03, "news below <figure>": -0.19,
+    "news below <footer>": -0.03, "news below <nav>": 0.03, "news below <ol>": 0.21,
+    "news below <section>": 0.33, "news below <ul>": -0.49, "news below ad": -0.05,
+    "news below author": -0.11, "news below box": -2.0, "news below caption": -0.21,
+    "news below contents": 0.04, "news below embed": -0.12, "news below foot": -0.05,
+    "news below form": 0.33, "news below head": 0.02, "news below lead": 0.31,
+    "news below legal": -0.08, "news below meta": 0.05, "news below nav": -0.08,
+    "news below quote": 0.02, "news below related": -0.28, "news below share": 0.24,
+    "news below subscribe": 0.04, "news below title": -0.12, "news below unseen": -0.11,
+    "news bold": -0.25, "news in <article>": -0.13, "news in <aside>": -0.16,
+    "news in <button>": -0.02, "news in <figcaption>": -0.14, "news in <figure>": -0.19,
+    "news in <footer>": -0.03, "news in <main>": 0.07, "news in <nav>": 0.03,
+    "news inline body": 0.13, "news inline caption": -0.17, "news inline comment": -0.2,
+    "news inline contents": 0.06, "news inline embed": -0.03, "news inline head": -0.03,
+    "news inline legal": -0.03, "news inline meta": -0.17, "news inline related": -0.12,
+    "news inline tag": -0.08, "news inline title": -0.14, "news is title": -0.09,
+    "news mentions call": -0.28, "news mentions legal": -0.14, "news mentions person": -0.08,
+    "news mentions photo": -0.12, "news mentions subscribe": -0.24, "news mentions time": -0.11,
+    "news near <data-table>": 0.03, "news near <dl>": -0.06, "news near <h3>": 0.03,
+    "news near <li>": -0.04, "news near <ol>": 0.21, "news near <section>": -0.11,
+    "news near <ul>": -0.41, "news opens by": -0.03, "news opens share": -0.12,
+    "news own <h1>": -0.06, "news own <h2>": 0.14, "news own <h3>": 0.04, "news own <li>": -0.18,
+    "news own <p>": 0.27, "news own <pre>": -0.14, "news own ad": -0.03, "news own body": 0.3,
+    "news own box": -0.18, "news own contents": 0.02, "news own embed": -0.06,
+    "news own head": 0.18, "news own lead": 0.02, "news own legal": -0.05, "news own meta": -0.13,
+    "news own related": -0.18, "news own share": -0.02, "news own subscribe": -0.07,
+    "news own tag": -0.04, "news place lead": -0.07, "news place lead 1": -0.08,
+    "news place lead 3": 0.07, "news place lead 4": -0.05, "news place lead heading": -0.05,
+    "news place lead long": 0.05, "news place lead short": -0.14, "news place middle": -0.03,
+    "news place middle heading": 0.26, "news place middle long": 0.38,
+    "news place middle medium": -0.09, "news place middle short": -0.32, "news place tail": -0.47,
+    "news place tail 2": -0.21, "news place tail 3": -0.07, "news place tail 4": -0.19,
+    "news place tail heading": -0.1, "news place tail long": -0.08, "news place tail medium": -0.13,
+    "news place tail short": -0.27, "news short author": -0.1, "news short end colon": -0.02,
+    "news short end open": -0.52, "news short end sentence": -0.19,
+    "news short mentions call": 0.05, "news short mentions legal": -0.02,
+    "news short mentions photo": -0.11, "news short mentions subscribe": -0.06,
+    "news short mentions time": -0.16, "news short opens ad": -0.06, "news short opens by": -0.03,
+    "news short opens more": -0.17, "news short opens share": -0.02, "no siblings": 0.55,
+    "not in articleBody": -0.28, "opens by": -0.04, "opens more": -0.03, "opens share": -0.16,
+    "own <h1>": -0.08, "own <h2>": 0.46, "own <h3>": 0.31, "own <h4>": 0.02, "own <h5>": -0.08,
+    "own <h6>": -0.02, "own <li>": 0.16, "own <pre>": -0.23, "own <td>": -0.17, "own ad": -0.05,
+    "own author": -0.08, "own body": -0.22, "own box": -0.03, "own caption": -0.3,
+    "own comment": -0.26, "own embed": -0.04, "own foot": -0.06, "own form": -0.2, "own head": 0.13,
+    "own lead": -0.08, "own legal": 0.1, "own meta": -0.04, "own nav": -0.13, "own quote": 0.17,
+    "own related": -0.17, "own share": -0.09, "own subscribe": -0.03, "own tag": -0.13,
+    "own title": -0.03, "own unseen": -0.24, "path alone": -0.72, "path alone x likely": -0.04,
+    "path others": 0.06, "path others x likely": -0.1, "path others x share": 0.57,
+    "path share": 1.43, "place lead": -0.12, "place lead 1": -0.03, "place lead 2": -0.1,
+    "place lead 3": 0.05, "place lead 4": -0.05, "place lead heading": -0.03,
+    "place lead long": 0.18, "place lead medium": -0.04, "place lead short": -0.26,
+    "place middle": 0.08, "place middle heading": 0.67, "place middle long": -0.3,
+    "place middle medium": 0.09, "place middle short": 0.29, "place tail": -0.46,
+    "place tail 2": -0.21, "place tail 3": -0.07, "place tail 4": -0.18,
+    "place tail heading": -0.03, "place tail long": -0.03, "place tail medium": -0.15,
+    "place tail short": -0.29, "repeated": -0.88, "row": 0.22, "short author": -0.27,
+    "short end colon": 0.18, "short end open": -0.29, "short end sentence": -0.15,
+    "short mentions call": -0.29, "short mentions legal": -0.04, "short mentions photo": -0.36,
+    "short mentions subscribe": -0.19, "short mentions time": -0.06, "short opens ad": -0.13,
+    "short opens by": -0.06, "short opens contents": -0.07, "short opens more": -0.75,
+    "short opens share": -0.16, "short opens topics": -0.03, "siblings": 0.98,
+    "siblings x likely": 0.2, "starts dash": -0.4, "starts digit": 0.03, "starts lower": -0.31,
+    "starts quote": -0.98, "starts sign": -0.32,
+}  # fmt: skip
+
+
+
+
+# === Save =========================================================================================
+# In: articles, and the outcomes of a run.
+# Out: files in the output folder, each whole or not there: articles, pages as received, failed.txt.
+
+FAILED_FILE = "failed.txt"
+HTML_FOLDER = "html"
+HASH_DIGITS = 10  # of SHA-256: among a million URLs two alike are found in one folder of two
+SLUG_LENGTH = 60  # characters
+HOST_LENGTH = 100  # characters: with slug and hash far under the 255 bytes that file systems take
+TEMPORARY_AGE = 3600  # seconds after which a temporary file is a killed run's: others live for less
+FULL_DISK = {"ENOSPC", "EDQUOT", "EROFS", "EIO"}  # errors that the next file would meet, too
+NOT_IN_NAME = re.compile(r"[^A-Za-z0-9.]+")
+PAGE_SUFFIX = re.compile(r"\.(?:[sxp]?html?|php\d?|aspx?|jspx?|cgi|cms|gz)$", re.IGNORECASE)
+RESERVED_NAME = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)\.", re.IGNORECASE)  # devices on Windows
+SLUG_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}(?![A-Za-z0-9])")
+
+
+class OutputError(ArticleError):
+    """The output cannot take any more: the run stops, what was saved stays."""
+
+
+class Store:
+    """The output folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Makes the folder and looks what is there; UsageError where it cannot be written to."""
+        self.folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = temporary_name(folder / "probe")
+            probe.touch()
+            probe.unlink()
+            self._names = set(names_without_leftovers(folder))
+        except (OSError, ValueError) as error:
+            shown = (
+                f"cannot write to the output folder {printable(str(folder))}: {reason_of(error)}"
+            )
+            raise UsageError(f"{shown} (choose another with -o)") from None
+
+    def has(self, job: Job) -> bool:
+        """Whether the job's article was saved, by this run or an earlier one."""
+        return f"{article_name(job.key)}.json" in self._names
+
+    def with_validators(self, job: Job) -> Job:
+        """The job with ETag and Last-Modified of its earlier save, for a conditional request."""
+        try:
+            saved = json.loads((self.folder / f"{article_name(job.key)}.json").read_bytes())
+            validators = {name: saved[name] for name in ("etag", "last_modified")}
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return job  # nothing there, or a file that somebody else wrote: ask for the whole page
+        texts = {name: value for name, value in validators.items() if isinstance(value, str)}
+        etag, last_modified = texts.get("etag"), texts.get("last_modified")
+        return dataclasses.replace(job, etag=etag, last_modified=last_modified)
+
+    def save(self, job: Job, article: Article) -> None:
+        name = f"{article_name(job.key)}.json"
+        write_or_stop(self.folder / name, article_to_json(article).encode("utf-8", "replace"))
+        self._names.add(name)
+
+    def save_html(self, job: Job, page: Page) -> None:
+        """Keeps a page as received."""
+        path = self.folder / HTML_FOLDER / f"{article_name(job.key)}.html.gz"
+        write_or_stop(path, gzip.compress(page.body, compresslevel=6, mtime=0))
+
+    def write_failed(self, failures: Sequence[Outcome]) -> None:
+        """Writes failed.txt, itself a list, or removes it when there is no failure."""
+        path = self.folder / FAILED_FILE
+        if not failures:
+            path.unlink(missing_ok=True)
+            return
+        lines = (f"{listed(o.job)}\t# {printable(o.reason or '')}\n" for o in failures)
+        write_or_stop(path, "".join(lines).encode("utf-8", "replace"))
+
+
+def listed(job: Job) -> str:
+    """The source as a list in the output folder names it: a saved page by its whole path."""
+    return printable(str(job.path.resolve())) if job.path else job.source
+
+
+def article_name(key: str) -> str:
+    """The file name, without suffix, for a normalized URL; safe on every file system.
+
+    >>> article_name("https://example.com/2024/05/a-story-of-two-cities.html?id=1")
+    'example.com_a-story-of-two-cities_fd3dc14961'
+    """
+    parts = urlsplit(key)
+    host = (
+        RESERVED_NAME.sub(r"\1-", ascii_name(parts.hostname or "")[:HOST_LENGTH].strip("-."))
+        or "file"
+    )
+    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+    return f"{host}_{slug_of(parts.path)}_{digest[:HASH_DIGITS]}"
+
+
+def slug_of(path: str) -> str:
+    """The last part of a path that has words in it, else the last that has anything.
+
+    >>> slug_of("/world/a-river-rises/141e61e9-8a07-42e4-a527-2f03f45e7ef0/")
+    'a-river-rises'
+    >>> slug_of("/news/367061"), slug_of("/")
+    ('367061', 'index')
+    """
+    parts = [ascii_name(PAGE_SUFFIX.sub("", unquote(part))) for part in path.split("/")]
+    parts = [part for part in parts if part not in ("", "index")]
+    telling = [part for part in parts if len(SLUG_WORD.findall(part)) > 1]
+    slug = (telling or parts or ["index"])[-1]
+    return slug[:SLUG_LENGTH].strip("-.")
+
+
+def ascii_name(text: str) -> str:
+    """Letters without their accents, digits, single dots; all else is a hyphen or nothing.
+
+    >>> ascii_name("Crème  brûlée & café..au lait")
+    'Creme-brulee-cafe.au-lait'
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"-*\.[-.]*", ".", NOT_IN_NAME.sub("-", plain)).strip("-.")
+
+
+def article_to_json(article: Article, indent: int | None = 2) -> str:
+    """The article as JSON, with a newline at the end; `indent=None` for one line."""
+    fields = {f.name: getattr(article, f.name) for f in dataclasses.fields(article)}
+    return json.dumps(fields, ensure_ascii=False, indent=indent) + "\n"
+
+
+def names_without_leftovers(folder: Path) -> Iterator[str]:
+    """The names in a folder, less the temporary files of killed runs, which are removed."""
+    oldest = time.time() - TEMPORARY_AGE
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".tmp") and entry.name.startswith("."):
+                if entry.stat().st_mtime < oldest:
+                    Path(entry.path).unlink(missing_ok=True)
+            else:
+                yield entry.name
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all, whenever the run is killed.
+
+    It is flushed to the operating system, which outlives a killed run; forcing it on to the disk as
+    well would take longer than the page did, and guards only against a loss of power.
+    """
+    temporary = temporary_name(path)
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def temporary_name(path: Path) -> Path:
+    """A name beside a file that no other run uses and no other tool takes for an article."""
+    return path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
+
+
+def write_or_stop(path: Path, content: bytes) -> None:
+    """Writes a file; OutputError where no other could be written either, else ArticleError."""
+    import errno
+
+    try:
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, content)
+    except OSError as error:
+        if errno.errorcode.get(error.errno or 0) in FULL_DISK:
+            raise OutputError(
+                f"cannot write to {printable(str(path.parent))}: {reason_of(error)}"
+                " (make room, then give the same command again: it goes on where it stopped)"
+            ) from None
+        raise ArticleError(f"cannot write {path.name}: {reason_of(error)}") from None
+
+
+# === Run ==========================================================================================
+# In: jobs, and the lines that were none.
+# Out: an Outcome for each, told on standard error; the exit status.
+
+EXTRACTORS_MAX = 4  # processes: more would wait for pages, and each takes 60 MB
+EXTRACTORS_MIN_PAGES = 40  # a process takes half a second to start, as long as so many pages take
+EXTRACTION_TIMEOUT = 60.0  # seconds for one page: far more than the largest and oddest take
+STOPPING_TIME = 2.0  # seconds for pages in hand to be finished after Ctrl-C; then they are left
+REDRAW_INTERVAL = 0.2  # seconds between two looks of the status line
+BAR_WIDTH = 24  # characters
+RETRY_LENGTH = 2000  # characters of failed URLs that are repeated as a command, without failed.txt
+# What reasons are counted by: their first words. The rest of them is about one page only.
+REASON_START = re.compile(r"cannot (?:read|write)|not HTML.*|[^:]+")
+Result = TypeVar("Result")
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: as Ctrl-C, with another exit status."""
+
+
+def run(options: Options, found: Sequence[Job | Outcome], clock: Clock) -> int:
+    """Gets, extracts and saves all that was found; returns the exit status.
+
+    Raises UsageError where the output cannot be used, KeyboardInterrupt at a second Ctrl-C.
+    """
+    store = None if options.explain or options.output == "-" else Store(Path(options.output))
+    if not store and sys.stdout is None:
+        raise UsageError("standard output is closed: give -o DIR")
+    check_cookies(options)
+    report = Report(len(found), options.verbosity, clock)
+    work = Work(options, list(still_to_do(found, options, store, report)), store, report, clock)
+    status = work.wait()
+    reason = "interrupted" if status else "not done"
+    failures = list(failures_of(found, report.outcomes, reason))
+    trouble = work.stopped_by
+    if store and trouble is None:
+        written = attempt(store.write_failed, failures)
+        trouble = written.reason if isinstance(written, ArticleError) else None
+    report.summarize(trouble, retry_command(options, failures) if trouble is None else "")
+    return status or int(bool(failures))
+
+
+def check_cookies(options: Options) -> None:
+    try:
+        _ = load_cookies(options.cookies) if options.cookies else None
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def still_to_do(
+    found: Iterable[Job | Outcome], options: Options, store: Store | None, report: Report
+) -> Iterator[Job]:
+    """The jobs that need work, with what a conditional request needs; the others are reported."""
+    for entry in found:
+        if isinstance(entry, Outcome):
+            report.done(entry)
+        elif store and store.has(entry):
+            if options.refresh:
+                yield store.with_validators(entry)
+            else:
+                report.done(Outcome(entry, "unchanged"))
+        else:
+            yield entry
+
+
+def failures_of(
+    found: Iterable[Job | Outcome], outcomes: Mapping[str, Outcome], reason: str
+) -> Iterator[Outcome]:
+    """What was not saved, in the order of the lists; `reason` is why a job has no outcome."""
+    for entry in found:
+        job = entry.job if isinstance(entry, Outcome) else entry
+        outcome = outcomes.get(job.key) or Outcome(job, "failed", reason)
+        if outcome.status == "failed":
+            yield outcome
+
+
+class Work:
+    """The threads of a run and what they share: each takes a page, sees it through, and so on."""
+
+    def __init__(
+        self,
+        options: Options,
+        jobs: Sequence[Job],
+        store: Store | None,
+        report: Report,
+        clock: Clock,
+    ) -> None:
+        self.stopped_by: str | None = None  # why nothing more can be written
+        self._options, self._store, self._report, self._clock = options, store, report, clock
+        self._saved_pages = deque(job for job in jobs if job.path)
+        on_the_web = [job for job in jobs if not job.path]
+        self._is_online = bool(on_the_web)
+        self._crawler = Crawler(on_the_web, options, clock, report.step)
+        step = explain_page if options.explain else article_from_page
+        self._extractors = Extractors(step, len(jobs), options.jobs)
+        self._downloads = threading.Semaphore(options.jobs)
+        self._output_lock = threading.Lock()
+        # With some more threads than downloads, these go on while pages are being extracted.
+        count = min(options.jobs + self._extractors.count, len(jobs))
+        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(count)]
+
+    def wait(self) -> int:
+        """Works until all is done or stopped; returns 0, or the exit status of an interruption."""
+        status = 0
+        try:
+            if self._is_online:  # threads that load it at one time would find it half loaded
+                import requests  # noqa: F401
+            for thread in self._threads:
+                thread.start()
+            self._extractors.warm_up()
+            self._join(None)
+        except KeyboardInterrupt as interrupt:
+            status = 143 if isinstance(interrupt, Terminated) else 130
+        finally:
+            self._stop()
+        return status
+
+    def _take_no_more(self) -> None:
+        self._saved_pages.clear()
+        self._crawler.stop()
+
+    def _stop(self) -> None:
+        self._take_no_more()
+        self._join(time.monotonic() + STOPPING_TIME)
+        self._report.close()
+        self._extractors.close()
+
+    def _join(self, deadline: float | None) -> None:
+        """Waits for the threads, in short pieces: a signal is only heard in between."""
+        for thread in self._threads:
+            while thread.is_alive() and (deadline is None or time.monotonic() < deadline):
+                thread.join(REDRAW_INTERVAL)
+                self._report.redraw()
+
+    def _work(self) -> None:
+        while isinstance(result := attempt(self._next_page), tuple):
+            job, page, seconds = result
+            started = self._clock.monotonic()
+            outcome = attempt(self._stages, job, page)
+            if isinstance(outcome, OutputError):
+                self.stopped_by = outcome.reason
+                return self._take_no_more()
+            if isinstance(outcome, ArticleError):
+                outcome = Outcome(job, "failed", outcome.reason)
+            seconds += self._clock.monotonic() - started
+            self._report.done(dataclasses.replace(outcome, seconds=seconds))
+
+    def _next_page(self) -> tuple[Job, Page | ArticleError, float] | None:
+        """The next page that is there, and the seconds it took: saved pages, then the web's."""
+        started = self._clock.monotonic()
+        try:
+            job = self._saved_pages.popleft()
+        except IndexError:
+            with self._downloads:
+                started = self._clock.monotonic()
+                result = self._crawler.next_result()
+            return result and (*result, self._clock.monotonic() - started)
+        page = attempt(read_saved_page, job, self._options.max_size)
+        return job, page, self._clock.monotonic() - started
+
+    def _stages(self, job: Job, page: Page | ArticleError) -> Outcome:
+        """The stages of one source, once its page is there or known not to come."""
+        if isinstance(page, ArticleError):
+            raise page
+        if page.http_status == 304:
+            return Outcome(job, "unchanged")
+        article = attempt(self._extractors.extract, page)
+        is_article = isinstance(article, Article)
+        if self._store and self._options.keep_html and (is_article or not self._store.has(job)):
+            self._store.save_html(job, page)  # never a page without an article over one with it
+        if isinstance(article, ArticleError):
+            raise article
+        if isinstance(article, str):
+            self._print(article)
+            return Outcome(job, "explained")
+        if self._store:
+            self._store.save(job, article)
+        else:
+            self._print(article_to_json(article, indent=None))
+        return Outcome(job, "saved", words=article.word_count)
+
+    def _print(self, text: str) -> None:
+        """Writes to standard output, in UTF-8 whatever the locale; OutputError where it cannot."""
+        try:
+            with self._output_lock:
+                sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+                sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise OutputError("") from None  # the reader has had enough: no reason to say anything
+        except (OSError, ValueError) as error:
+            raise OutputError(f"cannot write to standard output: {reason_of(error)}") from None
+
+
+def attempt(step: Callable[..., Result], *args: Any) -> Result | ArticleError:
+    """What a step returns, or why it could not: here alone does any exception become a reason."""
+    try:
+        return step(*args)
+    except ArticleError as error:
+        return error
+    except Exception as error:
+        words = printable(f"{type(error).__name__}: {error}")[:SHOWN_LENGTH]
+        return ArticleError(f"internal error: {words}")
+
+
+class Extractors:
+    """Who turns pages into articles: this process, or for a long list some others.
+
+    Threads would be slower than one alone, because lxml hands over the interpreter's lock at each
+    event. A page waits until an extractor is idle, and with it the thread that would get the next
+    page: so pages never pile up. An extractor that dies costs the page it had, and is replaced.
+    """
+
+    def __init__(self, step: Callable[[Page], Article | str], pages: int, jobs: int) -> None:
+        """`step` is what is done to a page: extracting its article, or explaining that."""
+        from queue import SimpleQueue
+
+        self._idle: SimpleQueue[tuple[BaseProcess, Connection] | None] = SimpleQueue()  # None: here
+        self._processes: list[BaseProcess] = []
+        self._step = step
+        self._is_closed = False
+        has_gil = getattr(sys, "_is_gil_enabled", lambda: True)()
+        is_long = pages >= EXTRACTORS_MIN_PAGES
+        self.count = min(EXTRACTORS_MAX, jobs, processor_count()) if is_long or not has_gil else 1
+        self._is_apart = is_long and has_gil
+        if self._is_apart:
+            with signals_ignored():
+                for _ in range(self.count):
+                    self._idle.put(self._start())
+
+    def warm_up(self) -> None:
+        """Loads what this process parses with, while the first page is on its way."""
+        if not self._is_apart:
+            import bs4  # noqa: F401
+
+            for _ in range(self.count):  # not before: threads would find it half loaded
+                self._idle.put(None)
+
+    def extract(self, page: Page) -> Article | str:
+        """What the step makes of a page; ArticleError also where an extractor died of it."""
+        extractor = self._idle.get()
+        if extractor is None:
+            try:
+                return self._step(page)
+            finally:
+                self._idle.put(None)
+        process, pipe = extractor
+        try:
+            pipe.send(page)
+            if not pipe.poll(EXTRACTION_TIMEOUT):
+                raise TimeoutError
+            answer = pipe.recv()
+        except (EOFError, OSError) as error:
+            process.kill()
+            process.join(1)
+            if not self._is_closed:
+                self._idle.put(self._start())
+            has_hung = isinstance(error, TimeoutError)
+            raise ArticleError(f"extraction {'timed out' if has_hung else 'crashed'}") from None
+        self._idle.put(extractor)
+        if isinstance(answer, ArticleError):
+            raise answer
+        return cast("Article | str", answer)
+
+    def _start(self) -> tuple[BaseProcess, Connection] | None:
+        """A new process, or None where the system grants no more: then this one extracts, too."""
+        from multiprocessing import get_context
+
+        context = get_context("spawn")  # a fork would copy threads in mid-work
+        ours, theirs = context.Pipe()
+        process = context.Process(target=extract_pages, args=(theirs, self._step), daemon=True)
+        try:
+            process.start()
+        except OSError:
+            return None
+        theirs.close()  # the process alone holds it then, and the pipe ends when the process does
+        self._processes.append(process)
+        return process, ours
+
+    def close(self) -> None:
+        self._is_closed = True
+        for process in self._processes:
+            process.kill()
+        for process in self._processes:
+            process.join(1)
+
+
+def processor_count() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))  # those that this process may use
+    return os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def signals_ignored() -> Iterator[None]:
+    """What is started inside does not hear Ctrl-C: the run says when it ends."""
+    import signal
+
+    is_main = threading.current_thread() is threading.main_thread()  # others cannot set signals
+    numbers = (signal.SIGINT, signal.SIGTERM) if is_main else ()
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def extract_pages(pipe: Connection, step: Callable[[Page], Article | str]) -> None:
+    """The life of an extractor's process: a page comes in, its article or a reason goes out."""
+    import signal
+
+    import bs4  # noqa: F401  (while the first page is on its way)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    with contextlib.suppress(EOFError, OSError):  # the run is over
+        while True:
+            pipe.send(attempt(step, pipe.recv()))
+
+
+def end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)
+
+
+class Report:
+    """What a person is told of a run, on standard error; a terminal has a line that is redrawn."""
+
+    def __init__(self, total: int, verbosity: int, clock: Clock) -> None:
+        terminal = os.environ.get("TERM", "")
+        self.outcomes: dict[str, Outcome] = {}  # by the key of the job
+        self._total, self._verbosity, self._clock = total, verbosity, clock
+        self._statuses: Counter[str] = Counter()
+        self._started = clock.monotonic()
+        self._is_terminal = sys.stderr.isatty() and terminal != "dumb" and verbosity >= 0
+        self._has_color = self._is_terminal and terminal != "" and not os.environ.get("NO_COLOR")
+        self._lock = threading.Lock()
+        self._drawn = 0  # characters of the status line that stand there now
+        self._is_closed = False
+
+    def done(self, outcome: Outcome) -> None:
+        """Takes down how a job ended, and says so."""
+        with self._lock:
+            if self._is_closed:
+                return
+            self.outcomes[outcome.job.key] = outcome
+            self._statuses[outcome.status] += 1
+            if self._verbosity >= 0 or outcome.status == "failed":
+                self._print(f"[{len(self.outcomes)}/{self._total}] {self._told(outcome)}")
+
+    def _told(self, outcome: Outcome) -> str:
+        detail = ""
+        if outcome.status == "saved":
+            detail = f" {outcome.words} words {outcome.seconds:.1f} s"
+        elif outcome.reason:
+            detail = f" {printable(outcome.reason)}"
+        status = outcome.status
+        if self._has_color:
+            status = f"\x1b[{31 if status == 'failed' else 32}m{status}\x1b[m"
+        return f"{status}{detail} {outcome.job.source}"
+
+    def step(self, text: str) -> None:
+        """Says what is being done, to who wants to know."""
+        with self._lock:
+            if self._verbosity > 0 and not self._is_closed:
+                self._print(printable(text))
+
+    def redraw(self) -> None:
+        with self._lock:
+            if self._is_terminal and not self._is_closed:
+                self._print(None)
+
+    def close(self) -> None:
+        """Takes the status line away; what ends from now on is not told any more."""
+        with self._lock:
+            self._is_closed = True
+            self._write(self._erasure())
+
+    def summarize(self, trouble: str | None, retry: str) -> None:
+        """What stopped the run; how many ended how, and why; the command that tries again."""
+        if trouble == "":  # the reader of standard output left: it wants no more words either
+            return
+        failed = [o.reason or "" for o in self.outcomes.values() if o.status == "failed"]
+        counts = [f"{self._statuses[s]} {s}" for s in ("saved", "unchanged", "explained", "failed")]
+        if not self._statuses["explained"]:
+            counts.pop(2)
+        if left := self._total - len(self.outcomes):
+            counts.append(f"{left} not done")
+        lines = [f"{', '.join(counts)} in {duration(self._clock.monotonic() - self._started)}"]
+        starts = Counter(match[0] for reason in failed if (match := REASON_START.match(reason)))
+        lines += [f"{count:6}  {printable(start)}" for start, count in starts.most_common()]
+        if retry:
+            lines.append(f"try the {'rest' if left else 'failed ones'} again: {retry}")
+        if self._verbosity < 0:
+            lines.clear()
+        self._write("".join(f"{line}\n" for line in [*filter(None, [trouble]), *lines]))
+
+    def _print(self, line: str | None) -> None:
+        """Prints a line above the status line, which is drawn anew."""
+        erasure = self._erasure()
+        bar = self._status_line() if self._is_terminal else ""
+        self._drawn = len(bar)
+        self._write(f"{erasure}{'' if line is None else line + chr(10)}{bar}")
+
+    def _erasure(self) -> str:
+        return f"\r{' ' * self._drawn}\r" if self._drawn else ""
+
+    def _status_line(self) -> str:
+        """The bar, done, failed, rate and time left, in what the terminal is wide."""
+        try:
+            width = os.get_terminal_size(sys.stderr.fileno()).columns
+        except (OSError, ValueError):
+            width = 80
+        done, failed = len(self.outcomes), self._statuses["failed"]
+        worked = done - self._statuses["unchanged"]
+        rate = worked / max(self._clock.monotonic() - self._started, 0.1)
+        filled = BAR_WIDTH * done // max(self._total, 1)
+        parts = [
+            f"[{'#' * filled:.<{BAR_WIDTH}}] {done}/{self._total}",
+            f"{failed} failed",
+            f"{rate:.1f}/s",
+        ]
+        if rate and done < self._total:
+            parts.append(f"{duration((self._total - done) / rate)} left")
+        return "  ".join(parts)[: max(width - 1, 0)]
+
+    def _write(self, text: str) -> None:
+        with contextlib.suppress(OSError, ValueError):  # nobody reads it any more: the run goes on
+            sys.stderr.write(text)
+            sys.stderr.flush()
+
+
+def duration(seconds: float) -> str:
+    """A length of time as people say it.
+
+    >>> duration(3.21), duration(75), duration(7300)
+    ('3.2 s', '1 min 15 s', '2 h 1 min')
+    """
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def retry_command(options: Options, failures: Sequence[Outcome]) -> str:
+    """The command that tries again what failed: with its list, or without a folder by name."""
+    import shlex
+
+    if not failures:
+        return ""
+    sources = [os.path.join(options.output, FAILED_FILE)]
+    if options.explain or options.output == "-":
+        jobs = [failure.job for failure in failures]
+        sources = [job.source if job.path else strip_credentials(job.url) for job in jobs]
+    command = shlex.join([*program(), *to_arguments(options), *sources])
+    if len(sources) > 1 and len(command) > RETRY_LENGTH:
+        return "the same command with -o DIR, which keeps a list of them"
+    return command
+
+
+# === Command line =================================================================================
+# In: the arguments.
+# Out: the exit status.
+
+HELP = f"""\
+usage: fetch_articles.py [options] [SOURCE ...]
+
+Download news pages and write each article as a JSON file.
+
+SOURCE, any number, mixed (default: {SOURCE_FILE}):
+  a list file         one URL or saved page a line; # starts a comment
+  -                   such a list on standard input
+  http(s)://...       a URL
+  a saved page        a path that ends in .html, .htm, .html.gz or .htm.gz
+
+options:
+  -o, --output DIR    where the files go, made when missing (default: {OUTPUT_DIR});
+                      -o - writes JSON Lines to standard output instead
+  -j, --jobs N        pages in flight at once, over all hosts (default: {CONCURRENT_REQUESTS})
+  --delay SECONDS     pause between two requests to one host (default: {DOWNLOAD_DELAY:g})
+  --timeout SECONDS   for one page, all of it (default: {DOWNLOAD_TIMEOUT:g})
+  --retries N         further tries after a passing fault (default: {RETRY_TIMES})
+  --max-size MB       a page longer than this is not read on (default: {DOWNLOAD_MAXSIZE:g})
+  --refresh           fetch again what is already saved, where it has changed
+  --keep-html         also keep each page as received, in html/ in the output folder
+  --cookies FILE      send cookies from a Netscape cookies.txt
+  --user-agent TEXT   sent with every request, and matched in robots.txt
+  --ignore-robots     do not ask robots.txt
+  --explain           print why each block of a page is kept or cut, and where each
+                      field comes from; save nothing
+  -q, --quiet         tell only errors
+  -v, --verbose       tell each step
+  --version, -h, --help
+
+exit status: 0 all saved or there already; 1 at least one failed; 2 the command line
+or a list could not be used; 130 after Ctrl-C, 143 after SIGTERM
+"""
+
+
+def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> int:
+    """Runs the command line `argv` (None: the process's own); returns the exit status."""
+    if sys.stderr is None:  # it was closed: nobody wants to be told
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    try:
+        with sigterm_as_interrupt():
+            options = parse_args(argv)
+            return run(options, read_sources(options.sources), clock or Clock())
+    except UsageError as error:
+        sys.stderr.write(f"fetch_articles.py: {error}\n")
+        return 2
+    except KeyboardInterrupt as interrupt:
+        return 143 if isinstance(interrupt, Terminated) else 130
+    except SystemExit as end:  # of --help and --version
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            sys.stdout.flush()
+        return int(end.code or 0)
+
+
+def parse_args(argv: Sequence[str] | None = None) -> Options:
+    """What the arguments ask for; raises UsageError, and SystemExit after --help and --version."""
+    import argparse
+
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            raise UsageError(f"{printable(message)} (see --help)")
+
+        def format_help(self) -> str:
+            return HELP
+
+    parser = Parser(allow_abbrev=False, argument_default=argparse.SUPPRESS)  # Options has them
+    add = parser.add_argument
+    add("sources", nargs="*", default=())
+    add("-o", "--output")
+    add("-j", "--jobs", type=number_between(int, 1, 1000))
+    add("--delay", type=number_between(float, 0, 3600))
+    add("--timeout", type=number_between(float, 0.1, 86_400))
+    add("--retries", type=number_between(int, 0, 100))
+    add("--max-size", type=number_between(float, 0.001, 1000))
+    add("--refresh", action="store_true")
+    add("--keep-html", action="store_true")
+    add("--cookies")
+    add("--user-agent", type=header_text)
+    add("--ignore-robots", action="store_true")
+    add("--explain", action="store_true")
+    told = parser.add_mutually_exclusive_group()
+    told.add_argument("-q", "--quiet", dest="verbosity", action="store_const", const=-1)
+    told.add_argument("-v", "--verbose", dest="verbosity", action="store_const", const=1)
+    add("--version", action="version", version=f"fetch_articles {__version__}")
+    given = vars(parser.parse_intermixed_args(argv))
+    options = Options(**{**given, "sources": tuple(given["sources"]) or (SOURCE_FILE,)})
+    if options.output == "-" and options.keep_html:
+        parser.error("--keep-html needs a folder: give -o DIR instead of -o -")
+    return options
+
+
+def number_between(
+    kind: type[int] | type[float], low: float, high: float
+) -> Callable[[str], float]:
+    """A reader of numbers from `low` to `high`, for argparse.
+
+    >>> number_between(int, 1, 9)("3")
+    3
+    >>> number_between(float, 0, 9)("nan")
+    Traceback (most recent call last):
+    argparse.ArgumentTypeError: give a number from 0 to 9, not nan
+    """
+
+    def read(text: str) -> float:
+        from argparse import ArgumentTypeError
+
+        with contextlib.suppress(ValueError):
+            if low <= (number := kind(text)) <= high:
+                return number
+        name = "whole number" if kind is int else "number"
+        raise ArgumentTypeError(f"give a {name} from {low:g} to {high:g}, not {text}")
+
+    return read
+
+
+def header_text(text: str) -> str:
+    """A text that can be sent in a header: printable ASCII (RFC 9110, 5.5), not empty."""
+    from argparse import ArgumentTypeError
+
+    if not (text.strip() and text.isascii() and text.isprintable()):
+        raise ArgumentTypeError("give a text of printable ASCII characters")
+    return text.strip()
+
+
+def to_arguments(options: Options) -> list[str]:
+    """The arguments, less the sources, that ask for these options: the way back of `parse_args`.
+
+    >>> to_arguments(Options(jobs=4, refresh=True, sources=("a.txt",)))
+    ['--jobs', '4', '--refresh']
+    """
+    arguments = []
+    for knob in dataclasses.fields(Options):
+        value = getattr(options, knob.name)
+        if knob.name not in ("sources", "verbosity") and value != knob.default:
+            arguments.append("--" + knob.name.replace("_", "-"))
+            arguments += (
+                [] if value is True else [f"{value:g}" if isinstance(value, float) else str(value)]
+            )
+    return arguments
+
+
+def program() -> list[str]:
+    """The words of a shell that start this script again, as it was started."""
+    runner = ["uv", "run"] if "UV" in os.environ else [Path(sys.executable or "python").name]
+    path = os.path.relpath(__file__)
+    return [*runner, path if len(path) < len(__file__) else __file__]
+
+
+@contextlib.contextmanager
+def sigterm_as_interrupt() -> Iterator[None]:
+    """SIGTERM interrupts the main thread as Ctrl-C does; elsewhere signals cannot be set."""
+    import signal
+
+    def interrupt(number: int, frame: object) -> NoReturn:
+        raise Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+if __name__ == "__main__":
+    # Not sys.exit, which waits for what was left in mid-request, and for a reader that has gone.
+    os._exit(main())

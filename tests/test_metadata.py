@@ -1,0 +1,505 @@
+"""Metadata: what a page says about its article is taken right, or not at all.
+
+Pages are hand-written: invented people, places and papers in the markup of real publishers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+
+import fetch_articles as fa
+
+URL = "https://www.brack-courier.example/harbour/ferry-delayed-again"
+HEADLINE = "Ferry delayed again: cat sleeps on the gangway"
+
+
+def page(head: str = "", body: str = f"<h1>{HEADLINE}</h1>", lang: str = "en") -> str:
+    attribute = f" lang='{lang}'" if lang else ""
+    return f"<!DOCTYPE html><html{attribute}><head>{head}</head><body>{body}</body></html>"
+
+
+def metadata(
+    head: str = "", body: str = f"<h1>{HEADLINE}</h1>", lang: str = "en", url: str = URL
+) -> fa.Metadata:
+    return fa.extract_metadata(fa.parse_html(page(head, body, lang), url))
+
+
+def json_ld(**keys: Any) -> str:
+    text = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", **keys})
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def meta(**names: str) -> str:
+    """Meta elements; `og_title` stands for og:title."""
+    return "".join(
+        f'<meta property="{name.replace("_", ":", 1)}" content="{content}">'
+        for name, content in names.items()
+    )
+
+
+# --- title ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        pytest.param(
+            "<title>Ferry delayed | Brack Courier</title>" + meta(og_title="Ferry delayed again"),
+            f"<h1>{HEADLINE}</h1>",
+            HEADLINE,
+            id="printed over shortened",
+        ),
+        pytest.param(
+            "<title>Ferry late - Harbour | Brack Courier</title>"
+            + meta(og_site_name="Brack Courier"),
+            "<h1><a href='/'>Brack Courier</a></h1><h2>Ferry late</h2>",
+            "Ferry late",
+            id="the h1 is the logo",
+        ),
+        pytest.param(
+            "<title>Sea - storm - and a cat: what we know</title>",
+            "",
+            "Sea - storm - and a cat: what we know",
+            id="dashes and colons of its own",
+        ),
+        pytest.param(
+            meta(og_title="Ferry late | The Brack Courier", og_site_name="The Brack Courier"),
+            "",
+            "Ferry late",
+            id="site name cut",
+        ),
+        pytest.param(
+            "<title>Ferry late | brack-courier.example</title>", "", "Ferry late", id="host cut"
+        ),
+        pytest.param(
+            meta(og_title="Fish &amp;amp; ferries: a &amp;quot;truce&amp;quot; at sea"),
+            "",
+            'Fish & ferries: a "truce" at sea',
+            id="encoded twice",
+        ),
+        pytest.param(
+            meta(og_title="Cat found on the roof of the harbour office"),
+            "<h1><span class='kicker'>Harbour</span>Cat found on the roof of the harbour office</h1>",
+            "Cat found on the roof of the harbour office",
+            id="kicker in the h1",
+        ),
+        pytest.param(
+            json_ld(headline="Lower Brack: ferry stays in port"),
+            "<h1><span>Lower Brack</span> <span>ferry stays in port</span></h1>",
+            "Lower Brack: ferry stays in port",
+            id="the colon is the style sheet's",
+        ),
+        pytest.param(
+            meta(og_title="Ferry late again, says the port") + "<title>Ferry late</title>",
+            "<aside class='related'><h1>Seven soups for cold days at sea</h1></aside>",
+            "Ferry late again, says the port",
+            id="a heading of another story",
+        ),
+        pytest.param(
+            meta(og_title="渡船再次延误：猫睡在跳板上_布拉克信使报", og_site_name="布拉克信使报"),
+            "",
+            "渡船再次延误：猫睡在跳板上",
+            id="Chinese, no spaces",
+        ),
+    ],
+)
+def test_title(head: str, body: str, title: str) -> None:
+    assert metadata(head, body).title == title
+
+
+def test_the_element_that_prints_the_title_is_known() -> None:
+    found = metadata(meta(og_title=HEADLINE), f"<h1>Courier</h1><h1 id=x>{HEADLINE}</h1>")
+    assert found.title_element is not None and found.title_element["id"] == "x"
+    assert metadata(meta(og_title=HEADLINE), "<p>Text.</p>").title_element is None
+
+
+# --- authors --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ana Díaz, Bo Lee and Cy Fox", ["Ana Díaz", "Bo Lee", "Cy Fox"]),
+        ("By Ana Díaz, Senior Reporter", ["Ana Díaz"]),
+        ("Ana Díaz | Correspondent in Lower Brack", ["Ana Díaz"]),
+        ("Von Ida Blum und Jörg Roth", ["Ida Blum", "Jörg Roth"]),
+        ("Por Ana de la Cruz y Pedro Gil", ["Ana de la Cruz", "Pedro Gil"]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("Par Zoé Petit et Luc Blanc", ["Zoé Petit", "Luc Blanc"]),
+        ("di Carla Neri", ["Carla Neri"]),
+        ("door Piet van den Berg", ["Piet van den Berg"]),
+        ("Af Søren Ø. Holm og Lis Dam", ["Søren Ø. Holm", "Lis Dam"]),
+        ("Автор: Иван Петров", ["Иван Петров"]),
+        ("بقلم سارة حداد", ["سارة حداد"]),
+        ("文／张三", ["张三"]),
+        ("松岡大地、山田花子", ["松岡大地", "山田花子"]),
+        ("김민수 기자", ["김민수"]),
+        ("Doe, Jane", ["Jane Doe"]),
+        ("Ana Díaz ana@courier.example @anadiaz", ["Ana Díaz"]),
+        ("Ana Díaz, May 3, 2024", ["Ana Díaz"]),
+        ("MD SITHOLE", ["MD SITHOLE"]),
+        ("admin", []),
+        ("jdoe_77", []),
+        ("https://courier.example/staff/7", []),
+        ("Photo: Ana Díaz", []),
+    ],
+)
+def test_names_of_a_byline(byline: str, names: list[str]) -> None:
+    assert fa.split_names(byline) == names
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "authors"),
+    [
+        pytest.param(
+            json_ld(headline=HEADLINE, author=[{"@type": "Person", "name": "Ana Díaz"}, "Bo Lee"]),
+            "",
+            ["Ana Díaz", "Bo Lee"],
+            id="list of objects and strings",
+        ),
+        pytest.param(
+            json_ld(headline=HEADLINE, author={"@id": "#ana"})
+            + '<script type="application/ld+json">'
+            '{"@type": "Person", "@id": "#ana", "name": "Ana Díaz"}</script>',
+            "",
+            ["Ana Díaz"],
+            id="@id",
+        ),
+        pytest.param(
+            json_ld(headline=HEADLINE, author={"name": "Ana Díaz"}) + meta(author="ANA DIAZ"),
+            "<p class=byline>By ANA DÍAZ</p>",
+            ["Ana Díaz"],
+            id="no repetition in another spelling",
+        ),
+        pytest.param(
+            meta(author="Reuters, Ana Díaz"), "", ["Ana Díaz"], id="agency beside a person"
+        ),
+        pytest.param(meta(author="AFP"), "", ["AFP"], id="agency alone"),
+        pytest.param(
+            meta(author="Brack Courier", og_site_name="Brack Courier"),
+            "<div class='article__byline'>By <a href='/authors/ana'>Ana Díaz</a></div>",
+            ["Ana Díaz"],
+            id="site in meta, person printed",
+        ),
+        pytest.param(
+            "",
+            "<div class=byline><span class=author-name>Ana Díaz</span>"
+            "<span class=author-role>Harbour Correspondent</span></div>",
+            ["Ana Díaz"],
+            id="role in an element of its own",
+        ),
+        pytest.param(
+            "",
+            "<p>By Ana Díaz</p><p>Story.</p><div class=comments><p class=comment-author>Troll"
+            "</p></div><aside class=related><p class=byline>By Bo Lee</p></aside>",
+            ["Ana Díaz"],
+            id="no commenter, no teaser",
+        ),
+        pytest.param(
+            "",
+            "<div class=related-posts><span class=author>Bo Lee</span></div>",
+            [],
+            id="only a teaser's author",
+        ),
+        pytest.param(
+            "",
+            "<a rel=author href=/a>Ana Díaz</a> and <a rel=author href=/b>Bo Lee</a>"
+            "<p>Reviewed by</p><a rel=author href=/c>Cy Fox</a>",
+            ["Ana Díaz", "Bo Lee"],
+            id="reviewers are no authors",
+        ),
+    ],
+)
+def test_authors(head: str, body: str, authors: list[str]) -> None:
+    assert metadata(head, f"<article><h1>{HEADLINE}</h1>{body}</article>").authors == authors
+
+
+# --- dates ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "date"),
+    [
+        ("2024-05-03T12:30:00Z", None, "2024-05-03T12:30:00+00:00"),
+        ("2024-05-03T12:30:15.123-0500", None, "2024-05-03T12:30:15-05:00"),
+        ("2024-05-03 12:30:00 +0200", None, "2024-05-03T12:30:00+02:00"),
+        ("2024-05-03T12:30", None, "2024-05-03T12:30:00"),
+        ("2024-05-03", None, "2024-05-03"),
+        ("20240503", None, "2024-05-03"),
+        ("Fri, 03 May 2024 12:30:00 GMT", "en", "2024-05-03T12:30:00+00:00"),
+        ("Fri, 3 May 2024 12:30:00 +0200", "en", "2024-05-03T12:30:00+02:00"),
+        ("1714732200", None, "2024-05-03T10:30:00+00:00"),
+        ("1714732200000", None, "2024-05-03T10:30:00+00:00"),
+        ("May 3rd, 2024 at 4:05 p.m.", "en", "2024-05-03T16:05:00"),
+        ("3. März 2024, 12.30 Uhr", "de", "2024-03-03T12:30:00"),
+        ("le 1er août 2024 à 8h05", "fr", "2024-08-01T08:05:00"),
+        ("3 de mayo de 2024", "es", "2024-05-03"),
+        ("3 maggio 2024", "it", "2024-05-03"),
+        ("3 maja 2024", "pl", "2024-05-03"),
+        ("3 lipca 2024", "pl", "2024-07-03"),
+        ("3. lipnja 2024.", "hr", "2024-06-03"),
+        ("3. července 2024", "cs", "2024-07-03"),
+        ("3 Mayıs 2024", "tr", "2024-05-03"),
+        ("3 Mei 2024", "id", "2024-05-03"),
+        ("3 tháng 5, 2024", "vi", "2024-05-03"),
+        ("2024. május 3.", "hu", "2024-05-03"),
+        ("3. toukokuuta 2024", "fi", "2024-05-03"),
+        ("3 мая 2024 г.", "ru", "2024-05-03"),
+        ("3 травня 2024", "uk", "2024-05-03"),
+        ("3 Μαΐου 2024", "el", "2024-05-03"),
+        ("٣ مايو ٢٠٢٤", "ar", "2024-05-03"),
+        ("3 أيار 2024", "ar", "2024-05-03"),
+        ("14 اردیبهشت 1403", "fa", "2024-05-03"),
+        ("۱۴۰۳/۰۲/۱۴", "fa", "2024-05-03"),
+        ("3 במאי 2024", "he", "2024-05-03"),
+        ("3 मई 2024", "hi", "2024-05-03"),
+        ("3 พฤษภาคม 2567", "th", "2024-05-03"),
+        ("2024年5月3日 12:30", "ja", "2024-05-03T12:30:00"),
+        ("令和6年5月3日", "ja", "2024-05-03"),
+        ("二〇二四年五月三日", "zh", "2024-05-03"),
+        ("2024년 5월 3일", "ko", "2024-05-03"),
+        ("2024.05.03 오후", "ko", "2024-05-03"),
+        ("03.05.2024", "de", "2024-05-03"),
+        ("03/05/2024", "fr", "2024-05-03"),
+        ("03/05/2024", "en-GB", "2024-05-03"),
+        ("03/05/2024", "en-US", "2024-03-05"),
+        ("05/13/2024", "en", "2024-05-13"),
+        ("03/05/2024", "en", None),  # either
+        ("2024-13-03", None, None),
+        ("2024-02-30", None, None),
+        ("3 hours ago", "en", None),
+        ("vor 3 Stunden", "de", None),
+        ("1970-01-01T00:00:00Z", None, None),
+        ("2099-01-01", None, None),
+        ("12 people of 2024", "en", None),
+        ("", None, None),
+    ],
+)
+def test_dates_in_many_languages(text: str, language: str | None, date: str | None) -> None:
+    assert fa.parse_date(text, language) == date
+
+
+def test_tomorrow_is_a_time_zone_and_next_week_an_error() -> None:
+    today = dt.date.today()
+    assert fa.parse_date((today + dt.timedelta(days=1)).isoformat()) is not None
+    assert fa.parse_date((today + dt.timedelta(days=7)).isoformat()) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published", "modified"),
+    [
+        pytest.param(
+            json_ld(headline=HEADLINE, datePublished="2024-05-03T08:00:00+02:00")
+            + meta(article_modified_time="2024-05-04T09:00:00+02:00"),
+            "",
+            "2024-05-03T08:00:00+02:00",
+            "2024-05-04T09:00:00+02:00",
+            id="declared",
+        ),
+        pytest.param(
+            "",
+            "<p class=date>Updated: May 4, 2024</p>",
+            None,
+            "2024-05-04",
+            id="a change is no publication",
+        ),
+        pytest.param(
+            "",
+            "<span>Published on May 3, 2024 Updated on May 4, 2024</span>",
+            "2024-05-03",
+            None,
+            id="both on a line",
+        ),
+        pytest.param(
+            "",
+            "<p>Aktualisiert: <time datetime='2024-05-04T10:00'>4. Mai</time></p>"
+            "<p>Erschienen: <time datetime='2024-05-03T10:00'>3. Mai</time></p>",
+            "2024-05-03T10:00:00",
+            "2024-05-04T10:00:00",
+            id="labelled times",
+        ),
+        pytest.param(
+            "",
+            "<p>Story.</p><aside class=related><time datetime='2024-04-01'>1 April</time></aside>"
+            "<div id=comments><time datetime='2024-06-01'>1 June</time></div>",
+            None,
+            None,
+            id="dates of others",
+        ),
+        pytest.param("", "<time>3 hours ago</time>", None, None, id="relative"),
+        pytest.param(
+            meta(article_published_time="2024-05-09") + json_ld(datePublished="2024-05-03"),
+            "<time datetime='2024-05-03'>May 3</time>",
+            "2024-05-03",
+            None,
+            id="two against one",
+        ),
+    ],
+)
+def test_published_and_modified(
+    head: str, body: str, published: str | None, modified: str | None
+) -> None:
+    found = metadata(head, f"<article><h1>{HEADLINE}</h1>{body}</article>")
+    assert (found.date_published, found.date_modified) == (published, modified)
+
+
+def test_the_address_is_the_last_resort_for_a_date() -> None:
+    url = "https://courier.example/2024/05/03/ferry"
+    assert metadata(url=url).date_published == "2024-05-03"
+    printed = metadata(body=f"<h1>{HEADLINE}</h1><time datetime=2024-05-02>2 May</time>", url=url)
+    assert printed.date_published == "2024-05-02"
+    assert metadata(url="https://courier.example/2025/12/3-cats").date_published is None
+
+
+# --- which JSON-LD object is the article ------------------------------------------------------------
+
+
+def test_related_stories_in_json_ld_are_not_the_article() -> None:
+    other = {"@type": "NewsArticle", "headline": "Soup", "url": "https://courier.example/soup",
+             "datePublished": "2020-01-01", "author": {"name": "Sue Soup"}}  # fmt: skip
+    items = {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": other}]}
+    own = {"@type": "ReportageNewsArticle", "headline": HEADLINE, "mainEntityOfPage": URL,
+           "datePublished": "2024-05-03", "author": {"name": "Ana Díaz"}}  # fmt: skip
+    graph = json.dumps({"@graph": [items, other, own]})
+    found = metadata(f'<script type="application/ld+json">{graph}</script>')
+    assert (found.title, found.authors) == (HEADLINE, ["Ana Díaz"])
+    assert found.date_published == "2024-05-03"
+
+
+def test_wrong_types_throughout_do_no_harm() -> None:
+    nonsense: list[Any] = [None, 7, [], {}, [[]], {"name": {"name": [7, None]}}, "", True]
+    for value in nonsense:
+        keys = ("headline", "author", "datePublished", "image", "keywords", "publisher", "hasPart",
+                "isAccessibleForFree", "url", "mainEntityOfPage", "articleSection")  # fmt: skip
+        found = metadata(json_ld(**dict.fromkeys(keys, value)))
+        assert found.title == HEADLINE
+
+
+# --- the other fields -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "language"),
+    [
+        ("en_us", "", "en-US"),
+        ("ZH-hans-cn", "", "zh-Hans-CN"),
+        ("", meta(og_locale="pt_BR"), "pt-BR"),
+        ("", json_ld(inLanguage="de"), "de"),
+        ("english please", "", None),
+        ("en", "<title>Паром снова опоздал: кот спит на трапе</title>", None),
+        ("en", "<title>Паром снова опоздал</title>" + meta(og_locale="ru_RU"), "ru-RU"),
+    ],
+)
+def test_language(lang: str, head: str, language: str | None) -> None:
+    assert metadata(head, "<p>x</p>", lang).language == language
+
+
+@pytest.mark.parametrize(
+    ("href", "canonical"),
+    [
+        ("/harbour/ferry", "https://www.brack-courier.example/harbour/ferry"),
+        ("https://other.example/story/1", "https://other.example/story/1"),
+        ("https://www.brack-courier.example/", None),
+        ("https://other.example", None),
+        ("javascript:void(0)", None),
+    ],
+)
+def test_canonical_url(href: str, canonical: str | None) -> None:
+    assert metadata(f"<link rel=canonical href='{href}'>").canonical_url == canonical
+
+
+@pytest.mark.parametrize(
+    ("image", "found"),
+    [
+        ("/img/cat.jpg", "https://www.brack-courier.example/img/cat.jpg"),
+        ("https://cdn.example/logo.png", None),
+        ("https://cdn.example/pixel.gif", None),
+        ("data:image/png;base64,AAAA", None),
+        ("https://cdn.example/catalogo-de-barcos.jpg", "https://cdn.example/catalogo-de-barcos.jpg"),
+    ],
+)
+def test_image(image: str, found: str | None) -> None:
+    assert metadata(meta(og_image=image)).image == found
+
+
+@pytest.mark.parametrize(
+    ("keys", "free"),
+    [
+        ({"isAccessibleForFree": True}, True),
+        ({"isAccessibleForFree": "False"}, False),
+        ({"isAccessibleForFree": "http://schema.org/True"}, True),
+        ({"hasPart": [{"@type": "WebPageElement", "isAccessibleForFree": False}]}, False),
+        ({"isAccessibleForFree": "perhaps"}, None),
+        ({}, None),
+    ],
+)
+def test_is_free_only_as_declared(keys: dict[str, Any], free: bool | None) -> None:
+    assert metadata(json_ld(headline=HEADLINE, **keys)).is_free is free
+
+
+def test_a_whole_description_is_taken_for_a_cut_one() -> None:
+    whole = "The ferry left late because a cat slept on the gangway, said Captain Fenwright."
+    head = meta(og_description=whole[:40] + "…", description=whole)
+    assert metadata(head).description == whole
+    assert metadata(meta(og_description="Cats &amp;amp; boats")).description == "Cats & boats"
+
+
+def test_tags_section_and_site() -> None:
+    found = metadata(
+        json_ld(
+            headline=HEADLINE,
+            keywords=["Ferries", "ferries", "Cats"],
+            articleSection=["Harbour", "News"],
+            publisher={"@type": "Organization", "name": "The Brack Courier"},
+        )
+    )
+    assert found.tags == ["Ferries", "Cats"]
+    assert found.section == "Harbour"
+    assert found.site_name == "The Brack Courier"
+    assert metadata(meta(keywords="ferries, cats; ports")).tags == ["ferries", "cats", "ports"]
+    assert found.sources["tags"] == "json-ld keywords"
+
+
+def test_a_page_that_says_nothing() -> None:
+    assert metadata(body="<p>Text.</p>", lang="") == fa.Metadata()
+
+
+# --- bylines and dates as lines of a text -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Ana Díaz", "Von Ida Blum, Lower Brack", "Ana Díaz, Senior Reporter", "ANA DÍAZ | 文／张三"],
+)
+def test_lines_that_are_bylines(line: str) -> None:
+    assert fa.looks_like_byline(line, ["Ana Díaz", "Ida Blum"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the time the ferry left, Ana Díaz had gone home and the cat was asleep again.",
+        "Ana Díaz was seen by nobody.",
+        "By and by.",
+        "",
+    ],
+)
+def test_lines_that_are_no_bylines(line: str) -> None:
+    assert not fa.looks_like_byline(line, ["Ana Díaz"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["May 3, 2024", "Publicado: 3 de mayo de 2024, 12:30", "2024年5月3日 12:30", "2024-05-03T12:30"],
+)
+def test_lines_that_are_dates(line: str) -> None:
+    assert fa.looks_like_date(line)
+
+
+@pytest.mark.parametrize("line", ["Am 3. Mai 2024 begann der Prozess.", "3 cats in 2024", ""])
+def test_lines_that_are_no_dates(line: str) -> None:
+    assert not fa.looks_like_date(line)

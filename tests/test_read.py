@@ -1,0 +1,338 @@
+"""Sources: lists, standard input, URLs, saved pages; what is no source is a failure of its own."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import string
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fetch_articles import (
+    ArticleError,
+    Job,
+    Outcome,
+    UsageError,
+    main,
+    normalize_url,
+    read_saved_page,
+    read_sources,
+    strip_credentials,
+)
+
+
+def jobs_of(path: Path, content: bytes | str) -> list[Job | Outcome]:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_sources([str(path)])
+
+
+def urls_of(path: Path, content: bytes | str) -> list[str]:
+    return [entry.url if isinstance(entry, Job) else "" for entry in jobs_of(path, content)]
+
+
+def failure_of(path: Path, line: bytes | str) -> tuple[str, str]:
+    """How one line of a list is told to have failed, and by what name."""
+    (entry,) = jobs_of(path, line)
+    assert isinstance(entry, Outcome) and entry.status == "failed" and entry.reason
+    return entry.reason, entry.job.source
+
+
+def test_a_list_may_hold_comments_blank_lines_bom_and_any_line_ends(tmp_path: Path) -> None:
+    content = (
+        b"\xef\xbb\xbfhttps://example.com/a\r\n\r\n# a comment\r\n"
+        b"  https://example.com/b#part \t# why not\r\nhttps://example.com/c#d\rexample.com/e\n"
+        b"//example.com/f\nHTTP://EXAMPLE.com/g"
+    )
+    assert urls_of(tmp_path / "list.txt", content) == [
+        "https://example.com/a",
+        "https://example.com/b",
+        "https://example.com/c",
+        "https://example.com/e",
+        "https://example.com/f",
+        "HTTP://EXAMPLE.com/g",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("example.com", "https://example.com"),
+        ("example.com:8080/story", "https://example.com:8080/story"),
+        ("localhost:8080/story", "https://localhost:8080/story"),
+        ("localhost/story", "https://localhost/story"),
+        ("192.0.2.7/story", "https://192.0.2.7/story"),
+        ("https://[2001:db8::1]:80/x", "https://[2001:db8::1]:80/x"),
+        ("https://zeitung.münchen.example/süd", "https://zeitung.münchen.example/süd"),
+        ("https://新聞.example/記事", "https://新聞.example/記事"),
+        ("https://under_score.example/a|b", "https://under_score.example/a|b"),
+        ("https://example.com/" + "a" * 5000, "https://example.com/" + "a" * 5000),
+        ("https://example.com/../%2e%2e%2f\\x", "https://example.com/../%2e%2e%2f\\x"),
+        ("example.com/story.html", "https://example.com/story.html"),
+    ],
+)
+def test_what_counts_as_a_url(tmp_path: Path, line: str, url: str) -> None:
+    assert urls_of(tmp_path / "list.txt", line) == [url]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("just some words", "not a URL: just some words"),
+        ("word", "not a URL: word"),
+        ("https://", "not a URL: https://"),
+        ("https:///story", "not a URL: https:///story"),
+        ("http://?q=1", "not a URL: http://?q=1"),
+        ("https://example.com:99999/", "not a URL: https://example.com:99999/"),
+        ("https://example.com:port/", "not a URL: https://example.com:port/"),
+        ("https://[::1/story", "not a URL: https://[::1/story"),
+        ("https://[words]/story", "not a URL: https://[words]/story"),
+        ("https://exa mple.com/", "not a URL: https://exa mple.com/"),
+        ("https://example.com/a b", "not a URL: https://example.com/a b"),
+        ("https://a..example/", "not a URL: https://a..example/"),
+        ("https://ex<b>le.com/", "not a URL: https://ex<b>le.com/"),
+        ("https://example.com\\@evil.example/", "not a URL: https://***@evil.example/"),
+        ("https://" + "a" * 64 + ".example/", "not a URL: https://aaaa"),
+        ("https://" + "a." * 130 + "example/", "not a URL: https://a.a."),
+        ("x" * 5000, "not a URL: " + "x" * 100 + "…"),
+        (b"https://example.com/\0", "not a URL: https://example.com/?"),
+        (b"https://example.com/\x1b[2J", "not a URL: https://example.com/?[2J"),
+        (b"https://example.com/\xff\xfe", "not a URL: https://example.com/??"),
+        ("ftp://example.com/story", "unsupported scheme: ftp"),
+        ("file:///etc/passwd", "unsupported scheme: file"),
+        ("mailto:ann@example.com", "unsupported scheme: mailto"),
+        ("javascript:alert(1)", "unsupported scheme: javascript"),
+        ("data:text/html,<p>hello", "unsupported scheme: data"),
+    ],
+)
+def test_a_broken_line_is_its_own_failure(tmp_path: Path, line: bytes | str, reason: str) -> None:
+    bad = line.encode() if isinstance(line, str) else line
+    content = b"\n".join(
+        [b"# " + b"-" * 200, b"https://example.com/1", bad, b"https://example.com/2"]
+    )
+    first, broken, last = jobs_of(tmp_path / "list.txt", content)
+    assert isinstance(first, Job) and isinstance(last, Job)
+    assert isinstance(broken, Outcome) and broken.status == "failed"
+    told = broken.reason or ""
+    assert told == reason or (reason.endswith(("aaaa", "a.a.")) and told.startswith(reason))
+    assert told.isprintable() and broken.job.source.isprintable()
+
+
+def test_sources_are_mixed_in_order_and_each_url_is_one_job(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(b'<link rel="canonical" href="https://example.com/c">')
+    listed = tmp_path / "list.txt"
+    listed.write_text("https://example.com/a\nhttps://example.com/b?utm_source=x\npage.html\n")
+    stdin = SimpleNamespace(buffer=io.BytesIO(b"https://example.com/d\nhttps://EXAMPLE.com:443/a"))
+    monkeypatch.setattr("sys.stdin", stdin)
+    found = read_sources(["https://example.com/b", str(listed), "-", str(page), "ftp://x.example/"])
+    assert [entry.key if isinstance(entry, Job) else entry.reason for entry in found] == [
+        "https://example.com/b",
+        "https://example.com/a",
+        "https://example.com/c",
+        "https://example.com/d",
+        "unsupported scheme: ftp",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: None, "No such file"),
+        (lambda path: path.mkdir(), "directory"),
+        (lambda path: path.write_bytes(bytes(range(256)) * 9), "no UTF-8 text"),
+        (lambda path: path.write_bytes(gzip.compress(b"https://example.com/" * 99)), "no UTF-8"),
+        (lambda path: path.write_text("https://example.com/", encoding="utf-16"), "no UTF-8 text"),
+    ],
+)
+def test_a_list_that_cannot_be_read_stops_the_run_before_it_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], make: object, says: str
+) -> None:
+    make(tmp_path / "urls")  # type: ignore[operator]
+    output = tmp_path / "output"
+    assert main(["-o", str(output), "https://127.0.0.1:9/", str(tmp_path / "urls")]) == 2
+    told = capsys.readouterr().err
+    assert says in told and str(tmp_path / "urls") in told and told.count("\n") == 1
+    assert not output.exists()
+
+
+def test_a_url_without_scheme_as_an_argument_is_taken_for_a_list_and_the_way_out_is_said() -> None:
+    with pytest.raises(UsageError, match=r"for a URL write https://example\.com/story"):
+        read_sources(["example.com/story"])
+
+
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(UsageError, match="standard input is closed"):
+        read_sources(["-"])
+
+
+def test_a_hundred_thousand_lines_take_seconds(tmp_path: Path) -> None:
+    lines = (
+        f"https://site{i % 99}.example/news/{i}?utm_source=list&id={i}" for i in range(100_000)
+    )
+    (tmp_path / "list.txt").write_text("\n".join(lines))
+    started = time.process_time()
+    assert len(read_sources([str(tmp_path / "list.txt")])) == 100_000
+    assert time.process_time() - started < 10  # a second or two where nothing else runs
+
+
+# --- normalized URLs and secrets ---
+
+
+@pytest.mark.parametrize(
+    ("url", "normalized"),
+    [
+        ("HTTPS://Example.COM", "https://example.com/"),
+        ("http://example.com:80/a#top", "http://example.com/a"),
+        ("https://example.com:443/a", "https://example.com/a"),
+        ("https://example.com:80/a", "https://example.com:80/a"),
+        ("https://example.com:/a", "https://example.com/a"),
+        ("http://[2001:DB8::1]:80/", "http://[2001:db8::1]/"),
+        ("https://example.com/A/?B=C", "https://example.com/A/?B=C"),
+        (
+            "https://example.com/?utm_source=a&id=1&UTM_medium=b&fbclid=c",
+            "https://example.com/?id=1",
+        ),
+        ("https://example.com/?gclid=1&msclkid=2&mc_cid=3&yclid=4", "https://example.com/"),
+        ("https://example.com/?b=2&a=1&a=&c", "https://example.com/?b=2&a=1&a=&c"),
+        ("https://example.com/?story=utm_source", "https://example.com/?story=utm_source"),
+        ("https://example.com/?gclidx=1&xgclid=2", "https://example.com/?gclidx=1&xgclid=2"),
+        ("https://ann:secret@example.com/a", "https://example.com/a"),
+        ("https://example.com/a%2Fb/%C3%BC", "https://example.com/a%2Fb/%C3%BC"),
+    ],
+)
+def test_normalized(url: str, normalized: str) -> None:
+    assert normalize_url(url) == normalized
+
+
+URL_PARTS = st.text(string.ascii_letters + string.digits + "/?#&=%:@.;_-~+ü記", max_size=60)
+
+
+@given(
+    scheme=st.sampled_from(["http", "https", "HTTP"]),
+    host=st.sampled_from(["example.com", "Example.COM:80", "a.example:443", "u:p@b.example:8080"]),
+    rest=URL_PARTS,
+)
+def test_normalizing_again_changes_nothing(scheme: str, host: str, rest: str) -> None:
+    once = normalize_url(f"{scheme}://{host}/{rest}")
+    assert normalize_url(once) == once
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://ann:s3cret@example.com/a",
+        "https://ann:s3cret@example.com:99999/a",
+        "https://ann:s3/cret@example.com/a b",
+        "ftp://ann:s3cret@example.com/a",
+        "ann:s3cret@example.com/a",
+    ],
+)
+def test_a_password_is_kept_for_the_request_alone(tmp_path: Path, line: str) -> None:
+    (entry,) = jobs_of(tmp_path / "list.txt", line)
+    if isinstance(entry, Job):
+        assert entry.url == line and "s3" not in entry.source + entry.key
+    else:
+        assert "s3" not in repr(entry)
+
+
+def test_what_only_looks_like_a_password_stays() -> None:
+    assert strip_credentials("https://example.com/@ann") == "https://example.com/@ann"
+    assert strip_credentials("https://example.com?to=a@b") == "https://example.com?to=a@b"
+
+
+# --- saved pages ---
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("<link rel=canonical href=https://example.com/a>", "https://example.com/a"),
+        ("<LINK HREF='https://example.com/a#x' REL='Canonical'>", "https://example.com/a"),
+        (
+            '<meta property="og:url" content="https://example.com/?a=1&amp;b=2">',
+            "https://example.com/?a=1&b=2",
+        ),
+        ("<!-- saved from url=(0021)https://example.com/a -->", "https://example.com/a"),
+        (
+            '<!-- saved from url=(0021)https://example.com/c --><meta property="og:url" '
+            'content="https://example.com/b"><link rel="canonical" href="https://example.com/a">',
+            "https://example.com/a",
+        ),
+        (
+            '<link rel="canonical" href="https://example.com/"><meta property="og:url" '
+            'content="https://example.com/b">',
+            "https://example.com/b",
+        ),
+        ('<!--<link rel="canonical" href="https://example.com/a">-->', None),
+        ('<link rel="canonical" href="/a">', None),
+        ('<link rel="canonical" href="ftp://example.com/a">', None),
+        ('<link rel="alternate" href="https://example.com/a">', None),
+        ("<p>nothing</p>", None),
+        ("<!--" * 10_000, None),
+        ("<link " * 10_000, None),
+    ],
+)
+@pytest.mark.parametrize("kind", ["plain", "packed", "utf-16"])
+def test_a_saved_page_has_the_url_that_it_says(
+    tmp_path: Path, head: str, url: str | None, kind: str
+) -> None:
+    path = tmp_path / ("page.HTM.gz" if kind == "packed" else "page.html")
+    content = f"<!DOCTYPE html>{head}<p>text".encode("utf-16" if kind == "utf-16" else "utf-8")
+    path.write_bytes(gzip.compress(content) if kind == "packed" else content)
+    (job,) = read_sources([str(path)])
+    assert isinstance(job, Job) and job.url == (url or path.as_uri())
+    page = read_saved_page(job)
+    assert (page.body, page.http_status, page.url) == (content, None, job.url)
+
+
+def test_a_path_in_a_list_is_taken_from_the_folder_of_the_list(tmp_path: Path) -> None:
+    folder = tmp_path / "lists"
+    (folder / "example.com").mkdir(parents=True)
+    (folder / "example.com" / "here.html").write_bytes(b"here")
+    (tmp_path / "my page.html").write_bytes(b"up")
+    text = (
+        f"../my page.html\nexample.com/here.html\nexample.com/there.html\n{tmp_path}/my page.html"
+    )
+    here, there, web = jobs_of(folder / "list.txt", text)
+    assert isinstance(here, Job) and isinstance(there, Job) and isinstance(web, Job)
+    assert read_saved_page(here).body == b"up"
+    assert read_saved_page(there).body == b"here"
+    assert web.path is None and web.url == "https://example.com/there.html"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("missing.html", None, "cannot read missing.html: No such file or directory"),
+        ("folder.html", "folder", "cannot read folder.html: Is a directory"),
+        ("broken.html.gz", b"<p>not packed</p>", "cannot read broken.html.gz: Not a gzipped"),
+        (
+            "cut.html.gz",
+            gzip.compress(b"<p>x</p>" * 999)[:-9],
+            "cannot read cut.html.gz: Compressed",
+        ),
+        ("long.html", b"x" * 1_000_001, "cannot read long.html: too large: over 1 MB"),
+        ("bomb.html.gz", gzip.compress(bytes(9_000_000)), "cannot read bomb.html.gz: too large"),
+        ("nul\0.html", None, "cannot read nul?.html: embedded null"),
+    ],
+)
+def test_a_saved_page_that_cannot_be_read(
+    tmp_path: Path, name: str, content: bytes | str | None, reason: str
+) -> None:
+    if content == "folder":
+        (tmp_path / name).mkdir()
+    elif isinstance(content, bytes):
+        (tmp_path / name).write_bytes(content)
+    (job,) = read_sources([f"{tmp_path}/{name}"])
+    assert isinstance(job, Job)
+    with pytest.raises(ArticleError) as error:
+        read_saved_page(job, max_size=1)
+    assert error.value.reason.startswith(reason)

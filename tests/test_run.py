@@ -1,0 +1,418 @@
+"""A run as its user sees it: what is told, the exit status, interruption, and trouble on the way."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+import fetch_articles
+from fetch_articles import ArticleError, Extractors, Page, main
+from server import Request, Server, silent
+from stories import story
+
+SCRIPT = fetch_articles.__file__
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "news"
+needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="has no POSIX signals")
+
+
+def run(output: Path | str, *arguments: str) -> int:
+    return main(["-o", str(output), "--delay", "0", "--retries", "0", *arguments])
+
+
+def start(output: Path | str, *arguments: str, **more: object) -> subprocess.Popen[str]:
+    """The script in a process of its own."""
+    command = [sys.executable, SCRIPT, "-o", str(output), "--delay", "0", "--retries", "0"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **more}
+    return subprocess.Popen([*command, *arguments], **pipes)  # type: ignore[call-overload, no-any-return]
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "what was waited for did not come"
+        time.sleep(0.02)
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("*.json")}
+
+
+@pytest.fixture
+def many_pages() -> Iterator[tuple[list[Server], list[str]]]:
+    """Enough of them for processes of their own, from ten hosts."""
+    routes = {f"/{n}": story(n) for n in range(60)}
+    servers = [Server(routes, address=f"127.0.0.{host}") for host in range(1, 11)]
+    yield servers, [servers[n % 10].url(f"/{n}") for n in range(60)]
+    for server in servers:
+        server.close()
+
+
+# --- what is told ---
+
+
+def test_each_source_has_a_line_and_the_summary_counts_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Server({"/good": story()}) as server:
+        sources = [server.url(path) for path in ("/good", "/a", "/b")] + ["ftp://example.com/"]
+        assert run(tmp_path, server.url("/good")) == 0
+        capsys.readouterr()
+        (tmp_path / "list.txt").write_text("\n".join([*sources, "https://example.com:bad/"]))
+        assert run(tmp_path, str(tmp_path / "list.txt")) == 1
+    told = capsys.readouterr()
+    *lines, summary, first, second, third, retry = told.err.splitlines()
+    assert told.out == ""
+    assert sorted(re.sub(r"^\[\d/5\] ", "", line) for line in lines) == [
+        f"failed HTTP 404 Not Found {sources[1]}",
+        f"failed HTTP 404 Not Found {sources[2]}",
+        "failed not a URL: https://example.com:bad/ https://example.com:bad/",
+        "failed unsupported scheme: ftp ftp://example.com/",
+        f"unchanged {sources[0]}",
+    ]
+    assert [line[:5] for line in lines] == [f"[{n}/5]" for n in range(1, 6)]
+    assert re.fullmatch(r"0 saved, 1 unchanged, 4 failed in \d+\.\d s", summary)
+    assert first == "     2  HTTP 404 Not Found"
+    assert {second, third} == {"     1  not a URL", "     1  unsupported scheme"}
+    assert "failed.txt" in retry
+
+
+def test_a_saved_line_has_words_and_seconds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Server({"/good": story()}) as server:
+        assert run(tmp_path, server.url("/good")) == 0
+        first = capsys.readouterr().err.splitlines()[0]
+        words = json.loads((tmp_path / names(tmp_path).pop()).read_bytes())["word_count"]
+        pattern = rf"\[1/1\] saved {words} words \d+\.\d s {re.escape(server.url('/good'))}"
+    assert words > 100 and re.fullmatch(pattern, first)
+
+
+def test_the_command_that_is_told_tries_the_failed_ones_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "an output"
+    with Server({}) as server:
+        assert run(output, server.url("/late"), "--user-agent", "it's me", "--ignore-robots") == 1
+        command = capsys.readouterr().err.splitlines()[-1].partition(": ")[2]
+        server.routes = {"/late": story()}
+        words = shlex.split(command)
+        start_of_script = next(n for n, word in enumerate(words) if word.endswith(".py"))
+        done = subprocess.run([sys.executable, *words[start_of_script:]], capture_output=True)
+        assert done.returncode == 0, done.stderr
+        assert server.requests("/late")[1].headers["user-agent"] == "it's me"
+    assert len(names(output)) == 1 and not (output / "failed.txt").exists()
+
+
+def test_quiet_tells_failures_alone_and_verbose_each_step(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Server({"/good": story()}) as server:
+        assert run(tmp_path / "1", "-q", server.url("/good")) == 0
+        assert capsys.readouterr().err == ""
+        assert run(tmp_path / "1", "-q", server.url("/bad")) == 1
+        assert capsys.readouterr().err == f"[1/1] failed HTTP 404 Not Found {server.url('/bad')}\n"
+        assert run(tmp_path / "2", "-v", server.url("/good")) == 0
+        told = capsys.readouterr().err
+    assert "/robots.txt" in told and len(told.splitlines()) == 4
+
+
+def test_nothing_of_a_page_or_a_list_reaches_the_terminal_as_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = (200, {"Content-Type": "text/\x1b[31mhtml\x07"}, b"")
+    (tmp_path / "list.txt").write_bytes(b"https://exa\x1b[2Jmple.com/\n\x9b31m\xe2\x80\xaeabc\n")
+    with Server({"/odd": odd}) as server:
+        assert run(tmp_path / "o", server.url("/odd"), str(tmp_path / "list.txt")) == 1
+    assert not re.search(r"[^\x20-\x7e\n]", capsys.readouterr().err)
+
+
+def test_json_lines_on_standard_output_and_no_folder(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Server({"/1": story(1, extra="<p>Ein Käse für 記者.</p>"), "/2": story(2)}) as server:
+        assert run("-", server.url("/1"), server.url("/2"), server.url("/3")) == 1
+    told = capfdbinary.readouterr()
+    articles = [json.loads(line) for line in told.out.decode("utf-8").splitlines()]
+    assert {article["title"] for article in articles} == {"Ferry delay 1", "Ferry delay 2"}
+    assert b"failed HTTP 404" in told.err and b"--output - " in told.err.splitlines()[-1]
+    assert not list(tmp_path.iterdir())
+
+
+def test_explain_prints_and_saves_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with Server({"/1": story(1)}) as server:
+        assert run(tmp_path / "output", "--explain", server.url("/1")) == 0
+    assert capfd.readouterr().out
+    assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pty")
+@pytest.mark.parametrize(("columns", "no_color"), [(80, ""), (30, "1")])
+def test_a_terminal_has_a_line_that_is_redrawn(tmp_path: Path, columns: int, no_color: str) -> None:
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environment = {**os.environ, "TERM": "xterm", "NO_COLOR": no_color}
+    with Server({"/1": story(1)}) as server:
+        process = start(
+            tmp_path, server.url("/1"), server.url("/2"), stderr=theirs, env=environment
+        )
+        os.close(theirs)
+        told = b""
+        while piece := read_terminal(ours):
+            told += piece
+        assert process.wait() == 1
+    text = told.decode()
+    bars = re.findall(r"\[[#.]+[^\r\n]*", text)
+    assert "[#" in text and "1/2" in text and "failed" in text
+    assert all(len(bar) < columns for bar in bars)
+    assert ("\x1b[31mfailed\x1b[m" in text) == (not no_color)
+    assert ("\x1b" in text) == (not no_color)
+
+
+def read_terminal(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # how Linux tells the end
+        return b""
+
+
+@needs_signals
+def test_a_closed_pipe_ends_the_run_without_a_word(tmp_path: Path, many_pages: object) -> None:
+    urls = many_pages[1]  # type: ignore[index]
+    process = start("-", *urls)
+    assert process.stdout is not None and process.stderr is not None
+    json.loads(process.stdout.readline())
+    process.stdout.close()
+    told = process.stderr.read()
+    assert process.wait(timeout=20) == 1
+    assert all(re.match(r"\[\d+/60\] saved", line) for line in told.splitlines())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
+def test_standard_output_on_a_full_disk() -> None:
+    with Server({"/1": story(1)}) as server, Path("/dev/full").open("w") as full:
+        process = start("-", server.url("/1"), stdout=full)
+        told = process.communicate(timeout=20)[1]
+    assert process.returncode == 1
+    assert "No space left" in told and "Traceback" not in told
+
+
+# --- whatever happens to one source, the others are done ---
+
+
+def test_a_bug_costs_one_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    extract = fetch_articles.article_from_page
+
+    def stumble(page: Page) -> fetch_articles.Article:
+        if b"number 2 of" in page.body:
+            raise RecursionError("too\ndeep")
+        return extract(page)
+
+    monkeypatch.setattr(fetch_articles, "article_from_page", stumble)
+    with Server({f"/{n}": story(n) for n in range(5)}) as server:
+        assert run(tmp_path, *(server.url(f"/{n}") for n in range(5))) == 1
+        failed = (tmp_path / "failed.txt").read_text().splitlines()
+        assert failed == [f"{server.url('/2')}\t# internal error: RecursionError: too?deep"]
+    assert len(names(tmp_path)) == 4
+
+
+def test_a_short_list_starts_no_processes_and_few_threads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def page(request: Request) -> bytes:
+        own = psutil.Process()
+        seen.append((threading.active_count(), len(own.children(recursive=True))))
+        return story()
+
+    before = threading.active_count()
+    with Server({"/1": page}) as server:
+        assert run(tmp_path, "-j", "16", server.url("/1")) == 0
+    threads, processes = seen[0]
+    assert processes == 0 and threads <= before + 4  # one of the run, the rest the server's
+
+
+def test_a_long_list_is_extracted_in_processes_that_end_with_it(
+    tmp_path: Path, many_pages: tuple[list[Server], list[str]]
+) -> None:
+    process = start(tmp_path, *many_pages[1])
+    started = psutil.Process(process.pid)
+    children: set[psutil.Process] = set()
+    while process.poll() is None:
+        try:
+            children.update(started.children(recursive=True))
+        except psutil.Error:
+            break
+        time.sleep(0.02)
+    told = process.communicate()[1]
+    assert process.returncode == 0, told
+    assert len(names(tmp_path)) == 60 and "60 saved, 0 unchanged, 0 failed" in told
+    assert children
+    wait_until(lambda: not any(is_alive(child) for child in children))
+
+
+def is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
+
+
+@pytest.fixture
+def extractors() -> Iterator[Extractors]:
+    working = Extractors(fetch_articles.article_from_page, pages=1000, jobs=1)
+    yield working
+    working.close()
+
+
+def title(article: object) -> str | None:
+    assert isinstance(article, fetch_articles.Article)
+    return article.title
+
+
+@pytest.mark.parametrize("kind", ["crashed", "timed out"])
+def test_an_extractor_that_dies_costs_the_page_it_had(
+    extractors: Extractors, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    page = Page("https://example.com/", "https://example.com/", story(), "text/html")
+    assert title(extractors.extract(page)) == "Ferry delay 1"
+    worker = psutil.Process(multiprocessing.active_children()[0].pid)
+    if kind == "crashed":
+        worker.kill()
+    else:
+        monkeypatch.setattr(fetch_articles, "EXTRACTION_TIMEOUT", 0.2)
+        worker.suspend()
+    with pytest.raises(ArticleError, match=f"extraction {kind}"):
+        extractors.extract(page)
+    monkeypatch.undo()
+    assert title(extractors.extract(page)) == "Ferry delay 1"
+    assert not is_alive(worker)
+
+
+# --- interruption ---
+
+
+@needs_signals
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_ends_soon_and_the_same_command_goes_on(
+    tmp_path: Path, many_pages: tuple[list[Server], list[str]], number: int, status: int
+) -> None:
+    servers, urls = many_pages
+    with Server({"*": silent}, address="127.0.0.99") as stuck:
+        stuck_urls = [stuck.url("/x"), stuck.url("/y")]
+        process = start(tmp_path, *stuck_urls, *urls, "ftp://example.com/")
+        wait_until(lambda: len(names(tmp_path)) > 10)
+        stopped = time.monotonic()
+        process.send_signal(number)
+        told = process.communicate(timeout=20)[1]
+        assert time.monotonic() - stopped < 5
+    assert process.returncode == status and "Traceback" not in told
+    saved = names(tmp_path)
+    failed = (tmp_path / "failed.txt").read_text().splitlines()
+    assert len(saved) + len(failed) == 63
+    assert "ftp://example.com/\t# unsupported scheme: ftp" in failed
+    assert f"{stuck_urls[0]}\t# interrupted" in failed
+    assert re.search(
+        rf"{len(saved)} saved, 0 unchanged, 1 failed, {len(failed) - 1} not done", told
+    )
+    assert not list(tmp_path.glob(".*"))
+    asked = [len(server.paths(robots=False)) for server in servers]
+    assert start(tmp_path, *urls).wait() == 0
+    assert len(names(tmp_path)) == 60
+    again = [len(server.paths(robots=False)) for server in servers]
+    assert sum(again) - sum(asked) == 60 - len(saved)
+
+
+@needs_signals
+def test_after_a_kill_every_file_is_whole_and_nothing_goes_on(
+    tmp_path: Path, many_pages: tuple[list[Server], list[str]]
+) -> None:
+    process = start(tmp_path, *many_pages[1])
+    wait_until(lambda: len(names(tmp_path)) > 5)
+    children = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    process.communicate()
+    for name in names(tmp_path):
+        json.loads((tmp_path / name).read_bytes())
+    wait_until(lambda: not any(is_alive(child) for child in children))
+    assert start(tmp_path, *many_pages[1]).wait() == 0
+    assert len(names(tmp_path)) == 60
+
+
+@needs_signals
+def test_a_second_interrupt_ends_the_run_at_once(tmp_path: Path) -> None:
+    with Server({"*": silent}) as server:
+        process = start(tmp_path, server.url("/1"))
+        wait_until(lambda: bool(server.log))
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=5)[1]
+    assert process.returncode == 130 and "Traceback" not in told
+
+
+@needs_signals
+def test_an_interrupt_while_nobody_reads_standard_output() -> None:
+    with Server({"/1": story(extra="<p>It is said again.</p>" * 20_000)}) as server:
+        process = start("-", server.url("/1"))
+        assert process.stdout is not None
+        process.stdout.read(1)  # the rest does not fit into the pipe
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 130
+        process.communicate()
+
+
+def test_two_runs_in_one_folder(tmp_path: Path, many_pages: tuple[list[Server], list[str]]) -> None:
+    both = [start(tmp_path, *many_pages[1]), start(tmp_path, *reversed(many_pages[1]))]
+    assert [process.wait(timeout=60) for process in both] == [0, 0]
+    assert len(names(tmp_path)) == 60
+    for name in names(tmp_path):
+        json.loads((tmp_path / name).read_bytes())
+    assert not list(tmp_path.glob(".*"))
+
+
+# --- real pages ---
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
+def test_real_pages_from_many_hosts(tmp_path: Path) -> None:
+    pages = sorted((CORPUS / "pages").iterdir())[::10]
+    servers = [Server(address=f"127.0.0.{host}") for host in range(1, 7)]
+    urls = []
+    for number, path in enumerate(pages):
+        server = servers[number % len(servers)]
+        content = path.read_bytes()
+        headers = {"Content-Type": "text/html"}
+        if path.suffix == ".gz":
+            headers["Content-Encoding"] = "gzip"
+        server.routes = {**server.routes, f"/{number}": (200, headers, content)}
+        urls.append(server.url(f"/{number}"))
+    (tmp_path / "list.txt").write_text("\n".join(urls))
+    output = tmp_path / "output"
+    assert run(output, str(tmp_path / "list.txt")) == 0
+    assert len(names(output)) == len(pages)
+    asked = sum(len(server.log) for server in servers)
+    assert run(output, str(tmp_path / "list.txt")) == 0
+    assert sum(len(server.log) for server in servers) == asked
+    for server in servers:
+        server.close()
