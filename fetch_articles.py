@@ -2662,7 +2662,7 @@ AUTHOR_FOLDERS = word_set(
     " avtor toimittaja"
 )
 HEADINGS = frozenset({"h1", "h2"})
-PLAIN_MARKS = HEADINGS | {"time"}
+PLAIN_MARKS = HEADINGS | {"time", "title"}
 SCOPES = frozenset({"article", "aside"})
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
 
@@ -2787,7 +2787,7 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     marks = [
         mark
         for mark in marks
-        if mark.kind == "tag" or mark.order > heading.order - ABOVE_HEADLINE_MAX
+        if mark.kind in ("tag", "title") or mark.order > heading.order - ABOVE_HEADLINE_MAX
     ]
     marks = [m for m in marks if m.kind != "link" or m.order < heading.order + LINK_REACH]
     scopes = {0, heading.scope}
@@ -2809,7 +2809,7 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
 
     Elements for screen readers and buttons are left out. `edge` stands between inline elements
     that the page does not part: style sheets part names from roles. Stops after some `limit`
-    characters.
+    characters and nodes.
     """
     from bs4 import Tag
     from bs4.element import NavigableString
@@ -2818,6 +2818,7 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
     stack: list[Any] = [tag]
     while stack and limit > 0:
         node = stack.pop()
+        limit -= 1
         if node.__class__ is NavigableString:
             parts.append(node)
             limit -= len(node)
@@ -2884,6 +2885,7 @@ def clean_text(text: str) -> str:
     >>> clean_text("a < b")
     'a < b'
     """
+    text = text[:FIELD_CHARS_MAX]
     if "&" in text:
         import html
 
@@ -2893,6 +2895,7 @@ def clean_text(text: str) -> str:
     return fold_space(text)
 
 
+FIELD_CHARS_MAX = 10_000  # more is no field of an article
 TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
@@ -2941,8 +2944,7 @@ HEADLINE_WORDS_MIN = 4  # a heading that no other source knows is rather a secti
 
 def title_tag(evidence: Evidence) -> list[str]:
     """The text of the page's <title>."""
-    tag = evidence.parsed.soup.title
-    return [tag.get_text()] if tag else []
+    return [mark.tag.get_text() for mark in evidence.marks if mark.kind == "title"][:1]
 
 
 def choose_title(evidence: Evidence, sources: dict[str, str]) -> tuple[str | None, Mark | None]:
@@ -2997,8 +2999,9 @@ def best_heading(evidence: Evidence, declared: Sequence[str]) -> tuple[Mark | No
     """The heading that agrees best with what the page declares as its title, and how well."""
     best: tuple[tuple[float, ...], Mark | None, float] = ((0.0,), None, 0.0)
     wanted = [frozenset(words_of(text)) for text in declared]
-    for mark in evidence.marks:
-        if mark.kind not in HEADINGS or (mark.kind != "h1" and best[1] and best[0][0] > 0):
+    headings = [mark for mark in evidence.marks if mark.kind in HEADINGS][:MARKS_MAX]
+    for mark in headings:
+        if mark.kind != "h1" and best[1] and best[0][0] > 0:
             continue
         words = frozenset(words_of(printed(mark.tag)))
         if not words or is_site_name(printed(mark.tag), evidence):
@@ -3049,7 +3052,7 @@ def heading_text(tag: Tag, declared: Sequence[str]) -> str:
     spellings = {tuple(words_of(text)): text for text in reversed(declared)}
     if tuple(words_of(whole)) in spellings and len(list(tag.children)) > 1:
         return spellings[tuple(words_of(whole))]
-    for child in tag.find_all(True):
+    for child in tag.find_all(True, limit=KICKER_PLACES):
         part = fold_space(printed(child))
         if not part or part == whole or part not in whole:
             continue
@@ -3060,6 +3063,7 @@ def heading_text(tag: Tag, declared: Sequence[str]) -> str:
     return whole
 
 
+KICKER_PLACES = 12  # elements in a heading that may be its kicker
 KICKER_CLASS = re.compile(
     r"(?i)kicker|overline|eyebrow|dachzeile|top-?line|roof-?line|spitzmarke|label|category|rubri"
     r"|pre-?title"
@@ -3200,7 +3204,9 @@ BY_WORDS = re.compile(
       | reporter | credits? | שם | מאת | द्वारा | लेखक | بقلم | كتبت? | إعداد | تقرير | نویسنده
       | الكاتب
       ) (?: \s* [:：] \s* | \s+ )
-    | (?:文|撰文|作者|记者|記者|本报记者|编辑|編輯|責任編輯|责任编辑|来源|著者|執筆|筆者|取材・文|글|취재) \s* [:：/／|=・\s] \s*
+    | (?:文|撰文|作者|记者|記者|本报记者|编辑|編輯|責任編輯|责任编辑|来源
+      |著者|執筆|筆者|取材・文|글|취재)
+      \s* [:：/／|=・\s] \s*
     | [:：] \s* ) """
 )
 AND_WORDS = re.compile(
@@ -3217,7 +3223,8 @@ ROLE_WORDS = re.compile(
     | author | fellow
     | professor | director | manager | expert | specialist | analyst | founder | ceo | president
     | photographer
-    | redakt(?:eur|ör|or|ør|ion)\w* | ressort\w* | leiter(?:in)? | chef(?:redak\w*|in)? | volont[äa]r\w*
+    | redakt(?:eur|ör|or|ør|ion)\w* | ressort\w* | leiter(?:in)? | chef(?:redak\w*|in)?
+    | volont[äa]r\w*
     | autorin | autor | reporter\w*
     | periodista | redactora? | corresponsal | jefe | enviad[oa] | giornalista | inviat[oa]
     | r[ée]dact\w* | journaliste
@@ -3234,7 +3241,7 @@ ROLE_WORDS = re.compile(
     | uhr | et\s+al ) \b | 記者$ | 기자$ | 论说 | 编辑部 """
 )
 CJK_ROLE = re.compile(
-    r"^(?:本报|本社|本刊|实习|见习|特约|特派|首席)?(?:记者|記者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
+    r"^\w{1,4}[＝=]|^(?:本报|本社|本刊|实习|见习|特约|特派|首席)?(?:记者|記者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
     r"|\s*(?:기자|특파원|선임기자|논설위원|인턴기자|객원기자|記者|记者|特派員|編集委員)$"
 )
 AGENCIES = word_set(
@@ -3248,8 +3255,8 @@ AGENCIES = word_set(
     " deutschepresseagentur"
     " pressassociation canadianpress thecanadianpress theconversation unb wam spa mena petra sana"
     " irna isna mehr"
-    " notimex telam télam prensalatina 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스 뉴시스 뉴스1 тасс интерфакс"
-    " риановости"
+    " notimex telam télam prensalatina 新华社 新華社 中新社 中央社 共同通信 時事通信"
+    " 연합뉴스 뉴시스 뉴스1 тасс интерфакс риановости"
 )
 ORG_WORDS = re.compile(
     r"""(?ix) \b(?: team | staff | desk | newsroom | agency | agencies | news(?:wire)? | media
@@ -3293,13 +3300,10 @@ def choose_authors(evidence: Evidence, sources: dict[str, str]) -> list[str]:
             is_person(name, evidence) for _, _, names in found for name in names
         ):
             continue
-        names = unique_names(
-            [
-                name
-                for raw in list(read(evidence))[:AUTHORS_MAX]
-                for name in split_names(raw, evidence.site_names)
-            ]
-        )
+        texts = list(read(evidence))[:AUTHORS_MAX]
+        names = unique_names(n for text in texts for n in split_names(text, evidence.site_names))
+        if row_name in PRINTED_AUTHORS and names and " " in names[0] and len(texts) == 1:
+            names = [name for name in names if " " in name or not name.isascii()]
         if names:
             found.append((row_name, weight, names))
     for wanted in (is_person, is_organization):
@@ -3311,6 +3315,10 @@ def choose_authors(evidence: Evidence, sources: dict[str, str]) -> list[str]:
             sources["authors"], names = best_supported(rows)
             return names[:AUTHORS_MAX]
     return []
+
+
+# Where a single word after a whole name is a place or a degree: "Ana Díaz, Lima".
+PRINTED_AUTHORS = ("byline", "author link", "line by the headline", "author box")
 
 
 def best_supported(rows: Sequence[tuple[str, int, list[str]]]) -> tuple[str, list[str]]:
@@ -3396,7 +3404,7 @@ def in_order(pieces: list[str]) -> list[str]:
 
 def html_lines(raw: str) -> list[str]:
     """The lines of a field, decoded and without tags."""
-    return [line for part in raw.split("\n") if (line := clean_text(part))]
+    return [line for part in raw[:FIELD_CHARS_MAX].split("\n") if (line := clean_text(part))]
 
 
 def strip_by(line: str) -> str:
@@ -3424,9 +3432,10 @@ def clean_name(piece: str) -> str:
     if match := DAY_AT_END.search(piece):
         piece = piece[: match.start()] if month_number(match[1], None) else piece
     piece = CJK_ROLE.sub("", strip_by(fold_space(piece).strip(NAME_ENDS)))
-    return fold_space(piece).strip(NAME_ENDS)
+    return FILED_UNDER.sub("", fold_space(piece)).strip(NAME_ENDS)
 
 
+FILED_UNDER = re.compile(r" (?:in|on|for) (?=[A-Z]).*")  # "By Ana Díaz in Ships"
 DAY_AT_END = re.compile(
     r"(?:^|\s)(?:(?:on|am|le|el|il|em)\s+)?(?:[^\W\d_]+day\s+)?([^\W\d_]{3,10})\.?\s*\d.*$"
 )
@@ -3488,14 +3497,15 @@ def printed_bylines(evidence: Evidence, kinds: Sequence[str]) -> list[str]:
 
     Of marked elements that stand in each other the inner ones are read, for they hold the names.
     """
-    marks = [mark for mark in evidence.marks if mark.kind in kinds]
+    marks = [mark for mark in evidence.marks if mark.kind in kinds][:MARKS_MAX]
     texts: list[str] = []
     last: Mark | None = None
     for i, mark in enumerate(marks):
         if last and not joined(last.tag, mark.tag):
             break
-        inner = next((m for m in marks[i + 1 : i + 2] if mark.tag in m.tag.parents), None)
-        if inner and split_names(printed(inner.tag)):
+        following = marks[i + 1 : i + 2]
+        inner = [m for m in following if any(parent is mark.tag for parent in m.tag.parents)]
+        if inner and split_names(printed(inner[0].tag)):
             continue
         text = byline_text(mark.tag)
         names = split_names(text, evidence.site_names)
@@ -3504,6 +3514,9 @@ def printed_bylines(evidence: Evidence, kinds: Sequence[str]) -> list[str]:
             texts.append(text)
             last = mark
     return texts
+
+
+MARKS_MAX = 60  # marked elements read for a field: its own come first
 
 
 def joined(tag: Tag, other: Tag) -> bool:
@@ -3515,7 +3528,7 @@ def joined(tag: Tag, other: Tag) -> bool:
     parts: list[str] = []
     for steps, node in enumerate(end.next_elements):
         if node is other:
-            between = fold_space(" ".join(parts))
+            between = fold_space(" ".join(parts)[: 4 * ROLE_CHARS_MAX])
             alike = tag.name == other.name and tag.get("class") == other.get("class")
             return bool(JOINT.fullmatch(between)) or (
                 alike and len(between) <= ROLE_CHARS_MAX and not OTHER_TRADES.search(between)
@@ -3542,9 +3555,12 @@ def byline_text(tag: Tag) -> str:
 
     Where its names are links to their authors' pages, the links alone.
     """
+    from bs4 import Tag
+
     links = [
         text.split("\n")[0]
-        for link in tag.find_all("a")
+        for link in itertools.islice(tag.descendants, BYLINE_CHARS_MAX)
+        if isinstance(link, Tag) and link.name == "a"
         if is_author_page(str(link.get("href") or "")) and split_names(text := printed(link))
     ]
     if links:
@@ -3583,7 +3599,6 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
             if not by or len(rest.split()) > BYLINE_WORDS_MAX:
                 continue
             text = rest or next((line for line in lines[i + 1 : i + 2] if " " in line), "")
-            text = FILED_UNDER.sub("", text)
             names = split_names(text)
             if (
                 names
@@ -3596,7 +3611,6 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
     return []
 
 
-FILED_UNDER = re.compile(r" (?:in|on|for) (?=[A-Z]).*")  # "By Ana Díaz in Ships"
 PLAIN_BY = re.compile(
     r"(?i)(?:(?:\w+\s)?by|von|por|par|di|door|av|af|oleh|от|автор|tekst|text|texto|autora?|auteur"
     r"|yazan|szerző|kirjoittanut"
@@ -3649,12 +3663,18 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
     True
     >>> looks_like_byline("Ana Díaz was seen by nobody that night.", ["Ana Díaz"])
     False
-    >>> looks_like_byline("Von Ida Blum", []), looks_like_byline("De Bruyne", [])
+    >>> looks_like_byline("Von Ida Blum, Berlin", []), looks_like_byline("De Bruyne", [])
     (True, False)
     """
     text = fold_space(text)
     if not text or len(text) > BYLINE_CHARS_MAX:
         return False
+    first, *others = BARS.split(text)
+    if others:
+        return looks_like_byline(first, authors) and all(
+            looks_like_date(part) or CREDIT.match(part) or looks_like_byline(part, authors)
+            for part in others
+        )
     rest = strip_by(text)
     folded = rest.casefold()
     named = False
@@ -3666,15 +3686,20 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
         return len(words) <= 5 and not text.endswith(SENTENCE_ENDS)
     names = split_names(rest)
     covered = sum(len(fold_name(name)) for name in names)
+    if names and all(fold_name(name) in AGENCIES for name in names):
+        return covered >= BYLINE_SHARE_MIN * len(fold_name(rest))
     return (
         rest != text
         and bool(names)
-        and covered >= 0.8 * len(fold_name(rest))
+        and covered >= BYLINE_SHARE_MIN * len(fold_name(rest))
         # "De Bruyne" may be a crosshead: the little words want a whole name after them.
-        and all(is_capitalized(name) and (" " in name or not name.isascii()) for name in names)
+        and all(map(is_capitalized, names))
+        and (" " in names[0] or not names[0].isascii())
     )
 
 
+BARS = re.compile(r"\s*[|•·]\s*")
+BYLINE_SHARE_MIN = 0.7  # of the letters behind a "By": the rest is an "and" or a place
 SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "।")
 
 # --- Dates ----------------------------------------------------------------------------------------
@@ -3789,7 +3814,7 @@ ISO_DATE = re.compile(
 )
 EPOCH = re.compile(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$")
 NUMERIC_DATE = re.compile(
-    r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])"
+    r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d/-])"
 )
 CJK_DATE = re.compile(
     r"(令和|平成|昭和|民國|民国|佛历)?\s*(\d{1,4}|元)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]"
@@ -3797,7 +3822,9 @@ CJK_DATE = re.compile(
 NUMBERED_MONTH = re.compile(
     r"(?i)(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})\D{1,6}(\d{4})(?!\d)"
 )  # Vietnamese
-MONTH_NAME = r"([^\W\d_][^\W\d_.]*(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول))?)"
+# A letter, and the vowel signs that follow letters in the scripts of India and Thailand.
+LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u09e3\u0e31-\u0e4e])"
+MONTH_NAME = rf"({LETTER}+(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول))?)"
 DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*(?:de\s|of\s|d['’]|ta['’]\s?"
     r"|ב)?\s*" + MONTH_NAME + r"[\s.,\-/]*(?:de[l]?\s|of\s|พ\.ศ\.)?\s*['’]?(\d{4})(?!\d)"
@@ -3820,6 +3847,7 @@ PATH_DATE = re.compile(
     r"|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?!\d)"
 )
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US", "en-us")
+YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt", "fa")
 KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911, "佛历": -543}
 
@@ -4049,24 +4077,17 @@ def numeric_day(
     a, b, c = int(first), int(second), int(third)
     if len(first) > 2:
         return make_day(a, b, c)
-    if (
-        len(first) == 2
-        and len(third) == 2
-        and str(language or "")[:2] in ("ja", "ko", "zh", "hu", "lt", "fa")
-    ):
+    if len(first) == len(third) == 2 and (language or "")[:2] in YEAR_FIRST_LANGUAGES:
         return make_day(2000 + a, b, c)
+    if len(third) == 1:
+        return None
     year = c if len(third) == 4 else 2000 + c
     if a > 12 or (mark == "." and b <= 12):
         return make_day(year, b, a)
     if b > 12 or language in MONTH_FIRST_REGIONS:
         return make_day(year, a, b)
-    if (
-        a == b
-        or (language and language[:2] != "en")
-        or (language and "-" in language and language != "en-CA")
-    ):
-        return make_day(year, b, a)
-    return None
+    in_english = language is None or language in ("en", "en-CA")
+    return make_day(year, b, a) if a == b or not in_english else None
 
 
 def find_named_date(text: str, language: str | None) -> tuple[dt.date, tuple[int, int]] | None:
@@ -4158,9 +4179,7 @@ def printed_dates(
     or for all (None).
     """
     dates: list[str] = []
-    for mark in evidence.marks:
-        if mark.kind not in kinds:
-            continue
+    for mark in [mark for mark in evidence.marks if mark.kind in kinds][:MARKS_MAX]:
         stated = next(
             (
                 str(mark.tag[key])
@@ -4210,7 +4229,7 @@ def date_parts(line: str, changed: bool) -> list[tuple[str, bool]]:
 
 
 def is_modified(mark: Mark, line: str) -> bool:
-    """Whether a printed date is called one of a change: by itself, its class or what stands before."""
+    """Whether a date is called one of a change: by itself, its class or what stands before."""
     if MODIFIED_WORDS.search(line):
         return True
     if MODIFIED_WORDS.search(str(mark.tag.get("class", ""))) and "published" not in str(
@@ -4673,13 +4692,25 @@ def extract_text(parsed: ParsedPage, metadata: Metadata) -> Body:
 
     Raises ArticleError with the reason when the page holds no article.
     """
-    blocks, elements = read_blocks(parsed.soup)
     known = what_is_known(parsed, metadata)
-    look_at_each(blocks, known)
-    region = choose_region(blocks, elements)
-    look_at_company(blocks, region, known)
-    body = Body(render(blocks), blocks)
+    body = choose_body(parsed.soup, known)
+    hidden_text = text_in_data(parsed, known, body)
+    if hidden_text:
+        body = Body(hidden_text, body.blocks)
+    reason = why_no_article(parsed, metadata, known, body)
+    if reason:
+        raise ArticleError(reason)
     return body
+
+
+def choose_body(soup: BeautifulSoup, known: Known) -> Body:
+    """The two looks: which blocks of a page are its article."""
+    blocks, elements = read_blocks(soup)
+    look_at_each(blocks, known)
+    region = first_article(choose_region(blocks, elements), blocks, elements, known)
+    look_at_company(blocks, region, known)
+    drop_copies(blocks)
+    return Body(render(blocks), blocks)
 
 
 # --- blocks ---------------------------------------------------------------------------------------
@@ -5225,6 +5256,48 @@ def place_evidence(block: Block, i: int, start: int, stop: int, after: float) ->
         yield f"heading before {int(after * 4.99)}"
 
 
+def first_article(region: Element, blocks: list[Block], elements: list[Element], known: Known) -> Element:
+    """The first of several articles that follow one another in the region; mostly the region itself.
+
+    Pages that scroll on for ever put whole articles one below the other: elements of one name and
+    label, side by side, each with a headline of its own in the same place.
+    """
+    titles = [b for b in blocks[region.first : region.last] if b.element.name in ("h1", "h2") and b.evidence.get("is title")]
+    for title in titles[:1]:
+        for article in title.element.ancestors():
+            if article.parent is None or article is region:
+                break
+            twins = [
+                e for e in elements
+                if e.parent is article.parent and e is not article and e.first >= article.last and e.path == article.path
+            ]  # fmt: skip
+            if twins and all(has_headline_like(title, twin, blocks) for twin in twins):
+                mass = sum(prose_mass(b) * (b.likely > 0.4) for b in blocks[article.first : article.last])
+                if mass > PROSE_MIN * 3:
+                    return article
+    return region
+
+
+def has_headline_like(title: Block, twin: Element, blocks: list[Block]) -> bool:
+    inside = blocks[twin.first : twin.last]
+    return any(trail_of(b) == trail_of(title) for b in inside) and sum(map(prose_mass, inside)) > PROSE_MIN * 3
+
+
+def drop_copies(blocks: Sequence[Block]) -> None:
+    """Of a longer block that is kept twice only one stays: the shown one, or else the first."""
+    seen: dict[str, Block] = {}
+    for block in blocks:
+        if not block.kept or block.size < PROSE_MIN:
+            continue
+        earlier = seen.setdefault(fold_letters(block.text), block)
+        if earlier is block:
+            continue
+        loser = earlier if earlier.element.hidden and not block.element.hidden else block
+        loser.kept, loser.why = False, "a copy"
+        if loser is earlier:
+            seen[fold_letters(block.text)] = block
+
+
 # --- the text -------------------------------------------------------------------------------------
 
 
@@ -5257,6 +5330,222 @@ def count_words(text: str) -> int:
     (4, 3)
     """
     return sum(1 for _ in WORD.finditer(text))
+
+
+# --- a body that stands in data -------------------------------------------------------------------
+
+DATA_TEXT_MIN = 200  # weighted characters: shorter strings in scripts are labels and teasers
+DATA_BODY_MIN = 400  # weighted characters of a body that only scripts have
+DATA_SHARE = 0.5  # a visible text with less than this of what the data hold is a teaser of it
+DATA_STARTS_MAX = 50  # values in one script that are tried as JSON
+DATA_START = re.compile(r"(?:=|\(|,|^)\s*(?=[\[{\"])")
+TAG_LIKE = re.compile(r"<(?:p|br|div|h[1-6]|ul|li|a|span)\b[^>]*>", re.I)
+
+
+def text_in_data(parsed: ParsedPage, known: Known, body: Body) -> str | None:
+    """The article's text from JSON, where the visible page lacks it or shows only its beginning."""
+    shown = sum(block.size for block in body.blocks if block.kept)
+    bodies = [t for item in parsed.json_ld if isinstance(t := item.get("articleBody"), str)]
+    text = max(map(data_text, bodies), key=text_size, default="")
+    if text_size(text) < DATA_BODY_MIN and shown < DATA_BODY_MIN:
+        found = [script_text(script, known) for script in parsed.scripts if len(script) > DATA_BODY_MIN]
+        text = max([text, *found], key=text_size)
+    size = text_size(text)
+    if size < DATA_BODY_MIN or shown > DATA_SHARE * size:
+        return None
+    if shown > DATA_BODY_MIN and not shares_words(text, body.text):
+        return None
+    return text
+
+
+def shares_words(text: str, other: str) -> bool:
+    """Whether a text starts like the other goes: a teaser and its whole."""
+    folded = fold_letters(text)
+    return any(fold_letters(line)[:60] in folded for line in other.split("\n") if len(line) > PROSE_MIN)
+
+
+def data_text(value: str) -> str:
+    """A string of JSON as text: HTML in it is read as a page's is."""
+    if "&lt;" in value:
+        value = html_module().unescape(value)
+    if not TAG_LIKE.search(value):
+        lines = [fold_lines(line) for line in re.split(r"\n\s*\n|\r\n|\n", html_module().unescape(value))]
+        return "\n\n".join(line for line in lines if line)
+    blocks, _ = read_blocks(parse_html(f"<body>{value}</body>", "").soup)
+    for block in blocks:
+        names = {e.name for e in block.element.ancestors()}
+        block.kept = block.links < 0.5 and not names & {"figure", "figcaption", "aside", "form"}
+    return render(blocks)
+
+
+def html_module() -> Any:
+    import html
+
+    return html
+
+
+def script_text(script: str, known: Known) -> str:
+    """The longest running text in a script's data that belongs to the headline."""
+    best = ""
+    for value in script_values(script):
+        for holder in headline_holders(value, known):
+            best = max(best, holder_text(holder), key=text_size)
+    return best
+
+
+def script_values(script: str) -> Iterator[Any]:
+    """The JSON values in a script: the whole of it, or what it assigns and passes on."""
+    decoder = json.JSONDecoder(strict=False)
+    position = 0
+    for _ in range(DATA_STARTS_MAX):
+        start = DATA_START.search(script, position)
+        if start is None:
+            return
+        try:
+            value, position = decoder.raw_decode(script, start.end())
+        except (ValueError, RecursionError):
+            position = start.end() + 1
+            continue
+        yield value
+
+
+def walk_data(value: Any) -> Iterator[Any]:
+    """A value and all in it, outer ones first, JSON in strings included."""
+    todo = [value]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, str) and len(item) > DATA_TEXT_MIN and item.lstrip()[:1] in ("{", "["):
+            with contextlib.suppress(ValueError, RecursionError):
+                item = json.loads(item, strict=False)
+        yield item
+        if isinstance(item, dict):
+            todo.extend(reversed(item.values()))
+        elif isinstance(item, list):
+            todo.extend(reversed(item))
+
+
+def headline_holders(value: Any, known: Known) -> list[Any]:
+    """The innermost objects that hold both the headline and running text; the value itself if none."""
+    found = []
+    for item in walk_data(value):
+        if isinstance(item, dict) and any(
+            isinstance(v, str) and len(v) > 10 and fold_letters(v) in known.titles for v in item.values()
+        ):
+            found.append(item)
+    return found if known.titles else [value]
+
+
+def holder_text(holder: Any) -> str:
+    """The running text in an object: its longest string, or its paragraphs one after the other."""
+    strings = [s for s in walk_data(holder) if isinstance(s, str) and " " in s.strip() or is_cjk_run(s)]
+    longest = max((data_text(s) for s in strings if len(s) > DATA_TEXT_MIN), key=text_size, default="")
+    paragraphs = [data_text(s) for s in strings if SENTENCE_END.search(s) and "://" not in s[:12]]
+    joined = "\n\n".join(dict.fromkeys(p for p in paragraphs if text_size(p) > 40))
+    return joined if text_size(joined) > 2 * text_size(longest) else longest
+
+
+def is_cjk_run(value: Any) -> bool:
+    return isinstance(value, str) and len(CJK.findall(value)) > 20
+
+
+# --- no article -----------------------------------------------------------------------------------
+
+# What pages in the article's place say, in their title, their headings or their few lines.
+CHALLENGE = re.compile(
+    r"just a moment|checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|are you a (?:human|robot)|not a robot|unusual (?:traffic|activity)|security (?:check|verification)"
+    r"|review the security of your connection|attention required|access (?:to this page has been )?denied"
+    r"|request (?:was )?(?:blocked|unsuccessful)|pardon our interruption|(?:complete|solve) the captcha|captcha"
+    r"|ddos protection|enable javascript and cookies|bot(?:-| )?(?:detection|verification)|roboter|kein roboter"
+    r"|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот|проверка браузера|人机验证|安全验证"
+    r"|ロボットではありません|로봇이 아닙니다|لست روبوت",
+    re.I,
+)
+CONSENT = re.compile(
+    r"cookies?\b|consent|partners?\b|tracking|personal data|einwillig|datenschutz|zustimm|akzeptier|werbe|vendors?\b"
+    r"|personenbezogen|données personnelles|consentement|accepter|datos personales|aceptar|consentimiento"
+    r"|dati personali|accett|consenso|dados pessoais|aceitar|persoonsgegevens|toestemming|akkoord|cookie|プライバシー"
+    r"|同意|开启|쿠키|동의|согласие|файлы|ملفات تعريف",
+    re.I,
+)
+LOGIN = re.compile(
+    r"(?:sign|log) ?in to (?:read|continue|your)|subscribers? only|subscribe to (?:read|continue)|already a subscriber"
+    r"|members? only|create (?:an|a free) account|(?:read|continue) (?:with|this article with) a subscription"
+    r"|nur für abonnenten|jetzt anmelden|réservé aux abonnés|connectez-vous|exclusivo para suscriptores"
+    r"|inicia sesión|conteúdo exclusivo para assinantes|faça login|riservato agli abbonati|accedi per"
+    r"|alleen voor abonnees|только для подписчиков|войдите|会員限定|ログイン|登录|로그인|تسجيل الدخول",
+    re.I,
+)
+NOT_FOUND = re.compile(
+    r"\b(?:404|410)\b|not (?:be )?found|no longer (?:available|exists)|doesn.t exist|does not exist|page unavailable"
+    r"|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)|no encontrad|no existe|não encontrad|não existe"
+    r"|non trovat|non esiste|niet gevonden|bestaat niet|hittades inte|ikke funnet|ikke fundet|ei löyt|nie znaleziono"
+    r"|nenalezen|не найден|не знайден|bulunamadı|tidak ditemukan|không tìm thấy|見つかりません|存在しません"
+    r"|找不到|不存在|찾을 수 없|غير موجودة|لم يتم العثور|नहीं मिला",
+    re.I,
+)
+NEEDS_SCRIPT = re.compile(r"(?:enable|requires?|turn on|activ\w+|aktivier\w+|habilit\w+) javascript|javascript", re.I)
+TEXT_MIN = 200  # weighted characters of an article that nothing declares to be one
+DECLARED_TEXT_MIN = 20  # of one that its page declares
+WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands in the way
+TEASER_SHARE = 0.6  # of the kept prose; more, under linked headings of its own, is a front page
+
+
+def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: Body) -> str | None:
+    """The reason why a page holds no article, or None when it holds one."""
+    shown = [block for block in body.blocks if not block.element.hidden]
+    kept = text_size(body.text)
+    head = " ".join([metadata.title or "", *(b.text for b in shown if b.element.name in ("title", "h1", "h2"))][:4])
+    declared = is_declared(parsed, metadata)
+    if sum(map(prose_mass, shown)) < WALL_MASS_MAX and kept < WALL_MASS_MAX and not (declared and kept > TEXT_MIN):
+        reason = why_in_the_way(parsed, head, shown)
+        if reason:
+            return reason
+    if kept < (DECLARED_TEXT_MIN if declared else TEXT_MIN):
+        few_words = sum(b.size for b in shown) < TEXT_MIN
+        return "needs JavaScript" if few_words and parsed.scripts else "no article found"
+    if not declared and teaser_share(body.blocks) > TEASER_SHARE:
+        return "no article found"
+    return None
+
+
+def is_declared(parsed: ParsedPage, metadata: Metadata) -> bool:
+    """Whether a page says in its data that it is an article."""
+    types = {str(t) for item in parsed.json_ld for t in as_list(item.get("@type"))}
+    kind = " ".join(parsed.meta.get("og:type", [])).lower()
+    return any(t.endswith(("Article", "Posting")) for t in types) or "article" in kind
+
+
+def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str | None:
+    """What stands in the article's place on a page with little text."""
+    text = " ".join(block.text for block in shown)[:WALL_MASS_MAX]
+    title = " ".join(parsed.soup.title.get_text().split()) if parsed.soup.title else ""
+    if CHALLENGE.search(f"{title} {head} {text}"):
+        return "bot challenge"
+    if NOT_FOUND.search(f"{title} {head}"):
+        return "no article found"
+    if LOGIN.search(f"{head} {text}"):
+        return "login or paywall"
+    if len(CONSENT.findall(f"{head} {text}")) > 4:
+        return "consent wall"
+    return None
+
+
+def teaser_share(blocks: Sequence[Block]) -> float:
+    """How much of the kept prose stands under a linked heading of its own, 0 to 1."""
+    kept = [block for block in blocks if block.kept and prose_mass(block)]
+    total = sum(map(prose_mass, kept))
+    return sum(prose_mass(b) for b in kept if is_teaser(b, blocks)) / total if total else 0.0
+
+
+def is_teaser(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a paragraph is one of a few blocks in an element whose heading is a link."""
+    for element in nearest(block.element, 4):
+        if element.last - element.first > 6:
+            return False
+        if any(b.links > 0.8 and b.element.name in HEADING_TAGS for b in blocks[element.first : element.last]):
+            return True
+    return False
 
 
 # --- the article ----------------------------------------------------------------------------------
@@ -5307,6 +5596,48 @@ METADATA_KEYS = (
     "date_modified", "language", "section", "tags", "image", "is_free",
 )  # fmt: skip
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+(?:['’.,-][^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+)*")
+
+
+def explain_page(page: Page) -> str:
+    """Why each block of a page was kept or cut, and where each field comes from, for people.
+
+    Raises ArticleError like `article_from_page`.
+    """
+    parsed = parse_page(page)
+    metadata = extract_metadata(parsed)
+    known = what_is_known(parsed, metadata)
+    lines = [page.final_url, ""]
+    for key in METADATA_KEYS:
+        value, source = getattr(metadata, key), metadata.sources.get(key, "")
+        lines.append(f"{key}: {value!r}" + (f"  <- {source}" if source else ""))
+    lines.append("")
+    for block in choose_body(parsed.soup, known).blocks:
+        lines.append(f"{'keep' if block.kept else 'cut '} {block.likely:4.2f} {excerpt(block.text)}")
+        lines.append(f"          {block.why or ', '.join(strongest(block))}")
+    with contextlib.suppress(ArticleError):
+        text = extract_text(parsed, metadata).text
+        return "\n".join([*lines, "", f"{count_words(text)} words"])
+    return "\n".join([*lines, "", "no article: " + str(refusal_of(parsed, metadata))])
+
+
+def refusal_of(parsed: ParsedPage, metadata: Metadata) -> ArticleError | None:
+    try:
+        extract_text(parsed, metadata)
+    except ArticleError as error:
+        return error
+    return None
+
+
+def excerpt(text: str) -> str:
+    return " ".join(text.split())[:100]
+
+
+def strongest(block: Block) -> list[str]:
+    """The pieces of evidence that weighed most, with their weights."""
+    weights = SECOND_LOOK if "depth" in " ".join(block.evidence) else FIRST_LOOK
+    weighed = {k: weights.get(k, 0.0) * v for k, v in block.evidence.items()}
+    ranked = sorted(weighed.items(), key=lambda item: -abs(item[1]))[:5]
+    return [f"{k} {v:+.1f}" for k, v in ranked if v]
 
 # --- what the two looks weigh ---------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from typing import Any
 
 import pytest
@@ -355,7 +356,7 @@ def test_the_address_is_the_last_resort_for_a_date() -> None:
     assert metadata(url="https://courier.example/2025/12/3-cats").date_published is None
 
 
-# --- which JSON-LD object is the article ------------------------------------------------------------
+# --- which JSON-LD object is the article ----------------------------------------------------------
 
 
 def test_related_stories_in_json_ld_are_not_the_article() -> None:
@@ -379,7 +380,7 @@ def test_wrong_types_throughout_do_no_harm() -> None:
         assert found.title == HEADLINE
 
 
-# --- the other fields -------------------------------------------------------------------------------
+# --- the other fields -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -419,7 +420,10 @@ def test_canonical_url(href: str, canonical: str | None) -> None:
         ("https://cdn.example/logo.png", None),
         ("https://cdn.example/pixel.gif", None),
         ("data:image/png;base64,AAAA", None),
-        ("https://cdn.example/catalogo-de-barcos.jpg", "https://cdn.example/catalogo-de-barcos.jpg"),
+        (
+            "https://cdn.example/catalogo-de-barcos.jpg",
+            "https://cdn.example/catalogo-de-barcos.jpg",
+        ),
     ],
 )
 def test_image(image: str, found: str | None) -> None:
@@ -468,12 +472,17 @@ def test_a_page_that_says_nothing() -> None:
     assert metadata(body="<p>Text.</p>", lang="") == fa.Metadata()
 
 
-# --- bylines and dates as lines of a text -----------------------------------------------------------
+# --- bylines and dates as lines of a text ---------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "line",
-    ["By Ana Díaz", "Von Ida Blum, Lower Brack", "Ana Díaz, Senior Reporter", "ANA DÍAZ | 文／张三"],
+    [
+        "By Ana Díaz",
+        "Von Ida Blum, Lower Brack",
+        "Ana Díaz, Senior Reporter",
+        "ANA DÍAZ | 文／张三",
+    ],
 )
 def test_lines_that_are_bylines(line: str) -> None:
     assert fa.looks_like_byline(line, ["Ana Díaz", "Ida Blum"])
@@ -494,7 +503,12 @@ def test_lines_that_are_no_bylines(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["May 3, 2024", "Publicado: 3 de mayo de 2024, 12:30", "2024年5月3日 12:30", "2024-05-03T12:30"],
+    [
+        "May 3, 2024",
+        "Publicado: 3 de mayo de 2024, 12:30",
+        "2024年5月3日 12:30",
+        "2024-05-03T12:30",
+    ],
 )
 def test_lines_that_are_dates(line: str) -> None:
     assert fa.looks_like_date(line)
@@ -503,3 +517,10 @@ def test_lines_that_are_dates(line: str) -> None:
 @pytest.mark.parametrize("line", ["Am 3. Mai 2024 begann der Prozess.", "3 cats in 2024", ""])
 def test_lines_that_are_no_dates(line: str) -> None:
     assert not fa.looks_like_date(line)
+
+
+def test_endless_nesting_takes_no_time() -> None:
+    body = f"<h1>{HEADLINE}</h1>" + "<div class=author><span class=date>" * 20_000
+    started = time.process_time()
+    assert metadata(body=body).title == HEADLINE
+    assert time.process_time() - started < 5
