@@ -35,6 +35,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
+    import socket
+    import ssl
+    from http.client import HTTPResponse
     from http.cookiejar import Cookie, CookieJar
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     import requests
     from bs4 import BeautifulSoup, Tag
     from bs4.element import NavigableString, PageElement
+    from requests.adapters import HTTPAdapter
 
 __version__ = "1.0.0"
 
@@ -53,7 +57,7 @@ DOWNLOAD_DELAY = 1.0  # seconds between two requests to one host
 CRAWL_DELAY_MAX = 30.0  # seconds; a longer Crawl-delay in robots.txt is cut to this
 DOWNLOAD_TIMEOUT = 30.0  # seconds for one page, all of it
 RETRY_TIMES = 2  # further tries after a passing fault
-RETRY_AFTER_MAX = 120.0  # seconds; a longer Retry-After is cut to this
+RETRY_AFTER_MAX = 120.0  # seconds; a server that asks for more is not asked again
 DOWNLOAD_MAXSIZE = 10.0  # MB (10**6 bytes) of one page, after decompression
 REDIRECT_MAX_TIMES = 20  # as browsers do
 HOST_FAILURES_MAX = 3  # URLs in a row that find a host unreachable, before it is given up
@@ -121,6 +125,7 @@ class Page:
     etag: str | None = None
     last_modified: str | None = None
     fetched_at: str | None = None  # UTC, ISO 8601, to the second
+    seconds: float = 0.0  # that the requests took, without the waiting for their turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +296,7 @@ def check_url(entry: str) -> str:
         bare = url.removeprefix("//")
         url = f"https://{bare}" if BARE_HOST.match(bare) else ""
     if not url or NOT_IN_URL.search(entry) or not has_valid_host(url):
-        shown = without_secrets(entry)
-        raise ArticleError(f"not a URL: {shown[:SHOWN_LENGTH]}{'…' * (len(shown) > SHOWN_LENGTH)}")
+        raise ArticleError(f"not a URL: {printable(without_secrets(entry), SHOWN_LENGTH)}")
     return url
 
 
@@ -353,13 +357,16 @@ def strip_credentials(url: str) -> str:
     return USERINFO.sub(r"\1", url)
 
 
-def printable(text: str) -> str:
+def printable(text: str, limit: int | None = None) -> str:
     """Text of unknown origin, safe for a terminal and for one line of a file.
 
-    >>> printable("a\\x1b[2Jb")
-    'a?[2Jb'
+    `limit` in characters, for what may be of any length.
+
+    >>> printable("a\\x1b[2Jb"), printable("a long story", 7)
+    ('a?[2Jb', 'a long…')
     """
-    return UNPRINTABLE.sub("?", text)
+    shown = UNPRINTABLE.sub("?", text)
+    return shown if limit is None or len(shown) <= limit else f"{shown[: limit - 1]}…"
 
 
 def reason_of(error: Exception) -> str:
@@ -456,13 +463,14 @@ def read_page_file(path: Path, limit: int) -> bytes:
             return gzip.GzipFile(fileobj=file).read(limit) if packed else file.read(limit)
     except zlib.error as error:
         raise ValueError(f"broken gzip: {error}") from None
+
+
 # === Fetch ========================================================================================
 # In: jobs whose pages are on the web. Out: for each job its Page, or an ArticleError with the
 # reason. The unit of work is one request: a retry, a redirect, a robots.txt each wait their turn.
 
 CHUNK = 65536  # bytes read, or decompressed, at a time
 WAKE_UP = 0.5  # seconds after which a blocked read looks whether the run has been stopped
-DRAIN_MAX = 65536  # bytes of an error page worth reading, to keep its connection for the next
 IDLE_CONNECTIONS_MAX = 100  # kept open over all hosts: memory and file descriptors are limited
 RETRY_BACKOFF = 1.0  # seconds before the first further try; doubled for each one after it
 RETRY_BACKOFF_MAX = 60.0  # seconds
@@ -471,42 +479,27 @@ ROBOTS_REDIRECT_MAX = 5  # RFC 9309 (2.3.1.2)
 REFRESH_MAX_SIZE = 8192  # bytes: pages that only send the reader on are shorter
 REFRESH_MAX_TEXT = 200  # characters: "You are being redirected, click here if nothing happens"
 REASON_MAX = 120  # characters of what a server said that are repeated in a reason
+BINARY_BYTES_SHARE = 0.05  # of a page's start: random bytes have 0.1, texts none
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-# An application/xml may be XHTML; the rest is what servers say that do not know, and what the
-# MIME Sniffing standard lets a browser look at.
-SNIFFED_TYPES = frozenset(
-    {"", "application/xml", "text/xml", "unknown/unknown", "application/unknown", "*/*"}
-)
+# What may hold HTML too: XML, and what servers say that do not know (MIME Sniffing standard).
+SNIFFED_TYPES = frozenset({"", "application/xml", "text/xml", "unknown/unknown", "*/*"})
 # First bytes of what is plainly no HTML, whatever its Content-Type says (MIME Sniffing standard).
-MAGIC = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF8", "image/gif"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"RIFF", "image/webp"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"\x1f\x8b", "application/gzip"),
-    (b"ID3", "audio/mpeg"),
-    (b"OggS", "application/ogg"),
-    (b"wOF", "font/woff"),
-    (b"Rar!", "application/vnd.rar"),
-    (b"%!PS", "application/postscript"),
-)
-# Where a redirect must not lead from outside: the address blocks of the Private Network Access
-# draft's table that are not public.
-PRIVATE_NETWORKS = (
-    *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
-    *("172.16.0.0/12", "192.168.0.0/16", "::/127", "fc00::/7", "fe80::/10", "fec0::/10"),
-)
-
-NO_CODINGS = frozenset({"", "identity", "none", "utf-8"})  # some servers mean the charset
+MAGIC = {
+    b"%PDF-": "application/pdf",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"GIF8": "image/gif",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"RIFF": "image/webp",
+    b"PK\x03\x04": "application/zip",
+    b"\x1f\x8b": "application/gzip",
+}
+BINARY_BYTES = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")  # as it has them
 FEED_ROOTS = frozenset({b"rss", b"feed", b"rdf", b"urlset", b"sitemapindex"})
-
-CONTROLS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
-HEADER_VALUE = re.compile(r"[\x21-\x7e\x80-\xff][\x20-\x7e\x80-\xff]*")
 FIRST_ELEMENT = re.compile(rb"<(?:\w+:)?(\w+)")
 LOOKS_LIKE_TAG = re.compile(rb"<[a-z!/?]", re.I)
+
+HEADER_VALUE = re.compile(r"[\x21-\x7e\x80-\xff][\x20-\x7e\x80-\xff]*")
 HTML_NOISE = re.compile(r"<!--.*?-->|<(script|style|noscript|title)\b.*?</\1\s*>", re.S | re.I)
 META_TAG = re.compile(r"<meta\b[^>]*>", re.I)
 ANY_TAG = re.compile(r"<[^>]*>")
@@ -515,9 +508,11 @@ REFRESH_URL = re.compile(
     r"""content\s*=\s*["']?  \s*[\d.]*\s*[;,]?\s*  url\s*=\s*["']?  (?P<url>[^"'\s>]+)""",
     re.I | re.X,
 )
-PRODUCT_TOKEN = re.compile(r"[a-z_-]+", re.I)
-PRODUCT = re.compile(r"([a-z_-]+)(?=\d*/)", re.I)
-ESCAPE = re.compile(r"%([0-9a-f]{2})", re.I)
+PRODUCT_TOKEN = re.compile(r"[a-z_-]+")
+OUR_TOKENS = re.compile(r"^[a-z_-]+|[a-z_-]+(?=\d*/)")  # the first name, and all with a version
+DECIMAL = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
+ESCAPE = re.compile(r"%[0-9a-f]{2}", re.I)
+UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")  # RFC 3986, 2.3
 
 
 class Clock:
@@ -561,7 +556,7 @@ class Visit:
     url: str  # of the next request: it changes with each redirect
     parent: Visit | None = None  # of a robots.txt: the visit that waits for it
     auth: tuple[str, str] | None = None  # user and password for the job's own host
-    cookies: Any = None  # a CookieJar, once a server has set one
+    cookies: CookieJar | None = None  # once a server has set one
     hops: int = 0  # redirects followed
     tries: int = 0  # failed ones
     spent: float = 0.0  # seconds of the time limit that earlier hops have used
@@ -572,19 +567,18 @@ class Host:
     """One host and what its pace depends on. All but what `busy` protects needs the lock."""
 
     delay: float  # seconds between two requests
-    fresh: list[Job] = field(default_factory=list)  # not begun; the next one is last
+    fresh: deque[Job] = field(default_factory=deque)  # not begun
     waiting: list[tuple[float, int, Visit]] = field(default_factory=list)  # heap, by time due
     errands: list[tuple[float, int, Visit]] = field(default_factory=list)  # robots.txt, likewise
     robots: dict[str, Robots] = field(default_factory=dict)  # by origin
     asking: bool = False  # its robots.txt is on its way, and its pages wait for that
-    busy: bool = False  # a thread has a request here; adapter and deadline are that thread's
+    busy: bool = False  # a thread has a request here; all from `adapter` on is that thread's
     ready_at: float = 0.0  # monotonic seconds; no request before
     ticket: int = 0  # which entry in the queue of hosts counts
     resting: bool = False  # it asked for a pause and has not answered since
     failures: list[str] = field(default_factory=list)  # reasons of its last URLs in a row
     given_up: str | None = None
-    adapter: Any = None  # requests' HTTPAdapter, with the open connection
-    proxies: dict[str, str] = field(default_factory=dict)
+    adapter: HTTPAdapter | None = None  # with the open connection
     deadline: float = 0.0  # time.monotonic() when the request has to be through
     heard: bool = False  # a byte of the answer has come
     kept: bool = False  # the connection is open from an earlier answer
@@ -599,11 +593,10 @@ class Host:
 
     def pop(self, now: float) -> Visit:
         """What is due: what was begun earlier goes first, so that it ends."""
-        if self.errands and self.errands[0][0] <= now:
-            return heapq.heappop(self.errands)[2]
-        if self.waiting and self.waiting[0][0] <= now:
-            return heapq.heappop(self.waiting)[2]
-        job = self.fresh.pop()
+        for heap in (self.errands, [] if self.asking else self.waiting):
+            if heap and heap[0][0] <= now:
+                return heapq.heappop(heap)[2]
+        job = self.fresh.popleft()
         url, auth = split_credentials(job.url)
         return Visit(job, url, auth=auth)
 
@@ -633,15 +626,15 @@ class Crawler:
         self.tickets = itertools.count(1)
         self.hosts: dict[str, Host] = {}
         self.queue: list[tuple[float, int, Host]] = []  # heap: hosts by when they are due
-        self.idle: dict[Host, None] = {}  # with an open connection, the longest idle first
+        self.connected: set[Host] = set()  # idle, with an open connection
         self.finished: deque[tuple[Job, Page | ArticleError]] = deque()
         self.unfinished = 0  # jobs whose result has not been handed out
         self.stopped = False
         with self.changed:
             for job in jobs:
-                self._add(job)
+                self.unfinished += 1
+                self._host(job.url).fresh.append(job)
             for host in self.hosts.values():
-                host.fresh.reverse()
                 self._schedule(host)
 
     def next_result(self) -> tuple[Job, Page | ArticleError] | None:
@@ -655,7 +648,9 @@ class Crawler:
                 if self.stopped or not self.unfinished:
                     return None
                 if self.finished:
-                    return self._hand_out()
+                    self.unfinished -= 1
+                    self.changed.notify_all()
+                    return self.finished.popleft()
                 host = heapq.heappop(self.queue)[2]
                 visit = self._begin(host)
             if visit is None:
@@ -675,19 +670,8 @@ class Crawler:
 
     # The rest, up to _step, is bookkeeping: the lock is held.
 
-    def _add(self, job: Job) -> None:
-        self.unfinished += 1
-        try:
-            self._host(job.url).fresh.append(job)
-        except ValueError:
-            words = one_line(strip_credentials(job.url))
-            self.finished.append((job, ArticleError(f"not a URL: {words}")))
-
     def _host(self, url: str) -> Host:
-        name = authority_of(url)
-        if name not in self.hosts:
-            self.hosts[name] = Host(self.options.delay)
-        return self.hosts[name]
+        return self.hosts.setdefault(authority_of(url), Host(self.options.delay))
 
     def _schedule(self, host: Host) -> None:
         """Put a host in the queue, behind the others that are due as early."""
@@ -707,12 +691,6 @@ class Crawler:
                 return
             self.clock.wait(self.changed, seconds)
 
-    def _hand_out(self) -> tuple[Job, Page | ArticleError]:
-        self.unfinished -= 1
-        if not self.unfinished:
-            self.changed.notify_all()
-        return self.finished.popleft()
-
     def _begin(self, host: Host) -> Visit | None:
         """The visit whose request the calling thread makes now, or None where none is needed."""
         host.ticket = 0
@@ -730,7 +708,7 @@ class Crawler:
         host.deadline = time.monotonic() + self.options.timeout - visit.spent
         host.busy = True
         host.heard = False
-        self.idle.pop(host, None)
+        self.connected.discard(host)
         return visit
 
     def _settle(self, host: Host, visit: Visit, step: Page | Robots | str | ArticleError) -> None:
@@ -743,36 +721,32 @@ class Crawler:
         if not isinstance(step, Fault):
             host.resting = False
         if isinstance(step, str):
-            self._follow(visit, step)
+            visit.url = step
+            visit.hops += 1
+            self._put(self._host(step), visit)
         elif isinstance(step, Fault) and step.stale:
-            self._put(host, visit, 0.0)
+            self._put(host, visit)
         elif isinstance(step, Fault) and step.passing and visit.tries < self.options.retries:
             self._retry(host, visit, step)
-        elif isinstance(step, Robots) or visit.parent is not None:
+        elif visit.parent is not None:
             self._end_errand(host, visit, step)
         else:
+            assert not isinstance(step, Robots)
             self._finish(visit, step)
             self._count_failure(host, step)
         self._schedule(host)
-        self._close_connections(host)
+        self._keep_or_close(host)
 
     def _finish(self, visit: Visit, result: Page | ArticleError) -> None:
         self.finished.append((visit.job, result))
         self.changed.notify()
 
-    def _follow(self, visit: Visit, url: str) -> None:
-        """Put a redirected visit into the queue of the host that it goes to."""
-        visit.url = url
-        visit.hops += 1
-        host = self._host(url)
-        self._put(host, visit, 0.0)
-        self._schedule(host)
-
-    def _put(self, host: Host, visit: Visit, due: float) -> None:
+    def _put(self, host: Host, visit: Visit, due: float = 0.0) -> None:
         """Let a visit wait at a host until it is due, unless the host has been given up."""
-        heap = host.waiting if visit.parent is None else host.errands
         if host.given_up is None:
+            heap = host.waiting if visit.parent is None else host.errands
             heapq.heappush(heap, (due, next(self.tickets), visit))
+            self._schedule(host)
             return
         fault = Fault(host.given_up, passing=False, unreachable=True)
         if visit.parent is None:
@@ -797,11 +771,14 @@ class Crawler:
         host.resting |= fault.retry_after is not None
         self._put(host, visit, due)
 
-    def _end_errand(self, host: Host, visit: Visit, result: Robots | Page | ArticleError) -> None:
+    def _end_errand(
+        self, host: Host, visit: Visit, result: Robots | Page | str | ArticleError
+    ) -> None:
         """A robots.txt is read, or will not be: let the pages of its host go on.
 
         A host that cannot be reached fails the page that asked; the next page asks again, until
-        the host is given up. Other faults count as "nothing is allowed" (RFC 9309, 2.3.1.4).
+        the host is given up. After other faults nothing is allowed (RFC 9309, 2.3.1.4), and the
+        pages fail for the same reason.
         """
         parent = visit.parent
         assert parent is not None
@@ -810,13 +787,13 @@ class Crawler:
         if isinstance(result, Fault) and result.unreachable and host is home:
             self._finish(parent, result)
             self._count_failure(home, result)
-        else:
-            robots = result if isinstance(result, Robots) else nothing_allowed(result)
-            self._learn_rules(parent.url, robots)
-            if urlsplit(visit.url).path == "/robots.txt":  # redirected: this host's own, as well
-                self._learn_rules(visit.url, robots)
-            self._put(home, parent, 0.0)
-        self._schedule(home)
+            self._schedule(home)
+            return
+        robots = result if isinstance(result, Robots) else nothing_allowed(str(result))
+        self._learn_rules(parent.url, robots)
+        if urlsplit(visit.url).path == "/robots.txt":  # redirected: this host's own, as well
+            self._learn_rules(visit.url, robots)
+        self._put(home, parent)
 
     def _learn_rules(self, url: str, robots: Robots) -> None:
         host = self._host(url)
@@ -833,25 +810,23 @@ class Crawler:
             return
         host.given_up = f"host unreachable: {host.failures[0]}"
         begun = [visit for *_, visit in sorted(host.errands) + sorted(host.waiting)]
-        fresh = [Visit(job, job.url) for job in reversed(host.fresh)]
+        fresh = [Visit(job, job.url) for job in host.fresh]
         for queue in (host.errands, host.waiting, host.fresh):
             queue.clear()
         for visit in begun + fresh:
-            self._put(host, visit, 0.0)
+            self._put(host, visit)
         self.changed.notify_all()
 
-    def _close_connections(self, host: Host) -> None:
-        """Close the connection of a host without work, or else the one that is idle for longest."""
+    def _keep_or_close(self, host: Host) -> None:
+        """Keep the connection of a host that has work, unless too many are open."""
         if host.adapter is None:
             return
-        self.idle[host] = None
         has_work = host.asking or host.due() is not None
-        if has_work and len(self.idle) <= IDLE_CONNECTIONS_MAX:
-            return
-        surplus = next(iter(self.idle)) if has_work else host
-        del self.idle[surplus]
-        surplus.adapter.close()
-        surplus.adapter = None
+        if has_work and len(self.connected) < IDLE_CONNECTIONS_MAX:
+            self.connected.add(host)
+        else:
+            host.adapter.close()
+            host.adapter = None
 
     # From here on the lock is not held, and the host is this thread's alone.
 
@@ -859,6 +834,8 @@ class Crawler:
         """Make one request. Returns a page, rules, a reason of failure, or the URL to go to."""
         self.log(f"GET {visit.url}")
         step = attempt(self._request, host, visit)
+        if isinstance(step, Page):
+            return dataclasses.replace(step, seconds=visit.spent)
         if not isinstance(step, ArticleError):
             return step
         self.log(f"{step.reason} {visit.url}")
@@ -869,18 +846,23 @@ class Crawler:
     def _request(self, host: Host, visit: Visit) -> Page | Robots | str:
         from http.client import HTTPException
 
+        from requests.utils import get_environ_proxies
         from urllib3.exceptions import HTTPError
 
         started = time.monotonic()
         was_kept, host.kept = host.kept, False
         try:
-            if host.adapter is None:
-                host.adapter = open_adapter(host)
-                host.proxies = proxies_for(visit.url)
-            request, left = self._prepare(visit), max(host.deadline - started, 0.01)
-            response = host.adapter.send(request, stream=True, timeout=left, proxies=host.proxies)
+            host.adapter = host.adapter or open_adapter(host)
+            response = host.adapter.send(
+                self._prepare(visit),
+                stream=True,
+                timeout=max(host.deadline - started, 0.01),
+                proxies=get_environ_proxies(visit.url),
+            )
+            response.raw.enforce_content_length = True  # urllib3 1.26 does not by itself
             with contextlib.closing(response):
-                host.kept = keeps_connection(response)
+                is_closing = "close" in response.headers.get("Connection", "").lower()
+                host.kept = response.raw.version >= 11 and not is_closing
                 return self._read(visit, response)
         except (OSError, HTTPError, HTTPException, ValueError) as error:
             fault = fault_of(error, host.heard, self.options.timeout)
@@ -899,7 +881,7 @@ class Crawler:
         import requests
 
         headers: dict[str, str | bytes] = {
-            "User-Agent": self.options.user_agent.encode("utf-8"),
+            "User-Agent": self.options.user_agent,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Encoding": "gzip, deflate",
         }
@@ -920,18 +902,21 @@ class Crawler:
 
     def _read(self, visit: Visit, response: requests.Response) -> Page | Robots | str:
         """Make of an answer a page, the rules of a robots.txt, or the URL to go to."""
+        from urllib3.exceptions import HTTPError
+
         status = response.status_code
-        target = redirect_target(response, visit.url)
         if visit.parent is None and "Set-Cookie" in response.headers:
-            self._keep_cookies(visit, response)
-        if not 200 <= status < 300:
-            drain(response)
-        if target is not None:
+            if visit.cookies is None:  # for this visit alone; the next one starts from the file
+                visit.cookies = new_cookie_jar(self.cookies or ())
+            cookie_tools().extract_cookies_to_jar(visit.cookies, response.request, response.raw)
+        if not 200 <= status < 300:  # a short answer is read, to keep its connection for the next
+            with contextlib.suppress(HTTPError, OSError):
+                response.raw.read(CHUNK, decode_content=False)
+        if (target := redirect_target(response, visit.url)) is not None:
             return checked_redirect(visit, target)
         if visit.parent is not None:
             return self._read_robots(response)
-        is_conditional = bool(visit.job.etag or visit.job.last_modified)
-        if status == 304 and is_conditional:
+        if status == 304 and (visit.job.etag or visit.job.last_modified):
             return self._page(visit, response, b"")
         if not 200 <= status < 300 or status in (204, 205, 206):
             raise status_fault(response, self.clock.now())
@@ -967,12 +952,6 @@ class Crawler:
                 break
         return parse_robots(bytes(body[:ROBOTS_MAX_SIZE]), self.options.user_agent)
 
-    def _keep_cookies(self, visit: Visit, response: requests.Response) -> None:
-        """Keep cookies for the rest of this visit; the next one starts from the file again."""
-        if visit.cookies is None:
-            visit.cookies = new_cookie_jar(self.cookies or ())
-        cookie_tools().extract_cookies_to_jar(visit.cookies, response.request, response.raw)
-
 
 def backoff_seconds(tries: int, chance: random.Random) -> float:
     """How long to wait after so many failed tries: doubling, and up to half of it by chance.
@@ -991,12 +970,12 @@ def backoff_seconds(tries: int, chance: random.Random) -> float:
 
 
 def authority_of(url: str) -> str:
-    """The host and port that a URL's requests go to; default ports are left out.
+    """The host and port that a URL's requests go to; ValueError where there is none.
 
-    Raises ValueError where there is none. http and https of one host are one.
+    http and https of one host are one.
 
-    >>> authority_of("https://user:secret@Example.com:443/a") == authority_of("http://example.com/")
-    True
+    >>> authority_of("https://user:secret@Example.com:443/a"), authority_of("http://a.example:81")
+    ('example.com', 'a.example:81')
     """
     parts = urlsplit(url)
     name = parts.hostname or ""
@@ -1009,11 +988,7 @@ def authority_of(url: str) -> str:
 
 
 def origin_of(url: str) -> str:
-    """Scheme and host: what one robots.txt is for.
-
-    >>> origin_of("https://Example.com/a?b")
-    'https://example.com'
-    """
+    """Scheme and host: what one robots.txt is for."""
     return f"{urlsplit(url).scheme.lower()}://{authority_of(url)}"
 
 
@@ -1036,18 +1011,17 @@ def split_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
 def may_authorize(listed: str, url: str) -> bool:
     """Whether the password of a listed URL may go to another: same host, no less secret.
 
-    >>> may_authorize("http://me:pw@example.com/", "https://example.com/story")
+    >>> may_authorize("http://me:pw@a.example/", "https://a.example/story")
     True
-    >>> may_authorize("https://me:pw@example.com/", "http://example.com/story")
+    >>> may_authorize("https://me:pw@a.example/", "http://a.example/story")
     False
     """
-    scheme = urlsplit(url).scheme.lower()
-    is_as_secret = scheme in ("https", urlsplit(listed).scheme.lower())
+    is_as_secret = urlsplit(url).scheme.lower() in ("https", urlsplit(listed).scheme.lower())
     return is_as_secret and authority_of(listed) == authority_of(url)
 
 
 def redirect_target(response: requests.Response, url: str) -> str | None:
-    """Where an answer sends the reader, absolute and without fragment; None if nowhere.
+    """Where an answer sends the reader, absolute; None if nowhere.
 
     Bytes that are not ASCII arrive as Latin-1; they are UTF-8 on today's web, else unknown and
     passed on as they came.
@@ -1074,11 +1048,11 @@ def checked_redirect(visit: Visit, target: str) -> str:
     url = split_credentials(urldefrag(target).url)[0]
     scheme = urlsplit(url).scheme.lower()
     if scheme not in ("http", "https"):
-        raise ArticleError(f"unsupported scheme: {one_line(scheme)}")
+        raise ArticleError(f"unsupported scheme: {printable(scheme, REASON_MAX)}")
     authority_of(url)
     names = [urlsplit(address).hostname or "" for address in (visit.url, url)]
     if names[0] != names[1] and is_private_host(names[1]) and not is_private_host(names[0]):
-        raise ArticleError(f"unsafe redirect: {one_line(url)}")
+        raise ArticleError(f"unsafe redirect: {printable(url, REASON_MAX)}")
     return url
 
 
@@ -1098,13 +1072,8 @@ def is_private_host(name: str) -> bool:
         found = socket.getaddrinfo(name.strip("[]"), None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return False
-    networks = [ipaddress.ip_network(network) for network in PRIVATE_NETWORKS]
-    for entry in found:
-        address = ipaddress.ip_address(str(entry[4][0]).partition("%")[0])
-        address = getattr(address, "ipv4_mapped", None) or address
-        if any(address in network for network in networks):
-            return True
-    return False
+    addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    return any(not (getattr(a, "ipv4_mapped", None) or a).is_global for a in addresses)
 
 
 # --- the connection ---
@@ -1117,7 +1086,7 @@ class Wire(io.RawIOBase):
     a length is complete; here the time left for the whole page limits each single read.
     """
 
-    def __init__(self, sock: Any, host: Host) -> None:
+    def __init__(self, sock: socket.socket, host: Host) -> None:
         super().__init__()
         self.sock = sock
         self.host = host
@@ -1130,7 +1099,7 @@ class Wire(io.RawIOBase):
         while (left := self.host.deadline - time.monotonic()) > 0:
             self.sock.settimeout(min(left, WAKE_UP))
             with contextlib.suppress(TimeoutError):
-                count = int(self.sock.recv_into(buffer))
+                count = self.sock.recv_into(buffer)
                 self.host.heard |= count > 0
                 return count
         raise TimeoutError("the time for this page is up")
@@ -1140,18 +1109,18 @@ class Wire(io.RawIOBase):
         super().close()
 
 
-def open_adapter(host: Host) -> Any:
+def open_adapter(host: Host) -> HTTPAdapter:
     """An HTTPAdapter for one host that keeps its connection and reads through a `Wire`.
 
-    urllib3 does not retry, and all adapters share one TLS context: loading the certificates
-    anew for each connection, as requests does, takes longer than the download.
+    All adapters share one TLS context: loading the certificates anew for each connection, as
+    requests does, takes longer than the download.
     """
     from requests.adapters import HTTPAdapter
     from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 
     pools = {
-        "http": functools.partial(open_pool, HTTPConnectionPool, host),
-        "https": functools.partial(open_pool, HTTPSConnectionPool, host),
+        kind.scheme: functools.partial(open_pool, kind, host)
+        for kind in (HTTPConnectionPool, HTTPSConnectionPool)
     }
 
     class Adapter(HTTPAdapter):
@@ -1171,52 +1140,44 @@ def open_adapter(host: Host) -> Any:
 
 
 def open_pool(kind: Any, host: Host, /, *args: Any, **named: Any) -> Any:
-    """A connection pool of urllib3 that makes its connections with `open_connection`."""
+    """A connection pool of urllib3 whose connections read their answers with `open_response`."""
     if kind.scheme == "https":
         named["ssl_context"] = tls_context()
+
+    def open_connection(*args: Any, **named: Any) -> Any:
+        connection = kind.ConnectionCls(*args, **named)
+        connection.response_class = functools.partial(open_response, host)
+        return connection
+
     pool = kind(*args, **named)
-    pool.ConnectionCls = functools.partial(open_connection, pool.ConnectionCls, host)
+    pool.ConnectionCls = open_connection
     return pool
 
 
-def open_connection(kind: Any, host: Host, /, *args: Any, **named: Any) -> Any:
-    connection = kind(*args, **named)
-    connection.response_class = functools.partial(open_response, host)
-    return connection
-
-
-def open_response(host: Host, sock: Any, /, *args: Any, **named: Any) -> Any:
+def open_response(host: Host, sock: socket.socket, /, *args: Any, **named: Any) -> HTTPResponse:
     from http.client import HTTPResponse
 
     response = HTTPResponse(sock, *args, **named)
-    plain, response.fp = response.fp, io.BufferedReader(Wire(sock, host))
-    plain.close()
+    response.fp.close()
+    response.fp = io.BufferedReader(Wire(sock, host))
     return response
 
 
 @functools.cache
-def tls_context() -> Any:
+def tls_context() -> ssl.SSLContext:
     """The SSLContext for all hosts, with the certificates that requests would trust."""
     from requests.utils import DEFAULT_CA_BUNDLE_PATH
     from urllib3.util.ssl_ import create_urllib3_context
 
-    names = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-    named = (os.environ.get(name) for name in names)
+    named = (os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"))
     bundle = next(filter(None, named), DEFAULT_CA_BUNDLE_PATH)
     context = create_urllib3_context()
     try:
         is_folder = Path(bundle).is_dir()
         context.load_verify_locations(**{"capath" if is_folder else "cafile": bundle})
     except OSError as error:
-        raise ArticleError(f"TLS: cannot read the certificates in {one_line(bundle)}") from error
+        raise ArticleError(f"TLS: cannot read the certificates in {bundle}") from error
     return context
-
-
-def proxies_for(url: str) -> dict[str, str]:
-    """The proxies that the environment names for a host, as requests reads them."""
-    from requests.utils import get_environ_proxies
-
-    return dict(get_environ_proxies(url))
 
 
 # --- the answer ---
@@ -1225,36 +1186,26 @@ def proxies_for(url: str) -> dict[str, str]:
 def read_page(response: requests.Response, max_size: float) -> bytes:
     """The whole body of an HTML page, decompressed.
 
-    `max_size` is in MB. Raises ArticleError where the page is not HTML, empty or too large, and
-    Fault where it is damaged or cut short.
+    `max_size` is in MB. Raises ArticleError where the page is not HTML or too large, and Fault
+    where it is damaged or cut short.
     """
-    declared = response.headers.get("Content-Type")
-    essence = re.split("[;,]", declared or "")[0].strip().lower()
+    essence = re.split("[;,]", response.headers.get("Content-Type", ""))[0].strip().lower()
     if essence not in HTML_TYPES | SNIFFED_TYPES and "/" in essence:
-        raise ArticleError(f"not HTML: {one_line(essence)}")
+        raise ArticleError(f"not HTML: {printable(essence, REASON_MAX)}")
     limit = int(max_size * 1_000_000)
-    too_large = ArticleError(f"too large: over {max_size:g} MB")
-    if (body_length(response) or 0) > limit:
-        raise too_large
+    length = response.headers.get("Content-Length", "")
+    is_too_large = DECIMAL.fullmatch(length) is not None and float(length) > limit
     body = bytearray()
-    for piece in body_pieces(response):
+    for piece in () if is_too_large else body_pieces(response):
         body += piece
-        if len(body) > limit:
-            raise too_large
-    if not body.strip():
-        raise ArticleError("empty page")
+        if is_too_large := len(body) > limit:
+            break
+    if is_too_large:
+        raise ArticleError(f"too large: over {max_size:g} MB")
     found = not_html_type(bytes(body[:CHUNK]), essence)
     if found is not None:
         raise ArticleError(f"not HTML: {found}")
     return bytes(body)
-
-
-def body_length(response: requests.Response) -> int | None:
-    """The Content-Length in bytes, or None where it does not count or makes no sense."""
-    value = response.headers.get("Content-Length", "").partition(",")[0].strip()
-    if "Transfer-Encoding" in response.headers or not (value.isascii() and value.isdigit()):
-        return None
-    return int(value[:18])
 
 
 def body_pieces(response: requests.Response) -> Iterator[bytes]:
@@ -1262,92 +1213,40 @@ def body_pieces(response: requests.Response) -> Iterator[bytes]:
 
     Raises ArticleError for a compression that we did not ask for, Fault for a damaged one.
     """
-    pieces = raw_pieces(response)
-    header = response.headers.get("Content-Encoding", "")
-    codings = [coding.strip().lower() for coding in header.split(",")]
-    for coding in reversed(codings):
-        if coding in ("gzip", "x-gzip", "deflate"):
-            pieces = inflated(pieces, coding)
-        elif coding not in NO_CODINGS:
-            raise ArticleError(f"unsupported content encoding: {one_line(coding)}")
+    pieces = iter(functools.partial(response.raw.read, CHUNK, decode_content=False), b"")
+    for coding in reversed(response.headers.get("Content-Encoding", "").lower().split(",")):
+        if coding.strip() in ("gzip", "x-gzip", "deflate"):
+            pieces = inflated(pieces, coding.strip())
+        elif coding.strip() not in ("", "identity", "none", "utf-8"):  # some mean the charset
+            raise ArticleError(f"unsupported content encoding: {printable(coding, REASON_MAX)}")
     return pieces
-
-
-def raw_pieces(response: requests.Response) -> Iterator[bytes]:
-    """The body as sent. A connection that closes too early is a fault, not the end.
-
-    urllib3 1.26 leaves that to its caller; 2 finds it by itself.
-    """
-    expected, received = body_length(response), 0
-    while piece := response.raw.read(CHUNK, decode_content=False):
-        received += len(piece)
-        yield piece
-    if expected is not None and received < expected:
-        raise Fault("connection broken: incomplete body")
 
 
 def inflated(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
     """Decompress gzip (of several members too) or deflate (with or without zlib's header).
+
+    Never more than CHUNK bytes at a time: it may be a bomb.
 
     >>> b"".join(inflated([gzip.compress(b"one "), gzip.compress(b"two")], "gzip"))
     b'one two'
     """
     inflater: Any = None
     for piece in pieces:
-        data = piece
-        while data:
-            if inflater is None:
-                inflater = zlib.decompressobj(window_bits(data, coding))
-            elif inflater.eof and not data.startswith(b"\x1f\x8b"):
-                break  # padding: browsers ignore what follows the end
-            elif inflater.eof:
-                inflater = zlib.decompressobj(31)
-            yield from inflate_piece(inflater, data)
-            data = inflater.unused_data
+        data, output = piece, b""
+        while data or (len(output) == CHUNK and not inflater.eof):
+            if inflater is not None and inflater.eof and not data.startswith(b"\x1f\x8b"):
+                return  # padding: browsers ignore what follows the end
+            if inflater is None or inflater.eof:
+                is_raw = coding == "deflate" and data[0] & 15 != 8  # some leave RFC 1950 out
+                inflater = zlib.decompressobj(-15 if is_raw else 47)  # 47: gzip or zlib
+            try:
+                output = inflater.decompress(data, CHUNK)
+            except zlib.error:
+                raise Fault("broken compression of the page") from None
+            yield output
+            data = inflater.unconsumed_tail or inflater.unused_data
     if inflater is not None and not inflater.eof:
         raise Fault("connection broken: incomplete body")
-
-
-def inflate_piece(inflater: Any, data: bytes) -> Iterator[bytes]:
-    """What one piece of input gives, never more than CHUNK bytes at a time: it may be a bomb."""
-    while True:
-        try:
-            output = inflater.decompress(data, CHUNK)
-        except zlib.error:
-            raise Fault("broken compression of the page") from None
-        yield output
-        data = inflater.unconsumed_tail
-        if inflater.eof or (not data and len(output) < CHUNK):
-            return
-
-
-def window_bits(data: bytes, coding: str) -> int:
-    """zlib's name for a format. Some servers send "deflate" without the header of RFC 1950.
-
-    >>> window_bits(zlib.compress(b"a"), "deflate"), window_bits(b"KLJ", "deflate")
-    (15, -15)
-    """
-    if coding != "deflate":
-        return 31
-    is_zlib = data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
-    return 15 if is_zlib else -15
-
-
-def keeps_connection(response: requests.Response) -> bool:
-    """Whether a server means to leave the connection open after its answer."""
-    is_closing = "close" in response.headers.get("Connection", "").lower()
-    return bool(response.raw.version >= 11) and not is_closing
-
-
-def drain(response: requests.Response) -> None:
-    """Read a short answer to its end, so that its connection can be used again."""
-    from urllib3.exceptions import HTTPError
-
-    length = body_length(response)
-    if length is not None and length <= DRAIN_MAX:
-        with contextlib.suppress(HTTPError, OSError, Fault):
-            for _ in raw_pieces(response):
-                pass
 
 
 def not_html_type(start: bytes, declared: str) -> str | None:
@@ -1360,22 +1259,24 @@ def not_html_type(start: bytes, declared: str) -> str | None:
     >>> not_html_type(b"\\n<!DOCTYPE html><title>A</title>", "") is None
     True
     """
-    for magic, media_type in MAGIC:
+    for magic, media_type in MAGIC.items():
         if start.startswith(magic):
             return media_type
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: Parse looks closer
         return None
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text[:1] in (b"{", b"[") and not LOOKS_LIKE_TAG.search(text[:1024]):
+    head = text[:1024]
+    if len(BINARY_BYTES.findall(head)) > BINARY_BYTES_SHARE * len(head):
+        return "application/octet-stream"
+    if head[:1] in (b"{", b"[") and not LOOKS_LIKE_TAG.search(head):
         return "application/json"
     root = FIRST_ELEMENT.search(text[:4096])
     name = root[1].lower() if root is not None else b"html"
-    is_xml = text.startswith(b"<?xml") or declared.endswith("/xml")
+    is_xml = head.startswith(b"<?xml") or declared.endswith("/xml")
     if name in FEED_ROOTS or (is_xml and name != b"html"):
         return "application/xml"
-    if declared in HTML_TYPES or LOOKS_LIKE_TAG.search(text[:1024]):
-        return None
-    return "application/octet-stream" if b"\x00" in text[:1024] else "text/plain"
+    may_be_html = declared in HTML_TYPES or LOOKS_LIKE_TAG.search(head) or not head
+    return None if may_be_html else "text/plain"
 
 
 def refresh_target(body: bytes) -> str | None:
@@ -1391,63 +1292,51 @@ def refresh_target(body: bytes) -> str | None:
     text = HTML_NOISE.sub(" ", body.decode("utf-8", "replace"))
     if len(" ".join(ANY_TAG.sub(" ", text).split())) > REFRESH_MAX_TEXT:
         return None
-    for tag in META_TAG.findall(text):
-        found = REFRESH_URL.search(tag) if REFRESH.search(tag) else None
-        if found is not None:
-            return found["url"].replace("&amp;", "&").strip() or None
-    return None
+    found = (REFRESH_URL.search(tag) for tag in META_TAG.findall(text) if REFRESH.search(tag))
+    return next((match["url"].replace("&amp;", "&") for match in found if match), None)
 
 
 # --- reasons ---
 
 
-def one_line(text: str, limit: int = REASON_MAX) -> str:
-    """What somebody else wrote, fit for a reason: one line, no control characters, not long.
-
-    >>> one_line("text/html\\x1b[31m\\r\\nX: y")
-    'text/html [31m X: y'
-    """
-    words = CONTROLS.sub(" ", text).strip()
-    return words if len(words) <= limit else words[: limit - 1] + "…"
-
-
 def status_fault(response: requests.Response, now: dt.datetime) -> Fault:
-    """The failure that an HTTP status stands for, in the words of its standard."""
+    """The failure that an HTTP status stands for, in the words of its standard.
+
+    A server that asks for a longer pause than RETRY_AFTER_MAX is not asked again.
+    """
     from http import HTTPStatus
 
     status = response.status_code
     try:
         words = HTTPStatus(status).phrase
     except ValueError:
-        words = one_line(response.reason or "", 40)
-    is_passing = status == 429 or status >= 500
-    pause = retry_after_seconds(response.headers.get("Retry-After"), now) if is_passing else None
-    return Fault(f"HTTP {status} {words}".strip(), is_passing, retry_after=pause)
+        words = printable(response.reason or "", REASON_MAX)
+    may_pass = status == 429 or status >= 500
+    pause = retry_after_seconds(response.headers.get("Retry-After", ""), now) if may_pass else None
+    may_pass = may_pass and (pause or 0) <= RETRY_AFTER_MAX
+    return Fault(f"HTTP {status} {words}".strip(), may_pass, retry_after=pause)
 
 
-def retry_after_seconds(value: str | None, now: dt.datetime) -> float | None:
+def retry_after_seconds(value: str, now: dt.datetime) -> float | None:
     """Seconds to wait, from a Retry-After header: a number or a date. None if it is neither.
-
-    A longer pause than RETRY_AFTER_MAX is cut to that, rather than refused: that often does.
 
     >>> now = dt.datetime(2024, 5, 1, 12, 0, 0, tzinfo=dt.timezone.utc)
     >>> retry_after_seconds("7", now), retry_after_seconds("Wed, 01 May 2024 12:00:09 GMT", now)
     (7.0, 9.0)
-    >>> retry_after_seconds("86400", now), retry_after_seconds("soon", now)
-    (120.0, None)
+    >>> retry_after_seconds("soon", now) is None
+    True
     """
     import email.utils
 
-    value = (value or "").strip()
-    if value.isascii() and value.isdigit():
-        return min(float(value[:9]), RETRY_AFTER_MAX)
+    if re.fullmatch(r"[0-9]+", value.strip()):
+        return float(value)
     try:
         date = email.utils.parsedate_to_datetime(value)
     except (TypeError, ValueError, OverflowError):
         return None
     if date.tzinfo is None:
         date = date.replace(tzinfo=dt.timezone.utc)
-    return min(max((date - now).total_seconds(), 0.0), RETRY_AFTER_MAX)
+    return max((date - now).total_seconds(), 0.0)
 
 
 def fault_of(error: BaseException, heard: bool, timeout: float) -> Fault:
@@ -1468,7 +1357,7 @@ def fault_of(error: BaseException, heard: bool, timeout: float) -> Fault:
 
 
 @functools.cache
-def fault_table() -> tuple[tuple[type[BaseException], str, bool, bool], ...]:
+def fault_table() -> tuple[tuple[Any, str, bool, bool], ...]:
     """What an exception is called, whether it may pass, whether it may mean a dead host.
 
     The first row that fits any exception of a chain counts: special kinds stand before general.
@@ -1480,10 +1369,10 @@ def fault_table() -> tuple[tuple[type[BaseException], str, bool, bool], ...]:
     from requests.exceptions import InvalidProxyURL, InvalidSchema
     from urllib3.util.ssl_match_hostname import CertificateError
 
+    certificate_errors = (ssl.SSLCertVerificationError, CertificateError)
     return (
         (socket.gaierror, "cannot resolve host", True, True),
-        (ssl.SSLCertVerificationError, "TLS: certificate verify failed: {detail}", False, False),
-        (CertificateError, "TLS: certificate verify failed: {detail}", False, False),
+        (certificate_errors, "TLS: certificate verify failed: {detail}", False, False),
         (ssl.SSLError, "TLS: {detail}", True, False),
         (TimeoutError, "timed out after {timeout:g} s", True, True),
         (ConnectionRefusedError, "connection refused", True, True),
@@ -1491,8 +1380,7 @@ def fault_table() -> tuple[tuple[type[BaseException], str, bool, bool], ...]:
         (ConnectionError, "connection reset", True, False),
         (IncompleteRead, "connection broken: incomplete body", True, False),
         (HTTPException, "not an HTTP answer: {detail}", False, False),
-        (InvalidSchema, "proxy: {detail}", False, False),
-        (InvalidProxyURL, "proxy: {detail}", False, False),
+        ((InvalidSchema, InvalidProxyURL), "proxy: {detail}", False, False),
         (ValueError, "not a URL: {detail}", False, False),
         (OSError, "{detail}", True, True),
     )
@@ -1511,13 +1399,14 @@ def causes(error: BaseException) -> Iterator[BaseException]:
 
 def detail_of(error: BaseException) -> str:
     """What an exception says, without the numbers and source lines that some add."""
+    words = str(error)
     if message := getattr(error, "verify_message", None):  # of a certificate
-        return one_line(str(message))
-    if name := getattr(error, "reason", None):  # of OpenSSL: WRONG_VERSION_NUMBER
-        return one_line(str(name)).lower().replace("_", " ")
-    if message := getattr(error, "strerror", None):  # of the system: Network is unreachable
-        return one_line(str(message)).lower()
-    return one_line(str(error)) or "connection failed"
+        words = str(message)
+    elif name := getattr(error, "reason", None):  # of OpenSSL: WRONG_VERSION_NUMBER
+        words = str(name).lower().replace("_", " ")
+    elif message := getattr(error, "strerror", None):  # of the system: Network is unreachable
+        words = str(message).lower()
+    return printable(words.strip(), REASON_MAX) or "connection failed"
 
 
 # --- robots.txt ---
@@ -1532,9 +1421,10 @@ class Robots:
     refusal: str = "blocked by robots.txt"
 
 
-def nothing_allowed(why: Page | ArticleError) -> Robots:
-    """The rules of a host whose robots.txt could not be read."""
-    return Robots((("/", False),), refusal=f"blocked by robots.txt ({why})")
+def nothing_allowed(reason: str) -> Robots:
+    """The rules of a host whose robots.txt could not be had: its pages fail for that reason."""
+    is_answer = reason.startswith("HTTP ")
+    return Robots((("/", False),), 0.0, f"blocked by robots.txt ({reason})" if is_answer else reason)
 
 
 def parse_robots(body: bytes, user_agent: str) -> Robots:
@@ -1549,49 +1439,27 @@ def parse_robots(body: bytes, user_agent: str) -> Robots:
         if name == "user-agent":
             if not groups or groups[-1][1]:
                 groups.append((set(), []))
-            token = PRODUCT_TOKEN.match(value)
-            groups[-1][0].add(token[0].lower() if token else value[:1])
+            token = PRODUCT_TOKEN.match(value.lower())
+            groups[-1][0].add(token[0] if token else value[:1])
         elif name in ("allow", "disallow", "crawl-delay") and groups:
             groups[-1][1].append((name, value))
-    ours = product_tokens(user_agent)
+    ours = set(OUR_TOKENS.findall(user_agent.lower()))
     chosen = [lines for agents, lines in groups if agents & ours]
     chosen = chosen or [lines for agents, lines in groups if "*" in agents]
     lines = [line for group in chosen for line in group]
-    rules = [(path_pattern(value), name == "allow") for name, value in lines if value[:1] in "/*"]
-    rules = [rule for rule in rules if rule[0]]
-    delays = [crawl_delay(value) for name, value in lines if name == "crawl-delay"]
-    decisive_first = sorted(rules, key=lambda rule: (-len(rule[0]), not rule[1]))
-    return Robots(tuple(decisive_first), max(delays, default=0.0))
+    rules = [(path_pattern(value), name == "allow") for name, value in lines if value.startswith(("/", "*"))]
+    rules.sort(key=lambda rule: (-len(rule[0]), not rule[1]))
+    delays = [DECIMAL.match(value) for name, value in lines if name == "crawl-delay"]
+    delay = max((float(number[0]) for number in delays if number), default=0.0)
+    return Robots(tuple(rules), min(delay, CRAWL_DELAY_MAX))
 
 
 def robots_lines(body: bytes) -> Iterator[tuple[str, str]]:
     """Names, in lower case, and values of the lines that have both parts."""
-    text = body.decode("utf-8-sig", "replace")
-    for line in re.split(r"[\r\n]+", text):
+    for line in re.split(r"[\r\n]+", body.decode("utf-8-sig", "replace")):
         name, colon, value = line.partition("#")[0].partition(":")
         if colon:
             yield name.strip().lower(), value.strip()
-
-
-def product_tokens(user_agent: str) -> set[str]:
-    """The names by which a robots.txt may call us, in lower case.
-
-    >>> sorted(product_tokens("Mozilla/5.0 (compatible; NewsReader/2.1; +http://example.com)"))
-    ['mozilla', 'newsreader']
-    """
-    first = PRODUCT_TOKEN.match(user_agent)
-    names = PRODUCT.findall(user_agent) + ([first[0]] if first else [])
-    return {name.lower() for name in names}
-
-
-def crawl_delay(value: str) -> float:
-    """Seconds, cut to CRAWL_DELAY_MAX; 0 for what is no number.
-
-    >>> crawl_delay("2.5"), crawl_delay("86400"), crawl_delay("slow")
-    (2.5, 30.0, 0.0)
-    """
-    number = re.match(r"\d{1,9}(?:\.\d{1,9})?", value)
-    return min(float(number[0]), CRAWL_DELAY_MAX) if number else 0.0
 
 
 def path_pattern(value: str) -> str:
@@ -1600,20 +1468,18 @@ def path_pattern(value: str) -> str:
     >>> path_pattern("/%7efoo/ü*.pdf$")
     '/~foo/%C3%BC*.pdf$'
     """
-    path, dollar = (value[:-1], "$") if value.endswith("$") else (value, "")
-    return comparable_path(path).replace("$", "%24") + dollar
+    path = comparable_path(value)
+    return path[:-1].replace("$", "%24") + path[-1:]
 
 
 def comparable_path(path: str) -> str:
     """A path with only the escapes that it needs, in upper case (RFC 9309, 2.2.2)."""
-    decoded = ESCAPE.sub(lambda found: unescape_unreserved(found[0]), path)
-    return quote(decoded, safe="/:?#[]@!$&'()*+,;=%~", errors="replace")
 
+    def normalized(escape: re.Match[str]) -> str:
+        character = chr(int(escape[0][1:], 16))
+        return character if UNRESERVED.match(character) else escape[0].upper()
 
-def unescape_unreserved(escape: str) -> str:
-    character = chr(int(escape[1:], 16))
-    is_unreserved = character.isascii() and (character.isalnum() or character in "-._~")
-    return character if is_unreserved else escape.upper()
+    return quote(ESCAPE.sub(normalized, path), safe="/:?#[]@!$&'()*+,;=%~", errors="replace")
 
 
 def is_allowed(robots: Robots, url: str) -> bool:
@@ -1680,19 +1546,17 @@ def load_cookies(path: str) -> CookieJar:
 
 def cookie_from_line(line: str) -> Cookie:
     """One line of a cookies.txt: domain, subdomains too, path, secure, expiry, name, value."""
-    fields = line.rstrip("\r\n").split("\t")
+    fields = line.split("\t")
     if len(fields) not in (6, 7):  # curl, too, takes a line without a value
         raise ValueError(f"not seven fields parted by tabs, but {len(fields)}")
     domain, subdomains, path, secure, expiry, name, value = (*fields, "")[:7]
     if not re.fullmatch(r"-?\d*(?:\.\d*)?", expiry):
-        raise ValueError(f"the expiry is not a number: {one_line(expiry)}")
+        raise ValueError(f"the expiry is not a number: {printable(expiry, REASON_MAX)}")
     seconds = int(float(expiry or "0"))
-    if "." not in domain:
-        domain += ".local"  # what http.cookiejar calls a host without a dot
     cookie: Cookie = cookie_tools().create_cookie(
         name,
         value,
-        domain=domain,
+        domain=domain if "." in domain else f"{domain}.local",  # as http.cookiejar names it
         path=path or "/",
         secure=secure.upper() == "TRUE",
         expires=seconds if seconds > 0 else None,  # 0: until the browser is closed
@@ -1710,8 +1574,6 @@ def new_cookie_jar(cookies: Iterable[Cookie]) -> CookieJar:
     for cookie in cookies:
         jar.set_cookie(cookie)
     return jar
-
-
 # === Parse ========================================================================================
 # In: a page as received. Out: its characters, a lean BeautifulSoup tree of what can hold text, and
 # what stands beside the text (meta and link elements, JSON-LD, scripts): each is read once.
@@ -4505,12 +4367,12 @@ def choose_is_free(evidence: Evidence, sources: dict[str, str]) -> bool | None:
 
 UNREAD_TAGS = frozenset(
     "area audio canvas datalist embed head iframe img input link map math meta meter noscript object "
-    "option picture progress rp rt script select source style svg template textarea title track "
+    "option picture progress script select source style svg template textarea title track "
     "video".split()
 )
 INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby "
-    "s samp small span strike strong sub sup time tt u var wbr".split()
+    "rp rt s samp small span strike strong sub sup time tt u var wbr".split()
 )
 HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 BOLD_TAGS = HEADING_TAGS | {"b", "strong", "em", "i"}
@@ -4568,6 +4430,7 @@ LABEL_KINDS = {
     r"|invisible|collapsed",
     "quote": r"quote|pull|citation|zitat",
     "embed": r"embed|tweet|instagram|video|player|iframe|audio|podcast|listen|youtube|jw",
+    "notes": r"foot-?note|end-?note|doc-endnote|correction|erratum|editors?-?note",
     "box": r"box|callout|highlight|key-?(?:point|takeaway)|takeaway|panel|accordion|faq"
     r"|note(?![a-z])",
 }  # fmt: skip
@@ -4600,7 +4463,8 @@ OPENINGS = {
     "contents": r"in this (?:article|guide|story)|table of contents|contents$|jump to|on this page"
     r"|inhalt|sommaire|índice|indice",
     "about": r"about (?:the )?(?:author|writer|us|our)",
-    "note": r"editor.?s?.? note|correction|update|clarification|note:|korrektur|anmerkung|erratum",
+    "note": r"editor.?s?.? note|corrections?\b|clarification|korrektur|anmerkung der|erratum|rectificati|rectification"
+    r"|fe de err|correzione|correção|rättelse|rettelse|поправка|уточнение|訂正|更正|정정|تصحيح",
 }  # fmt: skip
 OPENING = re.compile(
     r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENINGS.items()) + ")", re.I
@@ -4637,7 +4501,10 @@ MASS_SHARE = 0.5  # an element with more of the page's prose is the page's frame
 TABLE_CELL_MAX = 600  # characters: longer cells are layout
 REFERENCE_MASS = 1500  # weighted characters of the likeliest text that set the page's own standard
 REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
-KEEP_MIN = 0.45  # probability
+COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
+KEEP_MIN = 0.5  # probability
+SURE_MASS = 300  # weighted characters of the likeliest text by which a page is judged
+SURE = 0.9  # probability that bodies of most pages reach; where they do not, less is kept as well
 NEWS_TYPES = frozenset({"LiveBlogPosting", "ReportageNewsArticle"})
 
 
@@ -4759,7 +4626,7 @@ class BlockReader:
         attrs = tag.attrs
         hidden = bool(attrs) and is_hidden(attrs)
         if name in INLINE_TAGS:
-            if hidden:
+            if hidden or attrs.get("role") == "doc-backlink" or (name == "rt" and not has_parentheses(tag)):
                 return None
             if attrs and ("class" in attrs or "itemprop" in attrs):
                 self.label += " " + label_of(attrs)
@@ -4810,7 +4677,8 @@ class BlockReader:
         if text:
             size = max(1, len(text))
             links, bold = min(1.0, self.links / size), min(1.0, self.bold / size)
-            for paragraph in PARAGRAPH_GAP.split(text) if "\n" in text else (text,):
+            whole = "\n" not in text or self.element.name == "pre"
+            for paragraph in (text,) if whole else PARAGRAPH_GAP.split(text):
                 block = Block(paragraph.strip("\n"), self.element, links, bold)
                 block.kinds = label_kinds(self.label) if self.label else ()
                 self.blocks.append(block)
@@ -4830,6 +4698,11 @@ def read_blocks(soup: BeautifulSoup) -> tuple[list[Block], list[Element]]:
 def nearest(element: Element, count: int) -> Iterator[Element]:
     """The element and its parents, `count` at most."""
     return (e for e, _ in zip(element.ancestors(), range(count), strict=False))
+
+
+def has_parentheses(reading: Tag) -> bool:
+    """Whether a reading aid (ruby) brings parentheses: without them it would be glued to its word."""
+    return reading.parent is not None and any(c.name == "rp" for c in reading.parent.contents)
 
 
 def is_hidden(attrs: Mapping[str, Any]) -> bool:
@@ -4910,7 +4783,8 @@ class Known:
 
     titles: frozenset[str]
     description: str
-    authors: tuple[str, ...]
+    names: list[str]  # of the authors
+    authors: tuple[str, ...]  # the same, folded
     witness: str  # JSON-LD articleBody
     is_news: bool
 
@@ -4922,6 +4796,7 @@ def what_is_known(parsed: ParsedPage, metadata: Metadata) -> Known:
     return Known(
         titles=frozenset({fold_letters(metadata.title), *headings} - {""}),
         description=fold_letters(metadata.description),
+        names=metadata.authors,
         authors=tuple(filter(None, map(fold_letters, metadata.authors))),
         witness=fold_letters(" ".join(bodies)),
         is_news=any("NewsArticle" in t or t in NEWS_TYPES for t in types),
@@ -4940,7 +4815,14 @@ def look_at_each(blocks: list[Block], known: Known) -> None:
         block.evidence = dict.fromkeys(own_evidence(block), 1.0)
         block.evidence.update(dict.fromkeys(known_evidence(block, known, counts), 1.0))
     group_evidence(blocks)
+    headed: list[str] = []
     for i, block in enumerate(blocks):
+        if block.element.name in HEADING_TAGS or ("bold" in block.evidence and block.size < 60):
+            headed = [f"headed {k}" for k in block.evidence if k.startswith(("short opens", "short mentions"))]
+        else:
+            block.evidence.update(dict.fromkeys(headed, 1.0))
+        if is_teaser(block, blocks):
+            block.evidence["teaser"] = 1.0
         block.evidence.update(dict.fromkeys(neighbour_evidence(blocks, i), 1.0))
         block.evidence.update(dict.fromkeys(element_evidence(block.element, mass), 1.0))
         block.likely = probability(block.evidence, FIRST_LOOK)
@@ -4984,8 +4866,9 @@ def own_evidence(block: Block) -> Iterator[str]:
     if "\n" in text:
         yield "line break"
     if size < SHORT_MAX:
-        yield from wording(text, size)
-    yield from start_evidence(text)
+        yield from wording(text, size, block.links > 0.3)
+    if text[0].islower():
+        yield "starts lower"
     for kind in block.kinds:
         yield f"inline {kind}"
     if size < PROSE_MIN * 2 and block.bold > 0.75:
@@ -4997,11 +4880,13 @@ LINK_SHARES = (0.2, 0.5, 0.85)
 LINK_STEPS = ("few", "some", "many", "all")
 
 
-def wording(text: str, size: float) -> Iterator[str]:
+def wording(text: str, size: float, linked: bool) -> Iterator[str]:
     """What a short text says that bodies of articles do not."""
     short = "short " if size < 100 else ""
     if opening := OPENING.match(text):
         yield f"{short}opens {opening.lastgroup}"
+        if linked:
+            yield f"linked opens {opening.lastgroup}"
     for kind in {mention.lastgroup for mention in MENTION.finditer(text)}:
         yield f"{short}mentions {kind}"
     if "@" in text:
@@ -5014,17 +4899,6 @@ def wording(text: str, size: float) -> Iterator[str]:
         yield "figures"
 
 
-def start_evidence(text: str) -> Iterator[str]:
-    first = text[0]
-    if first.islower():
-        yield "starts lower"
-    elif first.isdigit():
-        yield "starts digit"
-    elif not first.isalnum():
-        quote = first in "\"'「『（([" or unicodedata.category(first) in ("Pi", "Pf")
-        yield "starts quote" if quote else "starts dash" if first in "-–—•" else "starts sign"
-
-
 def known_evidence(block: Block, known: Known, counts: Counter[str]) -> Iterator[str]:
     folded = fold_letters(block.text)
     if folded in known.titles:
@@ -5033,6 +4907,11 @@ def known_evidence(block: Block, known: Known, counts: Counter[str]) -> Iterator
         yield "in title"
     if known.description and (folded == known.description or (len(folded) > 30 and folded in known.description)):
         yield "is description"
+    if block.size < 120:
+        if looks_like_byline(block.text, known.names):
+            yield "is byline"
+        elif looks_like_date(block.text):
+            yield "is date"
     if block.size < 500 and any(author in folded[:60] for author in known.authors):
         yield "short author" if block.size < 100 else "author"
     if known.witness and len(folded) > 15:
@@ -5115,10 +4994,10 @@ def choose_region(blocks: list[Block], elements: list[Element]) -> Element:
     return max(reversed(elements), key=lambda e: gain[e.last] - gain[e.first])
 
 
-def page_standard(blocks: list[Block]) -> float:
+def page_standard(blocks: Sequence[Block], mass: float = REFERENCE_MASS) -> float:
     """How likely the likeliest longer blocks are, down to where they make up a short article."""
     ranked = sorted(((b.likely, min(b.size, BLOCK_WEIGHT_MAX)) for b in blocks if b.size > 80), reverse=True)
-    enough = min(REFERENCE_MASS, 0.5 * sum(size for _, size in ranked))
+    enough = min(mass, 0.5 * sum(size for _, size in ranked))
     standard = 0.9
     for standard, size in ranked:  # noqa: B007 - the last one reached is what is asked for
         enough -= size
@@ -5157,20 +5036,56 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
         evidence.update(path_evidence(block, paths, masses[last] - masses[first]))
         evidence.update(branch_evidence(block, i, region, total, weights, masses))
         evidence.update(dict.fromkeys(place_evidence(block, i, start, stop, likely[i - first + 3]), 1.0))
+        if "is description" in evidence:
+            evidence[f"description {'in' if paths[trail_of(block)][0] > 2 else 'out of'} line"] = 1.0
+        if i > stop:
+            evidence.update({f"tail {k}": v for k, v in evidence.items() if k.startswith(TAIL_KINDS)})
         if known.is_news:
             evidence.update({f"news {k}": v for k, v in evidence.items() if k.startswith(NEWS_KINDS)})
         decided.append(evidence)
     for block, evidence in zip(blocks[first:last], decided, strict=True):
         block.evidence = evidence
         block.likely = probability(evidence, SECOND_LOOK)
-        block.kept = block.likely >= KEEP_MIN
+    enough = KEEP_MIN * min(1.0, page_standard(blocks[first:last], SURE_MASS) / SURE)
+    for block in blocks[first:last]:
+        block.kept = block.likely >= enough
+    settle_by_rule(blocks[first:last], start - first, stop - first)
+
+
+def settle_by_rule(blocks: Sequence[Block], start: int, stop: int) -> None:
+    """What the contract settles whatever the looks say: few blocks, and each says why."""
+    for i, block in enumerate(blocks):
+        inside = start < i < stop
+        following = blocks[i + 1] if i + 1 < len(blocks) else None
+        if block.kept:
+            if i < start and "description out of line" in block.evidence:
+                block.kept, block.why = False, "the description again, set apart above the body"
+        elif block.element.hidden or block.links > 0.5:
+            continue
+        elif inside and block.element.name == "pre":
+            block.kept, block.why = True, "code between paragraphs that are kept"
+        elif start <= i <= stop + 3 and is_note(block):
+            block.kept, block.why = True, "a correction, an editor's note or a footnote"
+        elif inside and block.element.name in HEADING_TAGS and following is not None and following.kept:
+            if following.element.parent is block.element.parent and following.size > PROSE_MIN:
+                block.kept, block.why = True, "the heading of a paragraph that is kept"
+
+
+def is_note(block: Block) -> bool:
+    """Whether a block corrects or annotates the article."""
+    labels = {kind for element in nearest(block.element, 3) for kind in element.kinds}
+    return "notes" in labels or not block.evidence.keys().isdisjoint(("opens note", "short opens note"))
 
 
 SECOND_KINDS = (
     "own ", "in <", "short ", "opens", "mentions", "is ", "in title", "author", "inline", "starts",
-    "repeated", "in article", "not in", "row", "bold", "hidden", "long ", "links", "near ", "length", "<",
+    "repeated", "in article", "not in", "headed", "teaser", "linked", "row", "bold", "hidden", "long ", "links", "near ", "length", "<",
 )
-NEWS_KINDS = ("own ", "in <", "near <", "short ", "opens", "mentions", "is ", "inline", "place", "bold", "<", "below ")
+TAIL_KINDS = ("author", "mentions", "short mentions", "bold", "links", "opens", "is ", "short author")
+NEWS_KINDS = (
+    "own ", "in <", "near <", "short ", "opens", "mentions", "is ", "inline", "place", "bold", "<", "below ", "links",
+    "teaser", "headed", "author", "figures",
+)  # fmt: skip
 
 
 def path_votes(blocks: Sequence[Block]) -> dict[str, list[float]]:
@@ -5284,18 +5199,14 @@ def has_headline_like(title: Block, twin: Element, blocks: list[Block]) -> bool:
 
 
 def drop_copies(blocks: Sequence[Block]) -> None:
-    """Of a longer block that is kept twice only one stays: the shown one, or else the first."""
-    seen: dict[str, Block] = {}
-    for block in blocks:
-        if not block.kept or block.size < PROSE_MIN:
-            continue
-        earlier = seen.setdefault(fold_letters(block.text), block)
-        if earlier is block:
-            continue
-        loser = earlier if earlier.element.hidden and not block.element.hidden else block
-        loser.kept, loser.why = False, "a copy"
-        if loser is earlier:
-            seen[fold_letters(block.text)] = block
+    """Of a text that is kept twice (print copies, pull quotes) only one stays: the longer, shown one."""
+    kept = [b for b in blocks if b.kept and b.size >= COPY_MIN and b.element.name not in HEADING_TAGS]
+    folded = {id(block): fold_letters(block.text) for block in kept}
+    whole = "\n".join(folded.values())
+    for block in sorted(kept, key=lambda b: (b.element.hidden, -b.size), reverse=True):
+        if whole.count(folded[id(block)]) > 1:
+            block.kept, block.why = False, "a copy of what stands elsewhere"
+            whole = whole.replace(folded[id(block)], "", 1)
 
 
 # --- the text -------------------------------------------------------------------------------------
@@ -5518,7 +5429,7 @@ def is_declared(parsed: ParsedPage, metadata: Metadata) -> bool:
 
 def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str | None:
     """What stands in the article's place on a page with little text."""
-    text = " ".join(block.text for block in shown)[:WALL_MASS_MAX]
+    text = " ".join(b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5)[:WALL_MASS_MAX]
     title = " ".join(parsed.soup.title.get_text().split()) if parsed.soup.title else ""
     if CHALLENGE.search(f"{title} {head} {text}"):
         return "bot challenge"
@@ -5644,212 +5555,106 @@ def strongest(block: Block) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": -0.36, "2 after links": -0.23, "2 after long": -0.12, "2 after nothing": -0.36,
-    "2 after prose": 0.2, "2 after short": 0.15, "2 before links": -0.03, "2 before long": -0.1,
-    "2 before nothing": -0.51, "2 before prose": 0.16, "2 before short": 0.13,
-    "<blockquote> length 1": -0.06, "<blockquote> length 2": -0.03, "<blockquote> length 3": 0.11,
-    "<blockquote> length 4": 0.29, "<dd> length 0": -0.05, "<dd> length 2": 0.24,
-    "<dd> length 3": -0.08, "<div> length 0": -0.74, "<div> length 1": -0.82,
-    "<div> length 2": -0.65, "<div> length 3": -0.42, "<div> length 4": -0.31,
-    "<figcaption> length 0": -0.09, "<figcaption> length 1": -0.32, "<figcaption> length 2": -0.65,
-    "<figcaption> length 3": -0.02, "<h1> length 0": 0.1, "<h1> length 1": -0.26,
-    "<h1> length 2": -0.27, "<h1> length 3": 0.03, "<h2> length 0": 0.21, "<h2> length 1": 0.55,
-    "<h2> length 2": -0.09, "<h3> length 0": 0.5, "<h3> length 1": 0.26, "<h3> length 2": -0.11,
-    "<h4> length 0": 0.31, "<h4> length 1": 0.14, "<h4> length 2": -0.04, "<h4> length 3": 0.07,
-    "<h5> length 0": 0.12, "<h5> length 1": 0.1, "<h5> length 2": -0.02, "<li> length 0": -0.25,
-    "<li> length 1": 0.75, "<li> length 2": 0.13, "<li> length 3": -0.18, "<other> length 0": -0.6,
-    "<other> length 1": -0.25, "<other> length 2": 0.22, "<other> length 3": 0.09,
-    "<other> length 4": -0.02, "<p> length 0": -0.11, "<p> length 1": 0.16, "<p> length 2": 0.49,
-    "<p> length 3": 0.65, "<p> length 4": 0.21, "<pre> length 0": -0.03, "<pre> length 1": 0.22,
-    "<pre> length 2": 0.48, "<pre> length 3": -0.17, "<pre> length 4": -0.16,
-    "<section> length 0": -0.07, "<section> length 1": -0.11, "<section> length 2": -0.16,
-    "<td> length 0": 0.06, "<td> length 1": -0.22, "<td> length 2": -0.14, "<tr> length 0": 0.43,
-    "<tr> length 1": -0.16, "<tr> length 2": 0.31, "<tr> length 3": 0.06, "address": -0.24,
-    "after heading": 0.4, "after links": -0.39, "after long": -0.18, "after nothing": -0.11,
-    "after prose": 0.19, "after same": 0.45, "after short": 0.12, "author": -1.03,
-    "before heading": 0.14, "before links": -0.25, "before long": -0.13, "before nothing": -0.31,
-    "before prose": 0.17, "before same": 0.31, "before short": 0.16, "capitals": -0.34,
-    "far <details>": 0.58, "far <dl>": 0.09, "far <fieldset>": -0.08, "far <h3>": -0.03,
-    "far <li>": -0.11, "far <ol>": -0.37, "far <p>": 0.06, "far <section>": -0.44,
-    "far <table>": 0.8, "far <td>": -0.24, "far <ul>": -0.32, "far ad": -0.36, "far author": -0.51,
-    "far body": 0.08, "far box": 0.05, "far caption": -0.38, "far comment": -1.57,
-    "far contents": 1.08, "far embed": 0.33, "far foot": -1.83, "far form": -0.17,
-    "far head": -0.09, "far lead": 0.1, "far legal": -2.21, "far meta": -0.29, "far nav": -0.42,
-    "far quote": 0.21, "far related": -0.17, "far share": -0.65, "far subscribe": 0.58,
-    "far tag": 0.13, "far title": -0.11, "far unseen": -1.51, "figures": -0.53,
-    "frame <article>": -0.13, "frame <main>": 0.46, "group length 0": -1.78,
-    "group length 1": -0.98, "group length 2": -0.33, "group length 3": -0.66,
-    "group length 4": 0.49, "group length 5": 0.86, "group length 6": 0.26, "group length 7": 1.31,
-    "group length 8": 0.46, "group links 0": 0.22, "group links 1": 0.12, "group links 2": 0.32,
-    "group links 3": -0.23, "group links 4": -0.81, "group links 7": 0.06, "hidden": -1.26,
-    "in <article>": -0.15, "in <aside>": -1.71, "in <blockquote>": 0.53, "in <button>": -0.88,
-    "in <figcaption>": -1.7, "in <figure>": -0.24, "in <footer>": -1.77, "in <form>": -1.85,
-    "in <header>": -1.26, "in <main>": 0.03, "in <nav>": -1.05, "in articleBody": 0.51,
-    "inline ad": -0.2, "inline author": -0.05, "inline body": -0.03, "inline box": -0.25,
-    "inline caption": -0.3, "inline comment": -0.05, "inline contents": 0.45, "inline embed": -0.26,
-    "inline foot": -0.5, "inline form": 0.05, "inline head": -0.25, "inline lead": -0.37,
-    "inline legal": 0.66, "inline meta": -1.1, "inline nav": -0.69, "inline quote": -0.22,
-    "inline share": -0.26, "inline tag": -0.4, "inline title": 0.1, "inline unseen": -0.61,
-    "is description": 0.63, "is title": -0.88, "length 0": -0.19, "length 1": 0.02,
-    "length 2": 0.13, "length 3": -0.15, "length 4": -0.43, "length 5": 0.13, "length 6": 0.16,
-    "length 7": -0.05, "line break": -0.08, "links all": -1.06, "links few": 0.32,
-    "links many": -0.08, "links none": 0.41, "links some": 0.06, "long end colon": 0.55,
-    "long end open": -1.02, "long end sentence": 0.3, "mail": -0.77, "mentions call": -0.02,
-    "mentions legal": -0.78, "mentions person": -0.43, "mentions photo": -0.9,
-    "mentions subscribe": -1.07, "mentions time": -0.74, "near <address>": -0.13,
-    "near <data-table>": 0.65, "near <details>": 0.44, "near <dialog>": -0.07, "near <dl>": -0.03,
-    "near <fieldset>": -0.05, "near <h1>": -0.02, "near <h3>": 0.04, "near <li>": 0.5,
-    "near <ol>": -0.16, "near <pre>": 0.04, "near <section>": -0.17, "near <summary>": 0.08,
-    "near <table>": -0.6, "near <td>": 0.51, "near <ul>": 0.77, "near ad": -1.02,
-    "near author": -1.3, "near body": 0.13, "near box": -0.62, "near caption": -0.32,
-    "near comment": -2.55, "near contents": 0.24, "near embed": -0.43, "near foot": -1.06,
-    "near form": -0.1, "near head": -0.56, "near lead": 0.66, "near legal": -1.87,
-    "near meta": -0.54, "near quote": 0.04, "near related": -0.48, "near share": -0.76,
-    "near subscribe": -0.24, "near tag": 0.18, "near title": 0.03, "near unseen": -0.5,
-    "not in articleBody": -0.71, "off 0": -0.06, "off 1": 0.34, "off 2": 0.23, "off 3": -0.26,
-    "off 4": -0.61, "opens about": -0.03, "opens ad": -0.04, "opens by": -0.21,
-    "opens contents": 0.03, "opens more": -0.19, "opens note": 0.14, "opens share": -0.59,
-    "own <address>": -0.03, "own <fieldset>": -0.03, "own <h1>": -0.4, "own <h2>": 0.68,
-    "own <h3>": 0.67, "own <h4>": 0.48, "own <h5>": 0.18, "own <h6>": 0.03, "own <li>": 0.47,
-    "own <p>": 0.16, "own <pre>": -0.06, "own <section>": -0.33, "own <summary>": 0.07,
-    "own <td>": -0.31, "own ad": -0.42, "own author": -0.54, "own body": -0.38, "own box": -0.15,
-    "own caption": -0.74, "own comment": -1.26, "own contents": 0.03, "own embed": -0.38,
-    "own foot": -0.34, "own form": -0.57, "own head": 0.37, "own lead": -0.26, "own legal": -0.38,
-    "own meta": -0.49, "own nav": -0.52, "own quote": 0.5, "own related": -0.43, "own share": -0.65,
-    "own subscribe": 0.04, "own tag": -0.42, "own title": 0.03, "own unseen": -0.96, "pipe": -0.39,
-    "repeated": -0.68, "row": 0.64, "sentences 0": 0.29, "sentences 1": 0.05, "sentences 2": -0.26,
-    "sentences 3": -0.44, "short author": -1.12, "short end colon": 0.52, "short end open": -0.59,
-    "short end sentence": -0.12, "short mentions call": -0.28, "short mentions legal": -0.61,
-    "short mentions person": -0.02, "short mentions photo": -0.97,
-    "short mentions subscribe": -0.87, "short mentions time": -0.78, "short opens about": -0.13,
-    "short opens ad": -0.45, "short opens by": -0.35, "short opens contents": -0.39,
-    "short opens more": -1.51, "short opens note": 0.02, "short opens share": -0.69,
-    "short opens topics": -0.32, "starts dash": -0.63, "starts digit": 0.53, "starts lower": -0.64,
-    "starts quote": -1.44, "starts sign": -0.5,
+    "": 0.0, "2 after long": -0.03, "2 after prose": 0.26, "2 after short": 0.28,
+    "2 before links": 0.14, "2 before long": -0.1, "2 before nothing": -1.19,
+    "2 before short": 0.08, "<div> length 0": -1.01, "<div> length 1": -1.25,
+    "<div> length 2": -0.53, "<div> length 3": -0.54, "<div> length 4": -0.53,
+    "<h2> length 1": 0.22, "<li> length 1": 0.85, "<li> length 2": 0.23, "<other> length 0": -0.36,
+    "<p> length 0": -0.17, "<p> length 2": 0.64, "<p> length 3": 0.58, "<pre> length 1": 0.61,
+    "<pre> length 4": -0.25, "<tr> length 1": -0.16, "address": -0.13, "after heading": 0.33,
+    "after links": -0.38, "after long": -0.1, "after prose": 0.28, "after same": 0.47,
+    "after short": 0.16, "author": -1.75, "before heading": 0.04, "before links": -0.16,
+    "before prose": 0.34, "before same": 0.31, "before short": 0.33, "capitals": -0.3,
+    "far <details>": 0.56, "far <li>": 0.03, "far <section>": -0.49, "far <table>": 1.34,
+    "far <ul>": -0.25, "far author": -0.17, "far box": 0.03, "far caption": -0.21,
+    "far comment": -1.2, "far contents": 1.17, "far embed": 0.09, "far foot": -2.79,
+    "far lead": 0.09, "far legal": -3.41, "far nav": -0.41, "far related": 0.03, "far share": -0.29,
+    "far subscribe": 0.71, "far tag": 0.39, "far unseen": -1.97, "figures": -0.35,
+    "frame <article>": -0.04, "frame <main>": 0.43, "group length 0": -2.9, "group length 1": -1.34,
+    "group length 2": -0.63, "group length 3": -0.66, "group length 4": 0.47,
+    "group length 5": 0.59, "group length 7": 1.88, "group links 0": 0.09, "group links 3": -0.15,
+    "group links 4": -1.13, "headed short mentions subscribe": -0.84,
+    "headed short opens ad": -1.39, "headed short opens contents": 1.1,
+    "headed short opens more": -0.38, "hidden": -1.55, "in <article>": -1.38, "in <aside>": -2.55,
+    "in <blockquote>": 0.75, "in <button>": -1.56, "in <figcaption>": -2.62, "in <footer>": -2.67,
+    "in <form>": -3.14, "in <header>": -1.75, "in <main>": 1.37, "in <nav>": -1.18,
+    "in articleBody": 0.62, "inline caption": -0.12, "inline contents": 0.58, "inline legal": 0.77,
+    "inline meta": -1.43, "inline nav": -0.67, "inline tag": -0.3, "inline unseen": -0.6,
+    "is byline": -0.11, "is date": -1.62, "is title": -2.63, "length 0": -0.14, "length 3": -0.35,
+    "length 4": -0.46, "length 5": 0.18, "length 6": 0.16, "links all": -1.2, "links few": 0.33,
+    "links many": -0.26, "links none": 0.41, "long end colon": 0.22, "long end open": -1.41,
+    "mail": -1.63, "mentions call": -0.09, "mentions legal": -1.0, "mentions photo": -1.36,
+    "mentions subscribe": -1.51, "mentions time": -1.44, "near <data-table>": 0.79,
+    "near <details>": 2.12, "near <li>": 0.61, "near <section>": -0.37, "near <td>": 0.46,
+    "near <ul>": 0.63, "near ad": -1.31, "near author": -2.04, "near body": 0.32, "near box": -0.7,
+    "near caption": -0.46, "near comment": -4.14, "near embed": -1.05, "near foot": -1.66,
+    "near head": -0.47, "near lead": 1.19, "near legal": -3.48, "near meta": 0.14,
+    "near related": -0.68, "near share": -1.48, "near subscribe": -0.63, "near tag": 0.19,
+    "near unseen": -0.86, "not in articleBody": -0.44, "off 0": 0.11, "off 1": 0.49, "off 3": -0.03,
+    "off 4": -0.43, "opens share": -0.83, "own <h2>": 0.73, "own <h3>": 1.01, "own <h4>": 0.6,
+    "own <li>": 0.41, "own <pre>": 0.11, "own <td>": -0.48, "own ad": -0.51, "own author": -0.7,
+    "own body": -0.24, "own box": -0.23, "own caption": -1.22, "own comment": -1.91,
+    "own form": -0.42, "own head": 0.47, "own lead": -2.19, "own legal": -0.27, "own meta": -0.48,
+    "own nav": -0.44, "own related": -0.83, "own share": -0.85, "own subscribe": 0.35,
+    "own tag": -0.47, "own title": 0.15, "own unseen": -0.91, "pipe": -0.18, "repeated": -1.04,
+    "row": 0.38, "sentences 0": 0.25, "sentences 2": -0.21, "sentences 3": -0.32,
+    "short author": -2.43, "short end colon": 0.45, "short end open": -0.74,
+    "short end sentence": -0.08, "short mentions call": -0.17, "short mentions legal": -0.87,
+    "short mentions photo": -1.85, "short mentions subscribe": -1.49, "short mentions time": -0.61,
+    "short opens ad": -1.13, "short opens by": -0.32, "short opens more": -2.19,
+    "short opens share": -1.02, "starts dash": -1.37, "starts digit": 0.48, "starts lower": -0.18,
+    "starts quote": -1.45, "starts sign": -0.41, "teaser": -1.0,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -0.51, "<blockquote> length 1": -0.02, "<blockquote> length 2": 0.02,
-    "<blockquote> length 3": 0.05, "<blockquote> length 4": 0.11, "<dd> length 1": -0.02,
-    "<dd> length 2": 0.03, "<div> length 0": -0.23, "<div> length 1": -0.28,
-    "<div> length 2": -0.07, "<div> length 3": -0.18, "<div> length 4": -0.19,
-    "<figcaption> length 0": -0.03, "<figcaption> length 1": -0.14, "<figcaption> length 2": -0.32,
-    "<figcaption> length 3": -0.05, "<h1> length 1": -0.04, "<h1> length 2": -0.05,
-    "<h2> length 0": 0.17, "<h2> length 1": 0.28, "<h3> length 0": 0.27, "<h3> length 1": 0.06,
-    "<h3> length 2": -0.02, "<h4> length 0": 0.04, "<h5> length 0": -0.02, "<h5> length 1": -0.05,
-    "<li> length 0": -0.22, "<li> length 1": 0.47, "<li> length 2": 0.04, "<li> length 3": -0.13,
-    "<other> length 0": -0.12, "<other> length 1": -0.06, "<other> length 2": 0.02,
-    "<other> length 3": 0.03, "<p> length 0": -0.09, "<p> length 2": 0.08, "<p> length 3": 0.36,
-    "<pre> length 2": 0.02, "<pre> length 3": -0.1, "<pre> length 4": -0.1, "<td> length 0": -0.04,
-    "<td> length 1": -0.11, "<td> length 2": -0.03, "<tr> length 0": 0.13, "<tr> length 1": -0.14,
-    "<tr> length 2": 0.15, "<tr> length 3": 0.08, "author": -0.34, "below <article>": -0.07,
-    "below <aside>": -0.53, "below <blockquote>": 0.38, "below <data-table>": 0.22,
-    "below <figure>": -0.22, "below <footer>": -0.23, "below <form>": -0.52, "below <header>": 0.1,
-    "below <nav>": -0.35, "below <ol>": -0.3, "below <section>": -0.16, "below <table>": 0.21,
-    "below <ul>": 0.34, "below ad": -0.21, "below author": -0.28, "below body": -0.7,
-    "below box": -0.39, "below caption": -0.36, "below comment": -0.67, "below contents": 0.39,
-    "below embed": 0.14, "below foot": -0.21, "below head": -0.26, "below lead": 0.47,
-    "below legal": -0.31, "below meta": -0.3, "below nav": 0.3, "below quote": 0.39,
-    "below related": 0.17, "below subscribe": 0.19, "below tag": 0.44, "below title": 0.27,
-    "below unseen": -0.64, "bold": -0.07, "both neighbours": 0.34, "branch": 0.69,
-    "branch share": -0.23, "depth 0": 0.22, "depth 1": 0.44, "depth 2": -0.1, "depth 3": -0.81,
-    "depth 4": 0.05, "depth 5": -0.31, "heading before 0": 0.05, "heading before 2": 0.06,
-    "heading before 3": 0.43, "heading before 4": 0.08, "hidden": 0.04, "in <article>": -0.19,
-    "in <aside>": -0.53, "in <blockquote>": 0.25, "in <button>": -0.3, "in <figcaption>": -0.76,
-    "in <figure>": -0.28, "in <footer>": -0.23, "in <form>": -0.52, "in <header>": -0.02,
-    "in <main>": -0.57, "in <nav>": -0.1, "in articleBody": 0.31, "in no branch": 0.66,
-    "inline ad": -0.03, "inline author": 0.02, "inline body": 0.04, "inline box": -0.07,
-    "inline caption": -0.21, "inline comment": -0.1, "inline contents": 0.13, "inline embed": -0.03,
-    "inline foot": -0.19, "inline form": 0.14, "inline head": -0.06, "inline lead": -0.12,
-    "inline legal": 0.19, "inline meta": -0.44, "inline nav": -0.06, "inline quote": -0.08,
-    "inline related": 0.05, "inline share": -0.04, "inline tag": -0.3, "inline title": -0.07,
-    "inline unseen": -0.11, "is description": 0.37, "is title": -0.09, "length 0": -0.2,
-    "length 1": 0.03, "length 2": 0.08, "length 3": -0.17, "length 4": -0.21, "length 5": 0.11,
-    "length 6": 0.19, "length 7": -0.15, "length 8": -0.19, "likely": -0.36,
-    "likely x neighbours": 0.28, "links all": -0.95, "links few": 0.17, "links many": -0.04,
-    "links none": 0.38, "links some": -0.07, "long end colon": 0.25, "long end open": -0.72,
-    "long end sentence": 0.22, "mentions call": 0.03, "mentions legal": -0.24,
-    "mentions person": -0.13, "mentions photo": -0.44, "mentions subscribe": -0.45,
-    "mentions time": -0.32, "near <data-table>": 0.22, "near <details>": 0.1, "near <dl>": -0.06,
-    "near <li>": 0.08, "near <ol>": 0.24, "near <section>": 0.42, "near <summary>": 0.02,
-    "near <table>": -0.3, "near <td>": 0.19, "near <ul>": 0.26, "near ad": -0.25,
-    "near author": -0.2, "near body": 0.22, "near box": 0.12, "near caption": -0.22,
-    "near comment": -0.59, "near contents": 0.06, "near embed": -0.58, "near foot": -0.1,
-    "near form": 0.03, "near head": -0.15, "near lead": 0.16, "near legal": -0.29,
-    "near meta": 0.03, "near nav": -0.26, "near quote": 0.14, "near related": 0.05,
-    "near share": -0.22, "near subscribe": -0.04, "near tag": 0.09, "near title": 0.17,
-    "near unseen": 0.48, "neighbour after": 0.58, "neighbour before": -0.2, "neighbours": 0.34,
-    "news <dd> length 1": -0.03, "news <div> length 0": -0.23, "news <div> length 1": -0.27,
-    "news <div> length 2": -0.18, "news <div> length 3": 0.16, "news <div> length 4": 0.07,
-    "news <dt> length 0": -0.02, "news <figcaption> length 1": -0.05,
-    "news <figcaption> length 2": -0.11, "news <figcaption> length 3": -0.03,
-    "news <h1> length 1": -0.04, "news <h2> length 1": 0.11, "news <h3> length 0": -0.04,
-    "news <h3> length 1": 0.05, "news <h3> length 2": 0.03, "news <li> length 0": 0.06,
-    "news <li> length 1": -0.19, "news <li> length 2": -0.04, "news <p> length 2": 0.12,
-    "news <p> length 3": 0.21, "news <p> length 4": -0.02, "news <pre> length 2": -0.06,
-    "news <pre> length 3": -0.04, "news <tr> length 2": 0.05, "news below <article>": -0.07,
-    "news below <aside>": -0.16, "news below <data-table>": 0.03, "news below <figure>": -0.19,
-    "news below <footer>": -0.03, "news below <nav>": 0.03, "news below <ol>": 0.21,
-    "news below <section>": 0.33, "news below <ul>": -0.49, "news below ad": -0.05,
-    "news below author": -0.11, "news below box": -2.0, "news below caption": -0.21,
-    "news below contents": 0.04, "news below embed": -0.12, "news below foot": -0.05,
-    "news below form": 0.33, "news below head": 0.02, "news below lead": 0.31,
-    "news below legal": -0.08, "news below meta": 0.05, "news below nav": -0.08,
-    "news below quote": 0.02, "news below related": -0.28, "news below share": 0.24,
-    "news below subscribe": 0.04, "news below title": -0.12, "news below unseen": -0.11,
-    "news bold": -0.25, "news in <article>": -0.13, "news in <aside>": -0.16,
-    "news in <button>": -0.02, "news in <figcaption>": -0.14, "news in <figure>": -0.19,
-    "news in <footer>": -0.03, "news in <main>": 0.07, "news in <nav>": 0.03,
-    "news inline body": 0.13, "news inline caption": -0.17, "news inline comment": -0.2,
-    "news inline contents": 0.06, "news inline embed": -0.03, "news inline head": -0.03,
-    "news inline legal": -0.03, "news inline meta": -0.17, "news inline related": -0.12,
-    "news inline tag": -0.08, "news inline title": -0.14, "news is title": -0.09,
-    "news mentions call": -0.28, "news mentions legal": -0.14, "news mentions person": -0.08,
-    "news mentions photo": -0.12, "news mentions subscribe": -0.24, "news mentions time": -0.11,
-    "news near <data-table>": 0.03, "news near <dl>": -0.06, "news near <h3>": 0.03,
-    "news near <li>": -0.04, "news near <ol>": 0.21, "news near <section>": -0.11,
-    "news near <ul>": -0.41, "news opens by": -0.03, "news opens share": -0.12,
-    "news own <h1>": -0.06, "news own <h2>": 0.14, "news own <h3>": 0.04, "news own <li>": -0.18,
-    "news own <p>": 0.27, "news own <pre>": -0.14, "news own ad": -0.03, "news own body": 0.3,
-    "news own box": -0.18, "news own contents": 0.02, "news own embed": -0.06,
-    "news own head": 0.18, "news own lead": 0.02, "news own legal": -0.05, "news own meta": -0.13,
-    "news own related": -0.18, "news own share": -0.02, "news own subscribe": -0.07,
-    "news own tag": -0.04, "news place lead": -0.07, "news place lead 1": -0.08,
-    "news place lead 3": 0.07, "news place lead 4": -0.05, "news place lead heading": -0.05,
-    "news place lead long": 0.05, "news place lead short": -0.14, "news place middle": -0.03,
-    "news place middle heading": 0.26, "news place middle long": 0.38,
-    "news place middle medium": -0.09, "news place middle short": -0.32, "news place tail": -0.47,
-    "news place tail 2": -0.21, "news place tail 3": -0.07, "news place tail 4": -0.19,
-    "news place tail heading": -0.1, "news place tail long": -0.08, "news place tail medium": -0.13,
-    "news place tail short": -0.27, "news short author": -0.1, "news short end colon": -0.02,
-    "news short end open": -0.52, "news short end sentence": -0.19,
-    "news short mentions call": 0.05, "news short mentions legal": -0.02,
-    "news short mentions photo": -0.11, "news short mentions subscribe": -0.06,
-    "news short mentions time": -0.16, "news short opens ad": -0.06, "news short opens by": -0.03,
-    "news short opens more": -0.17, "news short opens share": -0.02, "no siblings": 0.55,
-    "not in articleBody": -0.28, "opens by": -0.04, "opens more": -0.03, "opens share": -0.16,
-    "own <h1>": -0.08, "own <h2>": 0.46, "own <h3>": 0.31, "own <h4>": 0.02, "own <h5>": -0.08,
-    "own <h6>": -0.02, "own <li>": 0.16, "own <pre>": -0.23, "own <td>": -0.17, "own ad": -0.05,
-    "own author": -0.08, "own body": -0.22, "own box": -0.03, "own caption": -0.3,
-    "own comment": -0.26, "own embed": -0.04, "own foot": -0.06, "own form": -0.2, "own head": 0.13,
-    "own lead": -0.08, "own legal": 0.1, "own meta": -0.04, "own nav": -0.13, "own quote": 0.17,
-    "own related": -0.17, "own share": -0.09, "own subscribe": -0.03, "own tag": -0.13,
-    "own title": -0.03, "own unseen": -0.24, "path alone": -0.72, "path alone x likely": -0.04,
-    "path others": 0.06, "path others x likely": -0.1, "path others x share": 0.57,
-    "path share": 1.43, "place lead": -0.12, "place lead 1": -0.03, "place lead 2": -0.1,
-    "place lead 3": 0.05, "place lead 4": -0.05, "place lead heading": -0.03,
-    "place lead long": 0.18, "place lead medium": -0.04, "place lead short": -0.26,
-    "place middle": 0.08, "place middle heading": 0.67, "place middle long": -0.3,
-    "place middle medium": 0.09, "place middle short": 0.29, "place tail": -0.46,
-    "place tail 2": -0.21, "place tail 3": -0.07, "place tail 4": -0.18,
-    "place tail heading": -0.03, "place tail long": -0.03, "place tail medium": -0.15,
-    "place tail short": -0.29, "repeated": -0.88, "row": 0.22, "short author": -0.27,
-    "short end colon": 0.18, "short end open": -0.29, "short end sentence": -0.15,
-    "short mentions call": -0.29, "short mentions legal": -0.04, "short mentions photo": -0.36,
-    "short mentions subscribe": -0.19, "short mentions time": -0.06, "short opens ad": -0.13,
-    "short opens by": -0.06, "short opens contents": -0.07, "short opens more": -0.75,
-    "short opens share": -0.16, "short opens topics": -0.03, "siblings": 0.98,
-    "siblings x likely": 0.2, "starts dash": -0.4, "starts digit": 0.03, "starts lower": -0.31,
-    "starts quote": -0.98, "starts sign": -0.32,
+    "": -0.65, "<div> length 0": -0.1, "<div> length 1": -0.25, "<div> length 3": -0.14,
+    "<figcaption> length 2": -0.37, "<h3> length 0": 0.07, "<li> length 1": 0.75,
+    "<p> length 1": -0.03, "<p> length 3": 0.22, "<pre> length 1": 0.1, "author": -1.1,
+    "below <article>": 0.1, "below <aside>": -0.38, "below <blockquote>": 0.85,
+    "below <data-table>": 0.14, "below <footer>": -0.03, "below <form>": -1.37,
+    "below <nav>": -0.46, "below <ol>": -0.22, "below <section>": -0.36, "below <table>": 0.33,
+    "below <ul>": 0.07, "below author": -0.69, "below body": -0.66, "below box": -0.21,
+    "below caption": -0.78, "below comment": -2.05, "below contents": 0.5, "below head": -0.6,
+    "below lead": 0.42, "below legal": -0.29, "below meta": 0.18, "below nav": 0.55,
+    "below quote": 1.25, "below related": 0.04, "below subscribe": 0.12, "below tag": 0.39,
+    "below title": 0.24, "below unseen": -0.84, "bold": -0.05, "branch": 0.94,
+    "branch share": -0.22, "depth 3": -0.98, "depth 4": -0.21, "depth 5": -0.25,
+    "description in line": 0.21, "headed short mentions subscribe": -0.63,
+    "headed short mentions time": 0.09, "headed short opens by": 0.44, "heading before 3": 0.39,
+    "hidden": -0.16, "in <aside>": -0.22, "in <button>": -0.93, "in <figcaption>": -2.11,
+    "in <footer>": -0.06, "in <form>": -0.89, "in <main>": -0.53, "in articleBody": 0.44,
+    "in no branch": 1.68, "inline meta": -1.31, "inline tag": -0.3, "length 0": -0.21,
+    "length 3": -0.18, "length 5": 0.4, "length 6": 0.35, "length 8": -0.37, "likely": -0.49,
+    "links all": -1.19, "links none": 0.21, "links some": -0.24, "long end colon": 0.04,
+    "long end open": -1.12, "mentions legal": -0.21, "mentions photo": -0.61,
+    "mentions subscribe": -0.96, "mentions time": -0.86, "near <data-table>": 0.35,
+    "near <details>": 0.42, "near <li>": 0.17, "near <section>": 0.67, "near <ul>": 0.13,
+    "near ad": -0.35, "near body": 0.24, "near box": 0.32, "near embed": -0.94, "near lead": 0.56,
+    "near nav": -0.33, "near share": -0.8, "neighbour after": 0.8, "neighbour before": -0.11,
+    "news <div> length 1": -0.41, "news <div> length 2": -0.88, "news <p> length 2": 0.56,
+    "news <p> length 3": 0.43, "news <pre> length 1": 1.1, "news below <article>": -2.32,
+    "news below <figure>": -0.31, "news below <ol>": 0.59, "news below <ul>": -0.78,
+    "news below body": 0.19, "news below box": -3.62, "news below caption": -0.06,
+    "news below form": 1.01, "news below meta": 1.85, "news below related": -0.55,
+    "news below share": -0.61, "news below unseen": -1.51, "news bold": -0.62,
+    "news in <article>": -1.38, "news in <aside>": -0.31, "news in <main>": 1.73,
+    "news links all": -0.37, "news links none": -0.05, "news mentions call": -0.43,
+    "news mentions subscribe": -1.07, "news near <details>": 1.86, "news near <li>": 0.35,
+    "news near <ol>": 0.05, "news near <section>": -0.15, "news own <p>": 0.24,
+    "news own body": 0.37, "news own lead": -1.17, "news own meta": -1.03,
+    "news place lead 3": -0.42, "news place lead short": -0.15, "news place middle heading": 1.45,
+    "news place middle long": 0.44, "news place middle medium": -0.1, "news place tail": -0.36,
+    "news place tail 2": -0.36, "news short end open": -1.11, "news teaser": -2.43,
+    "no siblings": 1.41, "not in articleBody": -0.23, "own <h2>": 1.19, "own <h3>": 0.63,
+    "own <li>": 0.48, "own body": -0.05, "own caption": -0.53, "own form": -0.16, "own head": 0.47,
+    "own lead": -0.24, "own meta": -0.36, "own related": -0.26, "own tag": -0.07,
+    "path alone": -1.36, "path alone x likely": 0.44, "path others": -0.44, "path share": 2.62,
+    "place lead": -0.42, "place lead short": -0.62, "place middle": 0.05,
+    "place middle heading": 0.9, "place middle long": -0.21, "place middle short": 0.16,
+    "place tail": -0.86, "place tail heading": 0.22, "place tail short": -0.24, "repeated": -1.06,
+    "row": 0.08, "short author": -0.69, "short end colon": 0.29, "short end open": -0.22,
+    "short mentions call": -0.29, "short mentions photo": -0.38, "short mentions subscribe": -0.23,
+    "short opens more": -1.92, "siblings": 2.08, "siblings x likely": -0.2, "starts dash": -0.97,
+    "starts quote": -0.8, "starts sign": -0.12, "tail bold": -0.37,
 }  # fmt: skip
 
 
@@ -6165,29 +5970,25 @@ class Work:
 
     def _work(self) -> None:
         while isinstance(result := attempt(self._next_page), tuple):
-            job, page, seconds = result
-            started = self._clock.monotonic()
+            job, page = result
+            started = self._clock.monotonic() - getattr(page, "seconds", 0.0)
             outcome = attempt(self._stages, job, page)
             if isinstance(outcome, OutputError):
                 self.stopped_by = outcome.reason
                 return self._take_no_more()
             if isinstance(outcome, ArticleError):
                 outcome = Outcome(job, "failed", outcome.reason)
-            seconds += self._clock.monotonic() - started
+            seconds = self._clock.monotonic() - started
             self._report.done(dataclasses.replace(outcome, seconds=seconds))
 
-    def _next_page(self) -> tuple[Job, Page | ArticleError, float] | None:
-        """The next page that is there, and the seconds it took: saved pages, then the web's."""
-        started = self._clock.monotonic()
+    def _next_page(self) -> tuple[Job, Page | ArticleError] | None:
+        """The next page that is there, or why it is not: saved pages first, then the web's."""
         try:
             job = self._saved_pages.popleft()
         except IndexError:
             with self._downloads:
-                started = self._clock.monotonic()
-                result = self._crawler.next_result()
-            return result and (*result, self._clock.monotonic() - started)
-        page = attempt(read_saved_page, job, self._options.max_size)
-        return job, page, self._clock.monotonic() - started
+                return self._crawler.next_result()
+        return job, attempt(read_saved_page, job, self._options.max_size)
 
     def _stages(self, job: Job, page: Page | ArticleError) -> Outcome:
         """The stages of one source, once its page is there or known not to come."""
@@ -6229,7 +6030,7 @@ def attempt(step: Callable[..., Result], *args: Any) -> Result | ArticleError:
     except ArticleError as error:
         return error
     except Exception as error:
-        words = printable(f"{type(error).__name__}: {error}")[:SHOWN_LENGTH]
+        words = printable(f"{type(error).__name__}: {error}", SHOWN_LENGTH)
         return ArticleError(f"internal error: {words}")
 
 
@@ -6392,7 +6193,7 @@ class Report:
         status = outcome.status
         if self._has_color:
             status = f"\x1b[{31 if status == 'failed' else 32}m{status}\x1b[m"
-        return f"{status}{detail} {outcome.job.source}"
+        return f"{status}{detail} {printable(outcome.job.source)}"
 
     def step(self, text: str) -> None:
         """Says what is being done, to who wants to know."""

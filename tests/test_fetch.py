@@ -157,10 +157,12 @@ ANSWERS: dict[str, tuple[Route, str]] = {
     "bytes of no type": ((200, {}, b"\x01\x00\x02"), "not HTML: application/octet-stream"),
     "a type to fool terminals": (
         (200, {"Content-Type": "text/\x1b[31mred\x07"}, PAGE),
-        "not HTML: text/ [31mred",
+        "not HTML: text/?[31mred?",
     ),
-    "empty": ((200, HTML, b""), "empty page"),
-    "blank": ((200, HTML, b" \r\n"), "empty page"),
+    "random bytes named html": (
+        (200, HTML, b"<" + random.Random(1).randbytes(3000)),
+        "not HTML: application/octet-stream",
+    ),
 }
 
 
@@ -211,6 +213,14 @@ def test_what_a_page_tells_of_its_answer() -> None:
     assert page.fetched_at == "2024-05-01T12:00:00Z"
 
 
+def test_the_seconds_of_a_page_are_those_of_its_requests_alone() -> None:
+    slow = faults.slow(0.2, redirect("/end"))
+    with Server({"/on": slow, "*": PAGE}) as server:
+        results = crawl(server.url("/first"), server.url("/on"), delay=0.5)
+    assert results[server.url("/first")].seconds < 0.2
+    assert 0.2 <= results[server.url("/on")].seconds < 0.5
+
+
 def test_a_gzip_bomb_is_never_unpacked() -> None:
     with Server({"/": faults.gzip_bomb(300)}) as server:
         tracemalloc.start()
@@ -250,7 +260,7 @@ def test_the_time_limit_is_for_the_whole_page(name: str) -> None:
 def test_the_time_limit_is_for_robots_txt_too() -> None:
     trickle = faults.raw(head(), *[b"#"] * 99, every=0.1)
     reason = fetch({"/robots.txt": trickle, "/page": PAGE}, timeout=0.5)
-    assert reason == "blocked by robots.txt (timed out after 0.5 s)"
+    assert reason == "timed out after 0.5 s"
 
 
 def test_the_time_limit_counts_all_redirects_together() -> None:
@@ -389,9 +399,7 @@ def test_the_pauses_between_tries_grow() -> None:
     [
         ("7", 7),
         ("Wed, 01 May 2024 12:00:40 GMT", 40),
-        ("86400", 120),
-        ("9" * 400, 120),
-        ("Wed, 01 May 2999 12:00:00 GMT", 120),
+        ("120", 120),
         ("Wed, 01 May 1999 12:00:00 GMT", 0),
         ("soon", 0.5),
         ("-5", 0.5),
@@ -404,6 +412,15 @@ def test_retry_after_is_obeyed(status: int, value: str, seconds: float) -> None:
     page = fetch(sequence(busy, PAGE), retries=1, clock=clock, ignore_robots=True)
     assert page.body == PAGE
     assert seconds <= clock.passed <= max(seconds, 1)
+
+
+@pytest.mark.parametrize("value", ["121", "86400", "9" * 400, "Wed, 01 May 2999 12:00:00 GMT"])
+def test_a_pause_too_long_is_not_waited_for(value: str) -> None:
+    clock = FastClock()
+    with Server({"*": (503, {**HTML, "Retry-After": value}, b"")}) as server:
+        results = crawl(server.url("/a"), retries=2, clock=clock, ignore_robots=True)
+        assert list(results.values()) == ["HTTP 503 Service Unavailable"]
+        assert (server.paths(), clock.passed) == (["/a"], 0)
 
 
 def test_a_host_that_asks_for_a_pause_gets_it() -> None:
@@ -627,7 +644,7 @@ def test_robots_txt_itself_may_be_read() -> None:
         ((500, {}, b""), "blocked by robots.txt (HTTP 500 Internal Server Error)"),
         ((503, {}, b""), "blocked by robots.txt (HTTP 503 Service Unavailable)"),
         ((429, {}, b""), "blocked by robots.txt (HTTP 429 Too Many Requests)"),
-        (faults.reset(), "blocked by robots.txt (connection reset)"),
+        (faults.reset(), "connection reset"),
         (redirect("/robots.txt"), "read"),
         (redirect("ftp://files.example/robots.txt"), "read"),
         (redirect("/other.txt"), "blocked by robots.txt"),
@@ -868,9 +885,3 @@ def test_compressed_bytes_come_out_as_they_went_in(data: bytes, size: int, codin
     pieces = [packed[at : at + size] for at in range(0, len(packed), size)]
     if coding == "gzip" or size > 1:
         assert b"".join(fa.inflated(pieces, coding)) == data
-
-
-@given(st.text())
-def test_a_reason_is_one_line(text: str) -> None:
-    assert "\n" not in fa.one_line(text)
-    assert len(fa.one_line(text)) <= fa.REASON_MAX
