@@ -606,7 +606,7 @@ class Crawler:
 
     Any number of threads call `next_result`; each makes whatever request is due. One condition
     guards the state and is never held during a request or a look-up. `log` is told each step.
-    Raises ValueError where the cookies file cannot be used.
+    Raises UsageError where the cookies file cannot be used.
     """
 
     def __init__(
@@ -954,10 +954,8 @@ class Crawler:
 
 
 def backoff_seconds(tries: int, chance: random.Random) -> float:
-    """How long to wait after so many failed tries: doubling, and up to half of it by chance.
-
-    The chance keeps many clients from coming back in step; half of the pause is sure, because
-    one near nothing would be no pause.
+    """How long to wait after so many failed tries: doubling, and up to half of it by chance, which
+    keeps many clients from coming back in step.
 
     >>> 0.5 <= backoff_seconds(1, random.Random(1)) <= 1.0 < backoff_seconds(3, random.Random(1))
     True
@@ -1423,8 +1421,8 @@ class Robots:
 
 def nothing_allowed(reason: str) -> Robots:
     """The rules of a host whose robots.txt could not be had: its pages fail for that reason."""
-    is_answer = reason.startswith("HTTP ")
-    return Robots((("/", False),), 0.0, f"blocked by robots.txt ({reason})" if is_answer else reason)
+    refusal = f"blocked by robots.txt ({reason})" if reason.startswith("HTTP ") else reason
+    return Robots((("/", False),), refusal=refusal)
 
 
 def parse_robots(body: bytes, user_agent: str) -> Robots:
@@ -1447,7 +1445,8 @@ def parse_robots(body: bytes, user_agent: str) -> Robots:
     chosen = [lines for agents, lines in groups if agents & ours]
     chosen = chosen or [lines for agents, lines in groups if "*" in agents]
     lines = [line for group in chosen for line in group]
-    rules = [(path_pattern(value), name == "allow") for name, value in lines if value.startswith(("/", "*"))]
+    paths = [line for line in lines if line[1].startswith(("/", "*"))]
+    rules = [(path_pattern(value), name == "allow") for name, value in paths]
     rules.sort(key=lambda rule: (-len(rule[0]), not rule[1]))
     delays = [DECIMAL.match(value) for name, value in lines if name == "crawl-delay"]
     delay = max((float(number[0]) for number in delays if number), default=0.0)
@@ -1526,21 +1525,17 @@ def cookie_tools() -> Any:
 def load_cookies(path: str) -> CookieJar:
     """A jar filled from a Netscape cookies.txt, as curl, wget and yt-dlp read it.
 
-    Raises ValueError with a clear message where that cannot be done. The file is never written.
+    Raises UsageError where that cannot be done. The file is never written.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        words = getattr(error, "strerror", None) or "not a text file"
-        raise ValueError(f"cannot read the cookies file {path}: {words}") from error
     cookies = []
-    for number, line in enumerate(text.splitlines(), 1):
-        line = line.removeprefix("#HttpOnly_")
-        if line.strip() and not line.startswith("#"):
-            try:
-                cookies.append(cookie_from_line(line))
-            except ValueError as error:
-                raise ValueError(f"cookies file {path}, line {number}: {error}") from None
+    try:
+        for line in Path(path).read_text(encoding="utf-8-sig").splitlines():
+            entry = line.removeprefix("#HttpOnly_")
+            if entry.strip() and not entry.startswith("#"):
+                cookies.append(cookie_from_line(entry))
+    except (OSError, ValueError, OverflowError) as error:
+        shown = f"cannot read the cookies file {printable(path)}: {printable(reason_of(error))}"
+        raise UsageError(f"{shown} (it must be a Netscape cookies.txt)") from None
     return new_cookie_jar(cookies)
 
 
@@ -1548,10 +1543,8 @@ def cookie_from_line(line: str) -> Cookie:
     """One line of a cookies.txt: domain, subdomains too, path, secure, expiry, name, value."""
     fields = line.split("\t")
     if len(fields) not in (6, 7):  # curl, too, takes a line without a value
-        raise ValueError(f"not seven fields parted by tabs, but {len(fields)}")
+        raise ValueError(f"a line has not seven fields parted by tabs, but {len(fields)}")
     domain, subdomains, path, secure, expiry, name, value = (*fields, "")[:7]
-    if not re.fullmatch(r"-?\d*(?:\.\d*)?", expiry):
-        raise ValueError(f"the expiry is not a number: {printable(expiry, REASON_MAX)}")
     seconds = int(float(expiry or "0"))
     cookie: Cookie = cookie_tools().create_cookie(
         name,
@@ -2220,9 +2213,8 @@ class Evidence:
     """The first JSON-LD object of each other type."""
     by_id: dict[str, dict[str, Any]]
     marks: list[Mark]
-    site_names: frozenset[str]
+    site_names: frozenset[str] = frozenset()
     """Names the site goes by, folded."""
-    language: str | None = None
     region: str | None = None
     """The language, with a region that tells how dates in figures are written where it is known."""
     lines: tuple[str, ...] = ()
@@ -2230,6 +2222,8 @@ class Evidence:
 
 
 Row = tuple[str, "Callable[[Evidence], Iterable[str]]"]
+# A name, a weight where sources contradict each other (0: asked where they are silent), a reader.
+WeightedRow = tuple[str, int, "Callable[[Evidence], Iterable[str]]"]
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -2242,13 +2236,13 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
     evidence = gather_evidence(parsed)
     sources: dict[str, str] = {}
     language = first_of("language", LANGUAGE_ROWS, evidence, sources, clean_language)
-    evidence = dataclasses.replace(
-        evidence, language=language, region=date_region(evidence, language)
-    )
     title, heading = choose_title(evidence, sources)
-    near = near_headline(evidence.marks, heading)
-    lines = tuple(lines_around(heading.tag)) if heading else ()
-    evidence = dataclasses.replace(evidence, marks=near, lines=lines)
+    evidence = dataclasses.replace(
+        evidence,
+        region=date_region(parsed, language),
+        marks=near_headline(evidence.marks, heading),
+        lines=tuple(lines_around(heading.tag)) if heading else (),
+    )
     published, modified = choose_dates(evidence, sources)
     return Metadata(
         canonical_url=first_of("canonical_url", CANONICAL_ROWS, evidence, sources, clean_canonical),
@@ -2278,8 +2272,7 @@ def first_of(
     """The first value of a ranked table that survives cleaning; notes its row in `sources`."""
     for row_name, read in rows:
         for raw in read(evidence):
-            value = clean(raw, evidence)
-            if value:
+            if value := clean(raw, evidence):
                 sources[name] = row_name
                 return value
     return None
@@ -2287,10 +2280,23 @@ def first_of(
 
 # --- Where values come from -----------------------------------------------------------------------
 
+JSON_DEPTH_MAX = 4  # levels; a name stands two deep, and a hostile page may nest for ever
+JSON_MERGE_MAX = 2  # objects; the article and its web page: a third is another thing
+# schema.org's Article and its subtypes, and what publishers mark as one, with what each is worth.
+JSON_RANKS = (
+    (re.compile(r"(?i)\w*(Article|BlogPosting)$|^Report$"), 40),
+    (re.compile(r"(?i)^(SocialMediaPosting|DiscussionForumPosting|Review|Recipe|HowTo)$"), 20),
+    (re.compile(r"(?i)^\w*Page$|^CreativeWork$"), 10),
+)
+JSON_LISTS = word_set(
+    "itemListElement hasPart mentions citation relatedLink blogPost isPartOf comment review video"
+    " liveBlogUpdate workExample subjectOf significantLink"
+)
 
-def from_meta(*names: str) -> Callable[[Evidence], Iterable[str]]:
-    """Reads meta elements, in the order of `names`, which may be several in a string."""
-    keys = " ".join(names).split()
+
+def from_meta(names: str) -> Callable[[Evidence], Iterable[str]]:
+    """Reads meta elements, in the order of `names`."""
+    keys = names.split()
     return lambda evidence: [v for key in keys for v in evidence.parsed.meta.get(key, ())]
 
 
@@ -2301,11 +2307,11 @@ def from_article(*keys: str) -> Callable[[Evidence], Iterable[str]]:
     ]
 
 
-def from_other(kind: str, *keys: str) -> Callable[[Evidence], Iterable[str]]:
-    """Reads keys of the first JSON-LD object of another type."""
+def from_other(kind: str) -> Callable[[Evidence], Iterable[str]]:
+    """Reads the name of the first JSON-LD object of another type."""
     return lambda evidence: [
         text
-        for key in keys
+        for key in ("name", "alternateName")
         for text in json_texts(evidence.others.get(kind, {}).get(key), evidence.by_id)
     ]
 
@@ -2325,24 +2331,17 @@ def json_texts(value: Any, by_id: Mapping[str, dict[str, Any]], depth: int = 0) 
     >>> json_texts({"@type": "Person"}, {})
     []
     """
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, (int, float)):
+    if isinstance(value, (str, int, float)):
         return [str(value)]
-    if depth > JSON_DEPTH_MAX or not value:
-        return []
-    if isinstance(value, list):
+    if isinstance(value, list) and depth <= JSON_DEPTH_MAX:
         return [text for item in value[:50] for text in json_texts(item, by_id, depth + 1)]
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or depth > JSON_DEPTH_MAX:
         return []
     known = {**by_id.get(str(value.get("@id")), {}), **value}
-    for key in ("name", "url", "contentUrl", "@value"):
-        if texts := json_texts(known.get(key), {}, depth + 1):
-            return texts
-    return []
-
-
-JSON_DEPTH_MAX = 4  # levels; a name stands two deep, and a hostile page may nest for ever
+    texts = (
+        json_texts(known.get(key), {}, depth + 1) for key in ("name", "url", "contentUrl", "@value")
+    )
+    return next(filter(None, texts), [])
 
 
 def gather_evidence(parsed: ParsedPage) -> Evidence:
@@ -2355,7 +2354,7 @@ def gather_evidence(parsed: ParsedPage) -> Evidence:
         for kind in json_types(item):
             others.setdefault(kind, item)
     article = choose_json_article(parsed)
-    evidence = Evidence(parsed, article, others, by_id, mark_elements(parsed.soup), frozenset())
+    evidence = Evidence(parsed, article, others, by_id, mark_elements(parsed.soup))
     return dataclasses.replace(evidence, site_names=known_site_names(evidence))
 
 
@@ -2366,18 +2365,6 @@ def json_types(item: Mapping[str, Any]) -> list[str]:
     return [re.split(r"[/#:]", kind)[-1] for kind in kinds if isinstance(kind, str)]
 
 
-# schema.org's Article and its subtypes, and what publishers mark as one; best first.
-JSON_ARTICLE = re.compile(r"(?i)\w*(Article|BlogPosting)$|^(Report|APIReference)$")
-JSON_ARTICLE_LIKE = re.compile(
-    r"(?i)^(SocialMediaPosting|DiscussionForumPosting|Review|Recipe|HowTo)$"
-)
-JSON_PAGE = re.compile(r"(?i)^\w*Page$|^CreativeWork$")
-JSON_LISTS = word_set(
-    "itemListElement hasPart mentions citation relatedLink blogPost isPartOf comment review video"
-    " liveBlogUpdate workExample subjectOf significantLink"
-)
-
-
 def choose_json_article(parsed: ParsedPage) -> dict[str, Any]:
     """The JSON-LD object that is this page's article, completed by the page's own object.
 
@@ -2385,39 +2372,45 @@ def choose_json_article(parsed: ParsedPage) -> dict[str, Any]:
     is an item of a list or part of another object belongs to another story.
     """
     listed = {id(item) for parent in parsed.json_ld for item in listed_items(parent)}
-    here = page_paths(parsed)
-    ranked = []
-    for position, item in enumerate(parsed.json_ld):
-        rank = json_article_rank(item, here)
-        if rank and id(item) not in listed:
-            ranked.append((-rank, position, item))
-    ranked.sort(key=lambda entry: entry[:2])
+    addresses = [parsed.url, *parsed.meta.get("og:url", ())]
+    addresses += [x.get("href", "") for x in parsed.links if "canonical" in x.get("rel", "")]
+    here = {path_of(address) for address in addresses} - {""}
+    ranked = [(json_rank(item, here), item) for item in parsed.json_ld if id(item) not in listed]
+    ranked.sort(key=lambda entry: -entry[0])
     merged: dict[str, Any] = {}
-    for _, _, item in ranked[:JSON_MERGE_MAX]:
-        merged.update(
-            (k, v) for k, v in item.items() if k not in merged and v not in ("", None, [])
-        )
+    for rank, item in ranked[:JSON_MERGE_MAX]:
+        for key, value in item.items() if rank else ():
+            if value not in ("", None, []):
+                merged.setdefault(key, value)
     return merged
-
-
-JSON_MERGE_MAX = 2  # objects; the article and its web page: a third is another thing
 
 
 def listed_items(parent: Mapping[str, Any]) -> Iterator[Any]:
     """The objects that a JSON-LD object lists as other things than itself, list items unpacked."""
-    for key in JSON_LISTS:
-        value = parent.get(key)
+    for key in JSON_LISTS & parent.keys():
+        value = parent[key]
         for entry in value if isinstance(value, list) else [value]:
             if isinstance(entry, dict):
                 yield entry
                 yield entry.get("item")
 
 
-def page_paths(parsed: ParsedPage) -> set[str]:
-    """The paths a page goes by, folded: as fetched, as canonical, as og:url."""
-    addresses = [parsed.url, *parsed.meta.get("og:url", ())]
-    addresses += [x.get("href", "") for x in parsed.links if "canonical" in x.get("rel", "")]
-    return {path_of(address) for address in addresses} - {""}
+def json_rank(item: Mapping[str, Any], here: set[str]) -> int:
+    """How much a JSON-LD object looks like the article of the page at the paths `here`; 0: not."""
+    kinds = json_types(item)
+    rank = next((r for pattern, r in JSON_RANKS if any(map(pattern.match, kinds))), 0)
+    if not rank:
+        return 0
+    rank += sum(key in item for key in ("headline", "datePublished", "author", "articleBody"))
+    paths: set[str] = set()
+    for key in ("url", "mainEntityOfPage", "@id"):
+        value = item.get(key)
+        parts = [value.get("@id"), value.get("url")] if isinstance(value, dict) else [value]
+        paths |= {path_of(part) for part in parts if isinstance(part, str)} - {""}
+    if paths & here:
+        return rank + 30
+    # An address of its own that is not this page's: more likely a related story.
+    return max(rank - 15, 1) if paths and here else rank
 
 
 def host_of(url: str) -> str:
@@ -2444,69 +2437,33 @@ def path_of(url: str) -> str:
         return ""
 
 
-def json_article_rank(item: Mapping[str, Any], here: set[str]) -> int:
-    """How much a JSON-LD object looks like the article of the page at the paths `here`; 0: not."""
-    kinds = json_types(item)
-    if any(JSON_ARTICLE.match(kind) for kind in kinds):
-        rank = 40
-    elif any(JSON_ARTICLE_LIKE.match(kind) for kind in kinds) and "headline" in item:
-        rank = 20
-    elif any(JSON_PAGE.match(kind) for kind in kinds):
-        rank = 10
-    else:
-        return 0
-    rank += sum(key in item for key in ("headline", "datePublished", "author", "articleBody"))
-    paths = {
-        path_of(text)
-        for key in ("url", "mainEntityOfPage", "@id")
-        for text in json_addresses(item.get(key))
-    } - {""}
-    if paths & here:
-        return rank + 30
-    # An address of its own that is not this page's: more likely a related story.
-    return max(rank - 15, 1) if paths and here else rank
-
-
-def json_addresses(value: Any) -> list[str]:
-    """The addresses in a JSON-LD value: a string, or an object's @id and url."""
-    if isinstance(value, dict):
-        return [str(value[key]) for key in ("@id", "url") if key in value]
-    return [value] if isinstance(value, str) else []
-
-
 # --- The walk: marked elements --------------------------------------------------------------------
 
 # Words of class names by which publishers and their software mark bylines, dates and what is not
 # the article. A class, id or test id is split into words, each looked up (and remembered) once.
 CLASS_WORDS = {
     "author": re.compile(
-        r"by-?lines?|bylined?.*|.*authors?(?!i)(?:name|line|list|link|wrap\w*|s)?|.*autor(?:e|en"
-        r"|es|a|i|in|name|line)?|auteurs?"
-        r"|verfasser|forfatter|skribent|penulis|yazar(?:lar)?|schrijver|szerzo|writers?"
-        r"|journalists?|redakteure?|redaktor"
-        r"|redattore|reporters?|toimittaja|avtor|автор"
+        r"by-?lines?|bylined?.*|.*authors?(?!i)(?:name|line|list|link|wrap\w*|s)?|auteurs?|writers?"
+        r"|.*autor(?:e|en|es|a|i|in|name|line)?|verfasser|forfatter|skribent|penulis|yazar(?:lar)?"
+        r"|schrijver|szerzo|journalists?|redakteure?|redaktor|redattore|reporters?|toimittaja|avtor"
     ),
     "not author": re.compile(
-        r"authori.*|autori[zs].*|bio|biography|avatar|images?|imgs?|photos?|pictures?|social"
-        r"|follow|counts?|desc(?:ription)?|about"
-        r"|comments?|quotes?|roles?|jobs?|positions?|titles?|email|twitter|tooltip|popup|menu"
-        r"|search|caption|jobtitle|credits?"
+        r"authori.*|autori[zs].*|bio|biography|avatar|images?|imgs?|photos?|pictures?|social|follow"
+        r"|counts?|desc(?:ription)?|about|comments?|quotes?|roles?|jobs?|positions?|titles?|email"
+        r"|twitter|tooltip|popup|menu|search|caption|jobtitle|credits?"
     ),
     "box": re.compile(r"box|info|card|profile|block|section|bio|about|authorbox"),
     "date": re.compile(
         r".*dates?|.*datetime|date.*|times?|timestamp|.*publi(?:sh|c[ae]|é).*|pubdate|posted"
-        r"|.*fecha|.*datum|datum.*|dato|tarih.*"
-        r"|tanggal|.*time|meta|.*updated"
+        r"|.*fecha|.*datum|datum.*|dato|tarih.*|tanggal|.*time|meta|.*updated"
     ),
     "not date": re.compile(
         r"update|timeline|runtime|readtime|readingtime|candidates?|reading|validate"
     ),
     "aside": re.compile(
-        r"related.*|recommend.*|comments?|commentlist|disqus.*|teasers?|newsletters?|promos?"
-        r"|footer|nav|navbar|navigation|menus?"
-        r"|cookies?|carousel|swiper|trending|latest|popular|mostread|readmore|viewed|upcoming"
-        r"|similar|suggest.*|outbrain|taboola"
-        r"|respond|ticker|siderail|also"
+        r"related.*|recommend.*|comments?|commentlist|disqus.*|teasers?|newsletters?|promos?|footer"
+        r"|nav|navbar|navigation|menus?|cookies?|carousel|swiper|trending|latest|popular|mostread"
+        r"|readmore|viewed|upcoming|similar|suggest.*|outbrain|taboola|respond|ticker|siderail|also"
     ),
     "sidebar": re.compile(r"sidebar"), "has": re.compile(r"has|with|no|without"),
     "by": re.compile(r"by"), "said": re.compile(r"posted|written|created|published"),
@@ -2514,34 +2471,63 @@ CLASS_WORDS = {
 }  # fmt: skip
 CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 WORD_MARKS = str.maketrans("_-", "  ")
-AUTHOR_FOLDERS = word_set(
-    "author authors autor autores autoren autori autory autorzy auteur auteurs contributor"
-    " contributors writer writers"
-    " journalist journalists reporter reporters columnist columnists by people person profile"
-    " profiles staff team"
-    " penulis yazar yazarlar redaktion redakteure firmas firma byline medarbejder skribent"
-    " journaliste journalistes"
-    " avtor toimittaja"
+AUTHOR_FOLDERS = word_set(  # of addresses of one author's page
+    "author authors autor autores autoren autori autory autorzy auteur auteurs contributor by"
+    " contributors writer writers journalist journalists reporter reporters columnist columnists"
+    " people person profile profiles staff team penulis yazar yazarlar redaktion redakteure firmas"
+    " firma byline medarbejder skribent journaliste journalistes avtor toimittaja"
 )
-HEADINGS = frozenset({"h1", "h2"})
-PLAIN_MARKS = HEADINGS | {"time", "title"}
+ITEMPROPS = {
+    **dict.fromkeys(("author", "creator"), "itemprop author"),
+    **dict.fromkeys(("datePublished", "dateCreated"), "itemprop published"),
+    "dateModified": "itemprop modified",
+}
+PLAIN_MARKS = {name: name for name in ("h1", "h2", "time", "title")}
 SCOPES = frozenset({"article", "aside"})
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
+LINK_REACH = 60  # elements below the headline; further down, links are to people in the story
+ABOVE_HEADLINE_MAX = 50  # elements; further up stands the site's head, with today's date
 
 
-@functools.lru_cache(maxsize=8192)
-def word_meanings(word: str) -> frozenset[str]:
-    """What a word of a class name may stand for: keys of CLASS_WORDS.
+def mark_elements(soup: BeautifulSoup) -> list[Mark]:
+    """The elements of a page that the source tables ask for, in page order, found in one walk."""
+    from bs4.element import NavigableString
 
-    >>> sorted(word_meanings("articleByline")), sorted(word_meanings("column"))
-    (['author'], [])
-    """
-    parts = [word.lower(), *CAMEL_CASE.sub(" ", word).lower().split()]
-    return frozenset(
-        name
-        for name, pattern in CLASS_WORDS.items()
-        if any(pattern.fullmatch(part) for part in parts)
-    )
+    marks: list[Mark] = []
+    # An element, its scope, whether it is aside, and whether it is in the page's main part.
+    stack: list[tuple[Any, int, bool, bool]] = [(soup, 0, False, False)]
+    order = 0
+    while stack:
+        tag, scope, aside, inside = stack.pop()
+        order += 1
+        name, attrs = tag.name, tag.attrs
+        if name == "nav" or (name == "footer" and not inside):
+            continue
+        kind, zone = mark_of(name, attrs) if attrs else (PLAIN_MARKS.get(name, ""), False)
+        zone = (zone and name not in ROOTS) or (name == "aside" and not inside)
+        if zone or name == "article":
+            scope, aside = order, aside or zone
+        inside = inside or name == "article" or name == "main"
+        if kind:
+            marks.append(Mark(tag, kind, order, scope, aside))
+        for child in reversed(tag.contents):
+            if not isinstance(child, NavigableString):
+                stack.append((child, scope, aside, inside))
+    return marks
+
+
+def mark_of(name: str, attrs: Mapping[str, Any]) -> tuple[str, bool]:
+    """What an element is marked as by its attributes, and whether it opens a side zone."""
+    get = attrs.get
+    kind, aside = kinds_of(str(get("class") or ""))
+    if other := get("id") or get("data-testid"):
+        found, zone = kinds_of(str(other))
+        kind, aside = kind or found, aside or zone
+    if itemprop := get("itemprop"):
+        kind = ITEMPROPS.get(str(itemprop).split(" ")[0], kind)
+    if name == "a":
+        kind = link_kind(str(get("rel") or ""), str(get("href") or "")) or kind
+    return PLAIN_MARKS.get(name, kind), aside
 
 
 @functools.lru_cache(maxsize=8192)
@@ -2556,11 +2542,8 @@ def kinds_of(words: str) -> tuple[str, bool]:
         found |= word_meanings(word)
     if not found:
         return "", False
-    aside = (
-        "aside" in found
-        or {"more", "of more"} <= found
-        or ("sidebar" in found and "has" not in found)
-    )
+    more = {"more", "of more"} <= found
+    aside = "aside" in found or more or ("sidebar" in found and "has" not in found)
     if "author" in found or {"by", "said"} <= found:
         if "box" in found:
             return "box", aside
@@ -2569,74 +2552,35 @@ def kinds_of(words: str) -> tuple[str, bool]:
     return ("date" if "date" in found and "not date" not in found else ""), aside
 
 
-def mark_elements(soup: BeautifulSoup) -> list[Mark]:
-    """The elements of a page that the source tables ask for, in page order, found in one walk."""
-    from bs4 import Tag
+@functools.lru_cache(maxsize=8192)
+def word_meanings(word: str) -> frozenset[str]:
+    """What a word of a class name may stand for: keys of CLASS_WORDS.
 
-    marks: list[Mark] = []
-    stack: list[tuple[Tag, int, bool, bool]] = [(soup, 0, False, False)]
-    order = 0
-    while stack:
-        tag, scope, aside, in_article = stack.pop()
-        order += 1
-        name, attrs = tag.name, tag.attrs
-        if name == "nav" or (name == "footer" and not in_article):
-            continue
-        kind, zone = mark_of(name, attrs) if attrs else (name if name in PLAIN_MARKS else "", False)
-        if (name in SCOPES and not (name == "aside" and in_article)) or (
-            zone and name not in ROOTS
-        ):
-            scope = order
-            aside = aside or (zone and name not in ROOTS) or (name == "aside" and not in_article)
-        in_article = in_article or name in ("article", "main")
-        if kind:
-            marks.append(Mark(tag, kind, order, scope, aside))
-        for child in reversed(tag.contents):
-            if isinstance(child, Tag):
-                stack.append((child, scope, aside, in_article))
-    return marks
+    >>> sorted(word_meanings("articleByline")), sorted(word_meanings("column"))
+    (['author'], [])
+    """
+    parts = {word.lower(), *CAMEL_CASE.sub(" ", word).lower().split()}
+    return frozenset(
+        name for name, pattern in CLASS_WORDS.items() if any(map(pattern.fullmatch, parts))
+    )
 
 
-def mark_of(name: str, attrs: Mapping[str, Any]) -> tuple[str, bool]:
-    """What an element is marked as by its attributes, and whether it opens a side zone."""
-    get = attrs.get
-    kind, aside = kinds_of(str(get("class") or ""))
-    if other := get("id") or get("data-testid"):
-        found, zone = kinds_of(str(other))
-        kind, aside = kind or found, aside or zone
-    if itemprop := get("itemprop"):
-        kind = ITEMPROPS.get(str(itemprop).split(" ")[0], kind)
-    if name == "a":
-        kind = link_kind(attrs) or kind
-    # h2 may print the headline of a page whose h1 is its logo.
-    return (name if name in PLAIN_MARKS else kind), aside
-
-
-def link_kind(attrs: Mapping[str, Any]) -> str:
+def link_kind(rel: str, href: str) -> str:
     """What a link is marked as by its rel or its address: an author's page, or a tag's.
 
-    >>> link_kind({"href": "/authors/ana-diaz"}), link_kind({"href": "/authors/"})
-    ('link', '')
+    >>> link_kind("nofollow author", ""), link_kind("", "/authors/ana-diaz"), link_kind("", "/staff")
+    ('author', 'link', '')
     """
-    rel = str(attrs.get("rel") or "").split()
-    if "author" in rel or "tag" in rel:
-        return "author" if "author" in rel else "tag"
-    return "link" if is_author_page(str(attrs.get("href") or "")) else ""
+    for kind in ("author", "tag"):
+        if kind in rel.split():
+            return kind
+    return "link" if is_author_page(href) else ""
 
 
 def is_author_page(href: str) -> bool:
     """Whether an address is of one author's page, by a folder of its path."""
     *folders, page = href.lower().rstrip("/").split("/")
     return page not in AUTHOR_FOLDERS and not AUTHOR_FOLDERS.isdisjoint(folders)
-
-
-ITEMPROPS = {
-    "author": "itemprop author",
-    "creator": "itemprop author",
-    "datePublished": "itemprop published",
-    "dateCreated": "itemprop published",
-    "dateModified": "itemprop modified",
-}
 
 
 def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
@@ -2646,24 +2590,34 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     """
     if heading is None:
         return [mark for mark in marks if not mark.aside]
+    top, links_end = heading.order - ABOVE_HEADLINE_MAX, heading.order + LINK_REACH
     marks = [
         mark
         for mark in marks
-        if mark.kind in ("tag", "title") or mark.order > heading.order - ABOVE_HEADLINE_MAX
+        if (mark.order > top or mark.kind in ("tag", "title"))
+        and (mark.kind != "link" or mark.order < links_end)
     ]
-    marks = [m for m in marks if m.kind != "link" or m.order < heading.order + LINK_REACH]
     scopes = {0, heading.scope}
-    for mark in marks:
-        if heading.scope == 0 and mark.order > heading.order and mark.scope and not mark.aside:
-            scopes.add(mark.scope)  # the first <article> below a headline outside any
-            break
+    if heading.scope == 0:  # the first <article> below a headline outside any
+        below = (m.scope for m in marks if m.order > heading.order and m.scope and not m.aside)
+        scopes.add(next(below, 0))
     return [m for m in marks if m.scope in scopes and (not m.aside or m.scope == heading.scope)]
 
 
-LINK_REACH = 60  # elements below the headline; further down, links are to people in the story
-ABOVE_HEADLINE_MAX = (
-    50  # elements above the headline; further up stands the site's head, with today's date
+# --- Text of elements and fields ------------------------------------------------------------------
+
+UNPRINTED = word_set("script style svg button noscript template img select input")
+HIDDEN_CLASS = re.compile(r"(?i)\b(sr-only|visually-?hidden|screen-reader(-text)?|u-hidden)\b")
+INLINE = word_set(
+    "a abbr address b bdi bdo cite code del em font i ins label mark q s small span strong sub sup"
+    " time u wbr"
 )
+NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
+UNSEEN = {0xAD: None, 0x200B: None, 0x200E: None, 0x200F: None, 0x2060: None, 0xFEFF: None}
+FIELD_CHARS_MAX = 10_000  # more is no field of an article
+TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+NO_NAME = re.compile(r"[\W_]+")
+WORDS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 
 
 def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
@@ -2673,7 +2627,6 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
     that the page does not part: style sheets part names from roles. Stops after some `limit`
     characters and nodes.
     """
-    from bs4 import Tag
     from bs4.element import NavigableString
 
     parts: list[str] = []
@@ -2681,16 +2634,18 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
     while stack and limit > 0:
         node = stack.pop()
         limit -= 1
-        if node.__class__ is NavigableString:
+        if isinstance(node, tuple):
+            parts.append(node[0])
+        elif node.__class__ is NavigableString:
             parts.append(node)
             limit -= len(node)
-        elif isinstance(node, Tag) and (node is tag or is_shown(node)):
+        elif not isinstance(node, str) and (node is tag or is_shown(node)):
             mark = edge if node.name in INLINE else "\n"
             parts.append(mark)
             stack.append((mark,))
             stack.extend(reversed(node.contents))
         else:
-            parts.append(node[0] if isinstance(node, tuple) else " ")
+            parts.append(" ")
     return "\n".join(filter(None, map(fold_space, "".join(parts).split("\n"))))
 
 
@@ -2710,33 +2665,19 @@ def lines_beside(nodes: Iterable[Any], heading: Tag, step: int) -> Iterator[str]
     from bs4.element import NavigableString
 
     line: list[str] = []
-    for _, node in zip(range(NEAR_NODES_MAX), nodes, strict=False):
+    for node in itertools.chain(itertools.islice(nodes, NEAR_NODES_MAX), [None]):
         if isinstance(node, NavigableString):
             if node.parent is not heading and node.__class__ is NavigableString:
                 line.append(node)
-        elif node.name not in INLINE:
+        elif node is None or node.name not in INLINE:
             if text := fold_space(" ".join(line[::step]))[: DATE_CHARS_MAX + 1]:
                 yield text
             line = []
-    if text := fold_space(" ".join(line[::step])):
-        yield text
-
-
-NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
-UNPRINTED = word_set("script style svg button noscript template img select input")
-HIDDEN_CLASS = re.compile(r"(?i)\b(sr-only|visually-?hidden|screen-reader(-text)?|u-hidden)\b")
-INLINE = word_set(
-    "a abbr address b bdi bdo cite code del em font i ins label mark q s small span strong sub sup"
-    " time u wbr"
-)
 
 
 def fold_space(text: str) -> str:
     """White space runs, no-break and zero-width ones too, as single spaces; soft hyphens go."""
-    return " ".join(text.translate(UNSEEN).split())
-
-
-UNSEEN = {0xAD: None, 0x200B: None, 0x200E: None, 0x200F: None, 0x2060: None, 0xFEFF: None}
+    return " ".join((text if text.isascii() else text.translate(UNSEEN)).split())
 
 
 def clean_text(text: str) -> str:
@@ -2753,12 +2694,8 @@ def clean_text(text: str) -> str:
 
         text = html.unescape(html.unescape(text))
     if "<" in text:
-        text = TAGS.sub(" ", text) if "<p" in text or "<br" in text else TAGS.sub("", text)
+        text = TAGS.sub(" " if "<p" in text or "<br" in text else "", text)
     return fold_space(text)
-
-
-FIELD_CHARS_MAX = 10_000  # more is no field of an article
-TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
 def fold_name(text: str) -> str:
@@ -2772,19 +2709,16 @@ def fold_name(text: str) -> str:
     return NO_NAME.sub("", text.casefold())
 
 
-NO_NAME = re.compile(r"[\W_]+")
-
-
 def words_of(text: str) -> list[str]:
     """The words of a text, folded; scripts without spaces give a word for each character.
 
     >>> words_of("Don't — 北京")
     ['don', 't', '北', '京']
     """
-    return WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return WORDS.findall(text.casefold())
 
-
-WORDS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 
 # --- Title ----------------------------------------------------------------------------------------
 
@@ -2796,12 +2730,34 @@ TITLE_ROWS: tuple[Row, ...] = (
     ("json-ld name", from_article("name")),
     ("<title>", lambda evidence: title_tag(evidence)),
 )
+SITE_NAME_ROWS: tuple[Row, ...] = (
+    ("og:site_name", from_meta("og:site_name")),
+    ("json-ld publisher", from_article("publisher")),
+    ("json-ld WebSite", from_other("WebSite")),
+    ("json-ld NewsMediaOrganization", from_other("NewsMediaOrganization")),
+    ("json-ld Organization", from_other("Organization")),
+    ("meta application-name", from_meta("application-name apple-mobile-web-app-title")),
+    ("meta publisher", from_meta("publisher dc.publisher copyright")),
+    ("title's tail", lambda evidence: title_tails(evidence)),
+)
 SEPARATOR = re.compile(
     r"\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
     r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)"
 )
 AGREE_MIN = 0.5  # share of the shorter one's words: two wordings of one headline still share half
+H2_AGREE_MIN = 0.9  # share of words; an h2 is the headline only where it says the same
 HEADLINE_WORDS_MIN = 4  # a heading that no other source knows is rather a section's name if shorter
+KICKER_PLACES = 12  # elements in a heading that may be its kicker
+KICKER_CLASS = re.compile(
+    r"(?i)kicker|overline|eyebrow|dachzeile|top-?line|roof-?line|spitzmarke|label|category|rubri"
+    r"|pre-?title|ante-?t[ií]tulo|surtitre|volanta|occhiello|flag|super-?(title|head)|section|prefix|badge"
+)
+UMLAUTS = str.maketrans(dict(zip("äöüøåßÄÖÜ", "ae oe ue o a ss Ae Oe Ue".split(), strict=True)))
+HOST_PART_MIN = 5  # letters; shorter words stand in a host's name by chance
+DOMAIN_END = re.compile(r"(?i)\.(com|net|org|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2}|online|news)$")
+SITE_NAME_MAX = 60  # characters; longer ones are slogans or copyright notes
+MARKS_MAX = 60  # marked elements read for a field: its own come first
+CUT_ENDS = ("…", "...", "…]", "...]")
 
 
 def title_tag(evidence: Evidence) -> list[str]:
@@ -2817,76 +2773,63 @@ def choose_title(evidence: Evidence, sources: dict[str, str]) -> tuple[str | Non
     or a section's name. What a news article's JSON-LD and og:title both say wins over the printed
     one, unless it is a shortened one.
     """
-    declared = []
-    for name, read in TITLE_ROWS:
-        for raw in read(evidence):
-            if text := strip_site(clean_text(raw), evidence):
-                declared.append((name, text))
-    heading, agreement = best_heading(evidence, [text for _, text in declared])
+    found = [(name, clean_text(raw)) for name, read in TITLE_ROWS for raw in read(evidence)]
+    declared = [(name, text) for name, raw in found if (text := strip_site(raw, evidence))]
+    texts = [text for _, text in declared]
+    heading, known = best_heading(evidence, texts)
     if heading:
-        text = heading_text(heading.tag, [text for _, text in declared])
-        if both := declared_headline(evidence, declared, text):
+        text = heading_text(heading.tag, texts)
+        if both := declared_headline(evidence, dict(reversed(declared)), text):
             sources["title"] = "json-ld headline"
             return both, heading
-        if text and (agreement or len(words_of(text)) >= HEADLINE_WORDS_MIN or not declared):
+        if text and (known or len(words_of(text)) >= HEADLINE_WORDS_MIN or not declared):
             sources["title"] = heading.tag.name
             return strip_site(text, evidence) or text, heading
     if not declared:
         return None, None
-    name, title = max(declared, key=lambda entry: title_support(entry[1], declared))
-    sources["title"] = name
+    # Of the wordings the most frequent, and rather one that is whole.
+    counts = Counter(tuple(words_of(text)) for text in texts)
+    sources["title"], title = max(
+        declared, key=lambda entry: (counts[tuple(words_of(entry[1]))], not is_cut(entry[1]))
+    )
     return title, None
 
 
-def declared_headline(
-    evidence: Evidence, declared: Sequence[tuple[str, str]], shown: str
-) -> str | None:
+def is_cut(text: str) -> bool:
+    """Whether a text breaks off."""
+    return text.endswith(CUT_ENDS)
+
+
+def declared_headline(evidence: Evidence, by_row: Mapping[str, str], shown: str) -> str | None:
     """The headline that a news article's JSON-LD and og:title agree on, if it is none cut short."""
-    by_row = dict(reversed(declared))
     title, words = by_row.get("json-ld headline", ""), words_of(by_row.get("json-ld headline", ""))
     news = any("News" in kind for kind in json_types(evidence.article))
     if not news or not words or words != words_of(by_row.get("og:title", "")):
         return None
-    return None if title.endswith(("…", "...")) or words == words_of(shown)[: len(words)] else title
+    return None if is_cut(title) or words == words_of(shown)[: len(words)] else title
 
 
-def title_support(title: str, declared: Sequence[tuple[str, str]]) -> tuple[int, bool]:
-    """How many sources give this very title, and whether it is whole."""
-    words = words_of(title)
-    same = sum(words_of(other) == words for _, other in declared)
-    return same, not title.endswith(("…", "..."))
+def best_heading(evidence: Evidence, declared: Sequence[str]) -> tuple[Mark | None, bool]:
+    """The heading that agrees best with what the page declares as its title, and whether it does.
 
-
-def best_heading(evidence: Evidence, declared: Sequence[str]) -> tuple[Mark | None, float]:
-    """The heading that agrees best with what the page declares as its title, and how well."""
-    best: tuple[tuple[float, ...], Mark | None, float] = ((0.0,), None, 0.0)
-    wanted = [frozenset(words_of(text)) for text in declared]
-    headings = [mark for mark in evidence.marks if mark.kind in HEADINGS][:MARKS_MAX]
+    An h2 counts where no h1 is left and it says the same; one in a side zone where it agrees.
+    """
+    best: tuple[tuple[float, ...], Mark] | None = None
+    wanted = {frozenset(words_of(text)) for text in declared}
+    headings = [mark for mark in evidence.marks if mark.kind in ("h1", "h2")][:MARKS_MAX]
     for mark in headings:
-        if mark.kind != "h1" and best[1] and best[0][0] > 0:
+        if mark.kind == "h2" and best and best[0][0]:
             continue
-        words = frozenset(words_of(printed(mark.tag)))
-        if not words or is_site_name(printed(mark.tag), evidence):
+        text = printed(mark.tag)
+        words = frozenset(words_of(text))
+        if not words or is_site_name(text, evidence):
             continue
         agreement = max((overlap_share(words, other) for other in wanted), default=0.0)
         agreement = agreement if agreement >= AGREE_MIN else 0.0
-        if mark.aside and not agreement:
-            continue
-        if mark.kind != "h1" and agreement < HEADING_AGREE_MIN:
-            continue
-        key = (
-            float(agreement > 0),
-            float(not mark.aside),
-            agreement,
-            float(mark.kind == "h1"),
-            -float(mark.order),
-        )
-        if best[1] is None or key > best[0]:
-            best = (key, mark, agreement)
-    return best[1], best[2]
-
-
-HEADING_AGREE_MIN = 0.9  # share of words; an h2 is the headline only where it says the same
+        if agreement >= H2_AGREE_MIN or (mark.kind == "h1" and (agreement or not mark.aside)):
+            key = (agreement > 0, not mark.aside, agreement, mark.kind == "h1", -mark.order)
+            best = max(best or (key, mark), (key, mark), key=lambda entry: entry[0])
+    return (best[1], bool(best[0][0])) if best else (None, False)
 
 
 def overlap_share(words: frozenset[str], other: frozenset[str]) -> float:
@@ -2897,10 +2840,8 @@ def overlap_share(words: frozenset[str], other: frozenset[str]) -> float:
     >>> overlap_share(frozenset("a"), frozenset("abcdefgh"))
     0.125
     """
-    if not words or not other:
-        return 0.0
     shorter, longer = sorted((len(words), len(other)))
-    return len(words & other) / (shorter if shorter * 3 >= longer else longer)
+    return len(words & other) / max(1, shorter if shorter * 3 >= longer else longer)
 
 
 def heading_text(tag: Tag, declared: Sequence[str]) -> str:
@@ -2909,10 +2850,9 @@ def heading_text(tag: Tag, declared: Sequence[str]) -> str:
     The declared spelling is taken where it differs in punctuation alone: a heading of several
     elements has its colon in the style sheet.
     """
-    lines = printed(tag)
-    whole = fold_space(lines)
+    whole = fold_space(printed(tag))
     spellings = {tuple(words_of(text)): text for text in reversed(declared)}
-    if tuple(words_of(whole)) in spellings and len(list(tag.children)) > 1:
+    if tuple(words_of(whole)) in spellings and len(tag.contents) > 1:
         return spellings[tuple(words_of(whole))]
     for child in tag.find_all(True, limit=KICKER_PLACES):
         part = fold_space(printed(child))
@@ -2925,18 +2865,10 @@ def heading_text(tag: Tag, declared: Sequence[str]) -> str:
     return whole
 
 
-KICKER_PLACES = 12  # elements in a heading that may be its kicker
-KICKER_CLASS = re.compile(
-    r"(?i)kicker|overline|eyebrow|dachzeile|top-?line|roof-?line|spitzmarke|label|category|rubri"
-    r"|pre-?title"
-    r"|ante-?t[ií]tulo|surtitre|volanta|occhiello|flag|super-?(title|head)|section|prefix|badge"
-)
-
-
 def known_site_names(evidence: Evidence) -> frozenset[str]:
     """The names a site goes by, folded: declared ones, its host and the host's main label."""
     names = [raw for _, read in SITE_NAME_ROWS for raw in read(evidence)]
-    names += from_meta("twitter:site", "twitter:creator")(evidence)
+    names += from_meta("twitter:site twitter:creator")(evidence)
     host = host_of(evidence.parsed.url)
     names += [host, max(host.split(".")[:-1], key=len, default="")]
     folded = {fold_name(clean_text(name)) for name in names}
@@ -2945,98 +2877,57 @@ def known_site_names(evidence: Evidence) -> frozenset[str]:
 
 def is_site_name(text: str, evidence: Evidence) -> bool:
     """Whether a text is the site's name, give or take a domain's ending or an article."""
-    text = text.translate(UMLAUTS) if fold_name(text) not in evidence.site_names else text
-    folded = fold_name(text)
-    bare = fold_name(DOMAIN_END.sub("", text.strip()))
-    if any(
-        name in (folded, bare, "the" + folded) or "the" + name == folded
-        for name in evidence.site_names
-    ):
-        return bool(folded)
+    known = evidence.site_names
+    for spelling in (text, text.translate(UMLAUTS)):
+        folded = fold_name(spelling)
+        bare = fold_name(DOMAIN_END.sub("", spelling.strip()))
+        if not known.isdisjoint((folded, bare, "the" + folded, folded.removeprefix("the"))):
+            return True
     host = fold_name(host_of(evidence.parsed.url))
-    words = [fold_name(word) for word in text.split()]
+    words = [fold_name(word) for word in text.translate(UMLAUTS).split()]
     return len(folded) >= HOST_PART_MIN and all(len(word) > 2 and word in host for word in words)
-
-
-UMLAUTS = str.maketrans(
-    {
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "ø": "o",
-        "å": "a",
-        "ß": "ss",
-        "Ä": "Ae",
-        "Ö": "Oe",
-        "Ü": "Ue",
-    }
-)
-HOST_PART_MIN = 5  # letters; shorter words stand in a host's name by chance
-DOMAIN_END = re.compile(r"(?i)\.(com|net|org|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2}|online|news)$")
 
 
 def strip_site(title: str, evidence: Evidence) -> str:
     """A title without the site's name at either end, and the section's beside it."""
     stripped = False
-    while match := last_match(SEPARATOR, title):
-        tail = title[match.end() :]
+    while matches := list(SEPARATOR.finditer(title)):
+        tail = title[matches[-1].end() :]
         if not (is_site_name(tail, evidence) or (stripped and is_section(tail, evidence))):
+            if is_site_name(title[: matches[0].start()], evidence):
+                title = title[matches[0].end() :]
             break
-        title, stripped = title[: match.start()], True
-    if (match := SEPARATOR.search(title)) and is_site_name(title[: match.start()], evidence):
-        title = title[match.end() :]
+        title, stripped = title[: matches[-1].start()], True
     return "" if is_site_name(title, evidence) else title.strip()
-
-
-def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The last match of a pattern in a text."""
-    return next(iter(deque(pattern.finditer(text), maxlen=1)), None)
 
 
 def is_section(text: str, evidence: Evidence) -> bool:
     """Whether a title's tail is a section: declared as one, or a folder of the page's path."""
-    folded = fold_name(text)
-    folders = [fold_name(part) for part in path_of(evidence.parsed.url).split("/")[:-1]]
-    declared = [fold_name(raw) for _, read in SECTION_ROWS for raw in read(evidence)]
-    return bool(folded) and (folded in folders or folded in declared)
-
-
-SITE_NAME_ROWS: tuple[Row, ...] = (
-    ("og:site_name", from_meta("og:site_name")),
-    ("json-ld publisher", from_article("publisher")),
-    ("json-ld WebSite", from_other("WebSite", "name", "alternateName")),
-    ("json-ld NewsMediaOrganization", from_other("NewsMediaOrganization", "name", "alternateName")),
-    ("json-ld Organization", from_other("Organization", "name")),
-    ("meta application-name", from_meta("application-name", "apple-mobile-web-app-title")),
-    ("meta publisher", from_meta("publisher", "dc.publisher", "copyright")),
-    ("title's tail", lambda evidence: title_tails(evidence)),
-)
+    folders = path_of(evidence.parsed.url).split("/")[:-1]
+    declared = [raw for _, read in SECTION_ROWS for raw in read(evidence)]
+    return fold_name(text) in {fold_name(name) for name in (*folders, *declared)} - {""}
 
 
 def clean_site_name(raw: str, evidence: Evidence) -> str | None:
     """A site's name; an address is none."""
     text = clean_text(raw)
     head = SEPARATOR.split(text)[0].strip()
-    if head != text and fold_name(head) in evidence.site_names:
+    if fold_name(head) in evidence.site_names:
         text = head  # the rest is a slogan, or the company behind it
-    if not text or text.startswith(("http", "@", "//")) or len(text) > SITE_NAME_MAX:
-        return None
-    return text
+    is_name = text and not text.startswith(("http", "@", "//")) and len(text) <= SITE_NAME_MAX
+    return text if is_name else None
 
 
 def title_tails(evidence: Evidence) -> list[str]:
     """What stands behind the last separator of the page's titles and names its host."""
     titles = [clean_text(raw) for raw in (*title_tag(evidence), *from_meta("og:title")(evidence))]
-    tails = [title[match.end() :] for title in titles if (match := last_match(SEPARATOR, title))]
+    tails = [parts[-1] for title in titles if len(parts := SEPARATOR.split(title)) > 1]
     return [tail for tail in tails if evidence.site_names and is_site_name(tail, evidence)]
 
 
-SITE_NAME_MAX = 60  # characters; longer ones are slogans or copyright notes
-
 # --- Authors --------------------------------------------------------------------------------------
 
-AUTHOR_ROWS: tuple[tuple[str, int, Callable[[Evidence], Iterable[str]]], ...] = (
-    # name, weight where sources contradict each other (0: asked where they are silent), function
+AUTHOR_ROWS: tuple[WeightedRow, ...] = (
     ("json-ld author", 3, from_article("author", "creator")),
     ("byline", 3, lambda evidence: printed_bylines(evidence, ("author", "itemprop author"))),
     ("meta author", 2, from_meta(
@@ -3047,107 +2938,127 @@ AUTHOR_ROWS: tuple[tuple[str, int, Callable[[Evidence], Iterable[str]]], ...] = 
     ("author link", 2, lambda evidence: printed_bylines(evidence, ("link",))),
     ("twitter:data", 1, lambda evidence: labelled_author(evidence)),
     ("line by the headline", 0, lambda evidence: byline_lines(evidence.lines)),
+    ("line with a date", 0, lambda evidence: byline_lines(
+        [fold_space(printed(mark.tag)) for mark in evidence.marks if mark.kind == "date"][:6]
+    )),
     ("author box", 0, lambda evidence: printed_bylines(evidence, ("box",))),
 )  # fmt: skip
+# Where a single word after a whole name is a place or a degree: "Ana Díaz, Lima".
+PRINTED_AUTHORS = frozenset({"byline", "author link", "line by the headline", "author box"})
 
 BY_WORDS = re.compile(
     r"""(?ix) ^ [\s(\[【—–-]* (?:
-    (?: (?:written|posted|published|reported|story|words|text|article|reviewed|created)\s+by
-    | by | author(?:s|\s+of\s+the\s+article)?
+    (?: (?:written|posted|published|reported|story|words|text|article|reviewed|created)\s+by | by
+      | author(?:s|\(s\)|\s+of\s+the\s+article)? | contributors?
       | von | vom | autor(?:in|en|es|a|e|i|zy|ka)? | verfasst\s+von | ein\s+\w+\s+von | text
       | por | escrito\s+por | texto | par | publi[ée]\s+par | propos\s+recueillis\s+par | texte
-      | auteur
-      | di | a\s+cura\s+di | testo | door | tekst | skrevet\s+av | skrevet\s+af | av | af
-      | skriven\s+av
-      | de | scris\s+de | oleh | penulis | yazan | haber | oprac(?:owa[łl]a?|\.)? | napsal[a]?
-      | írta | szerző
-      | teksti | kirjoittanut | текст | автор(?:ы|ка)? | από | του | της | tác\s+giả | theo
-      | na\s+mwandishi | na
-      | reporter | credits? | שם | מאת | द्वारा | लेखक | بقلم | كتبت? | إعداد | تقرير | نویسنده
-      | الكاتب
-      ) (?: \s* [:：] \s* | \s+ )
-    | (?:文|撰文|作者|记者|記者|本报记者|编辑|編輯|責任編輯|责任编辑|来源
-      |著者|執筆|筆者|取材・文|글|취재)
+      | auteur | di | a\s+cura\s+di | testo | door | tekst | skrevet\s+a[vf] | av | af
+      | skriven\s+av | de | scris\s+de | oleh | penulis | yazan | haber | oprac(?:owa[łl]a?|\.)?
+      | napsal[a]? | írta | szerző | teksti | kirjoittanut | текст | автор(?:ы|ка)? | από | του
+      | της | tác\s+giả | theo | na\s+mwandishi | na | reporter | credits? | שם | מאת | द्वारा
+      | लेखक | بقلم | كتبت? | إعداد | تقرير | نویسنده | الكاتب ) (?: \s* [:：] \s* | \s+ )
+    | (?:文|撰文|作者|(?:本报)?[记記]者|[编編][辑輯]|[责責]任[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재)
       \s* [:：/／|=・\s] \s*
     | [:：] \s* ) """
 )
+WRITTEN_BY = re.compile(r"(?i)^.{0,40}\b(?:written|posted|published|reported)\s+by\b")
+GLUED_BY = re.compile(r"^(?:By|Por|Par)(?=[A-ZÀ-Þ][a-zà-þ])")  # the gap is the style sheet's
+AND = "and|und|et|og|och"
 AND_WORDS = re.compile(
-    r"""(?ix) \s* (?: [;；、،•·|│/／\n] | ,\s+(?:and|und|et|og|och)\s+ | \s&\s | \s\+\s
-    | \s(?:and|und|et|og|och|и|та|και|és|og|ja|ve|dan|និង|and)\s
-    | (?<=[\u3400-\u9fff])\s*[与與和]\s*(?=[\u3400-\u9fff])
+    rf"""(?ix) \s* (?: [;；、،•·|│/／\n] | ,\s+(?:{AND})\s+ | \s&\s | \s\+\s
+    | \s(?:{AND}|и|та|και|és|ja|ve|dan|និង)\s | (?<=[\u3400-\u9fff])\s*[与與和]\s*(?=[\u3400-\u9fff])
     | \s(?:و|ו)\s? ) \s* """
 )
-SHORT_AND = re.compile(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si|in|e)\s+")
+SHORT_AND = re.compile(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si)\s+")
+JOINT = re.compile(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
+JOINT_END = re.compile(rf"(?i)(?:[,;&、،]|\b(?:{AND}|y|e|i|en|и))$")
+JOINT_START = re.compile(rf"(?i)(?:[,;&、،]|(?:{AND}|y|e|i|en|и)\b)")
+NAME_PARTS = re.compile(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
+CREDIT = re.compile(
+    r"(?i)^\W*(?:images?|photos?|fotos?|photograph\w*|picture|bild(?:er)?|illustration\w*|video"
+    r"|graphics?|grafik|immagin\w+|imagen|copyright|©)\b"
+)
 ROLE_WORDS = re.compile(
-    r"""(?ix) \b(?: senior | junior | staff | chief | editor(?:s|-in-chief|ial)?
-    | reporters? | correspond\w* | korrespond\w*
-    | corrispond\w* | journalist\w* | columnist | contributor | contributing | writer | producer
-    | author | fellow
-    | professor | director | manager | expert | specialist | analyst | founder | ceo | president
-    | photographer
-    | redakt(?:eur|ör|or|ør|ion)\w* | ressort\w* | leiter(?:in)? | chef(?:redak\w*|in)?
-    | volont[äa]r\w*
-    | autorin | autor | reporter\w*
-    | periodista | redactora? | corresponsal | jefe | enviad[oa] | giornalista | inviat[oa]
-    | r[ée]dact\w* | journaliste
-    | envoy[ée]e? | redacteur | verslaggever | dziennikarz | редактор | корреспондент
-    | журналист | обозреватель
-    | muhabir\w* | editör\w* | wartawan | jornalista | rep[óo]rter | toimittaja | updated?
-    | published | posted
-    | min\s+read | read\s+more | photos? | fotos? | video | images? | illustrations? | graphics?
-    | follow | subscribe
-    | learn\s+more | full\s+bio | view\s[\w\s]*profile | (?:member\s+)?login
-    | (?:see|view)\s+all | all\s+posts | heard\s+on
-    | comments? | share | special\s+to | reviewed | fact[- ]checked | medically | getty
-    | shutterstock | credit | foto
-    | uhr | et\s+al ) \b | 記者$ | 기자$ | 论说 | 编辑部 """
+    r"""(?ix) \b(?: senior | junior | staff | chief | editor(?:s|-in-chief|ial)? | reporters?
+    | [ck]orr[ei]spond\w* | journalist\w* | columnist | contribut(?:or|ing) | writer | producer
+    | author | fellow | professor | director | manager | expert | specialist | analyst | founder
+    | ceo | president | photographer | redakt(?:eur|ör|or|ør|ion)\w* | ressort\w* | leiter(?:in)?
+    | chef(?:redak\w*|in)? | volont[äa]r\w* | autor(?:in)? | reporter\w* | periodista | redactora?
+    | corresponsal | jefe | enviad[oa] | giornalista | inviat[oa] | r[ée]dact\w* | journaliste
+    | envoy[ée]e? | verslaggever | dziennikarz | редактор | корреспондент | журналист | обозреватель
+    | muhabir\w* | editör\w* | wartawan | jornalista | rep[óo]rter | toimittaja | updated? | published
+    | posted | min\s+read | (?:read|learn)\s+more | photos? | fotos? | video | images?
+    | illustrations? | graphics? | follow | subscribe | full\s+bio | view\s[\w\s]*profile
+    | (?:member\s+)?login | (?:see|view)\s+all | all\s+posts | heard\s+on | comments? | share
+    | special\s+to | reviewed | fact[- ]checked | medically | getty | shutterstock | credit | uhr
+    | et\s+al ) \b | 記者$ | 기자$ | 论说 | 编辑部 """
 )
 CJK_ROLE = re.compile(
     r"^\w{1,4}[＝=]|^(?:本报|本社|本刊|实习|见习|特约|特派|首席)?(?:记者|記者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
     r"|\s*(?:기자|특파원|선임기자|논설위원|인턴기자|객원기자|記者|记者|特派員|編集委員)$"
 )
 AGENCIES = word_set(
-    "ap afp dpa apa sda ats ansa efe reuters tass ria xinhua pti ani ians upi pa pamedia aap"
-    " ap7am ntb ritzau tt stt"
-    " ctk čtk pap mti belga anp lusa kyodo jiji yonhap bernama antara anadolu aa aa agi adnkronos"
-    " lapresse europapress"
-    " kna epd sid keystone agenturen agencies agencias agences ukrinform interfax itartass tanjug"
-    " hina sta bta agerpres"
-    " cnn bbc bloomberg associatedpress theassociatedpress agencefrancepresse thomsonreuters"
-    " deutschepresseagentur"
-    " pressassociation canadianpress thecanadianpress theconversation unb wam spa mena petra sana"
-    " irna isna mehr"
-    " notimex telam télam prensalatina 新华社 新華社 中新社 中央社 共同通信 時事通信"
-    " 연합뉴스 뉴시스 뉴스1 тасс интерфакс риановости"
+    "ap afp dpa apa sda ats ansa efe reuters tass ria xinhua pti ani ians upi pa pamedia aap ap7am"
+    " ntb ritzau tt stt ctk čtk pap mti belga anp lusa kyodo jiji yonhap bernama antara anadolu aa"
+    " agi adnkronos lapresse europapress kna epd sid keystone agenturen agencies agencias agences"
+    " ukrinform interfax itartass tanjug hina sta bta agerpres cnn bbc bloomberg associatedpress"
+    " theassociatedpress agencefrancepresse thomsonreuters deutschepresseagentur pressassociation"
+    " canadianpress thecanadianpress theconversation unb wam spa mena petra sana irna isna mehr"
+    " notimex telam télam prensalatina 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스 뉴시스 뉴스1"
+    " тасс интерфакс риановости"
 )
 ORG_WORDS = re.compile(
     r"""(?ix) \b(?: team | staff | desk | newsroom | agency | agencies | news(?:wire)? | media
-    | magazine | editors | group | inc | llc
-    | gmbh | ltd | company | university | institute | foundation | association | department
-    | office | press | online | web
-    | tv | radio | times | post | journal | network | studio | blog | bureau | redaktion(?:en)?
-    | redacci[óo]n | r[ée]daction
-    | redazione | redactie | redakcja | redakce | redakcija | redaksjonen | redaktionen
-    | redaç[ãa]o | toimitus | szerkeszt\w+
-    | agentur\w* | agencia | agence | agenzia | ag[êe]ncia | haber | редакция | агентство
-    | zeitung | presse | nachrichten
-    | editorial | contributors? | experts | council | center | centre | committee | society ) \b
+    | magazine | editors | group | inc | llc | gmbh | ltd | company | university | institute
+    | foundation | association | department | office | press | online | web | tv | radio | times
+    | post | journal | network | studio | blog | bureau | redaktion(?:en)? | redacci[óo]n
+    | r[ée]daction | redazione | redactie | redak[ct](?:ja|e|ija|sjonen|tionen) | redaç[ãa]o
+    | toimitus | szerkeszt\w+ | agentur\w* | agencia | agence | agenzia | ag[êe]ncia | haber
+    | редакция | агентство | zeitung | presse | nachrichten | editorial | contributors? | experts
+    | council | cent(?:er|re) | committee | society ) \b
     | 編集部 | 编辑部 | 通信 | 新聞 | 通讯社 | 뉴스 | 편집 | 취재 | وكال | تحرير """
 )
-NOBODY = word_set(
-    "admin administrator editor editors staff redaktion redaction redaccion redazione redactie"
-    " redakcja author user root"
-    " webmaster guest anonymous unknown none null undefined na nobody owner web redakcia toimitus"
-    " редакция superuser"
-    " newsdesk test default system wordpress wpadmin editorial webdesk home author1 moderator"
-    " content posts me you"
-    " aiwriter auteur autor verfasser firma byline by von staffwriter staffreporter guestauthor"
-    " webeditor newsroom"
-    " 編集部 编辑部 admin1 adminuser sourcename source"
+NOBODY = word_set(  # user names and placeholders of publishing software
+    "admin admin1 adminuser administrator superuser root user author author1 editor editors staff"
+    " redaktion redaction redaccion redazione redactie redakcja redakcia toimitus редакция guest"
+    " webmaster anonymous unknown none null undefined na nobody owner web newsdesk test default"
+    " system wordpress wpadmin editorial webdesk home moderator content posts me you aiwriter"
+    " auteur autor verfasser firma byline by von staffwriter staffreporter guestauthor webeditor"
+    " newsroom sourcename source 編集部 编辑部"
 )
+NAME_PARTICLES = word_set(
+    "the de la las los del della delle di da das do dos du des d le el al von vom van der den het"
+    " ter ten te zu zum zur af av bin ibn ben bint y e i san st ur la't op in 't"
+)
+OTHER_TRADES = re.compile(
+    r"(?i)review|edit|fact|check|medical|photo|foto|illustr|lektor|revis|v[eé]rifi|updated|translat"
+)
+# "Ana Díaz | Senior Writer | 3 May 2024": two to four capitalized words, and a bar.
+NAME_AND_DATE = re.compile(
+    r"^([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я][\w'’.-]+)\s*[|•·]"
+)
+LABEL_AUTHOR = re.compile(
+    r"(?i)by$|geschrieben|verfasst|escrito|écrit|scritto|geschreven|autor|skrevet|skriven|автор"
+    r"|napisan"
+)
+FILED_UNDER = re.compile(r" (?:in|on|for)(?: (?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
+DAY_AT_END = re.compile(
+    r"(?:^|\s)(?:(?:on|am|le|el|il|em)\s+)?(?:[^\W\d_]+day\s+)?([^\W\d_]{3,10})\.?\s*\d.*$"
+)
+NAME_NOISE = re.compile(r"\([^)]*\)|（[^）]*）|\[[^]]*\]|\S+@\S+|@\w+|https?://\S+|www\.\S+")
+NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()[]'
+GLUE = "\x00"  # no page holds one
+GLUED = re.compile(rf"(?<=\w){GLUE}+(?=\w)")
+BARS = re.compile(r"\s*[|•·]\s*")
+SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "।")
 NAME_CHARS_MAX = 60  # the longest names of people and institutions; above it is a sentence
 NAME_WORDS_MAX = 6  # words of a person's name, particles and titles included
 AUTHORS_MAX = 30  # names; more is a list of the whole newsroom
+ROLE_CHARS_MAX = 40  # characters of a role printed between two names
+BYLINE_GAP = 25  # nodes between two names of one byline
+BYLINE_CHARS_MAX = 200  # a longer one is a biography
+BYLINE_WORDS_MAX = 14  # words behind a "By": three names, or a name and a role
+BYLINE_SHARE_MIN = 0.7  # of the letters behind a "By": the rest is an "and" or a place
 
 
 def choose_authors(evidence: Evidence, sources: dict[str, str]) -> list[str]:
@@ -3158,8 +3069,9 @@ def choose_authors(evidence: Evidence, sources: dict[str, str]) -> list[str]:
     """
     found: list[tuple[str, int, list[str]]] = []
     for row_name, weight, read in AUTHOR_ROWS:
-        if weight == 0 and any(
-            is_person(name, evidence) for _, _, names in found for name in names
+        known = [name for _, _, names in found for name in names]
+        if weight == 0 and known and (
+            row_name == "author box" or any(is_person(name, evidence) for name in known)
         ):
             continue
         texts = list(read(evidence))[:AUTHORS_MAX]
@@ -3169,18 +3081,11 @@ def choose_authors(evidence: Evidence, sources: dict[str, str]) -> list[str]:
         if names:
             found.append((row_name, weight, names))
     for wanted in (is_person, is_organization):
-        rows = []
-        for row_name, weight, names in found:
-            if chosen := [name for name in names if wanted(name, evidence)]:
-                rows.append((row_name, weight, chosen))
-        if rows:
+        rows = [(r, w, [n for n in names if wanted(n, evidence)]) for r, w, names in found]
+        if rows := [row for row in rows if row[2]]:
             sources["authors"], names = best_supported(rows)
             return names[:AUTHORS_MAX]
     return []
-
-
-# Where a single word after a whole name is a place or a degree: "Ana Díaz, Lima".
-PRINTED_AUTHORS = ("byline", "author link", "line by the headline", "author box")
 
 
 def best_supported(rows: Sequence[tuple[str, int, list[str]]]) -> tuple[str, list[str]]:
@@ -3194,7 +3099,7 @@ def best_supported(rows: Sequence[tuple[str, int, list[str]]]) -> tuple[str, lis
         sum(weight for (_, weight, _), other in zip(rows, keys, strict=True) if mine & other)
         for mine in keys
     ]
-    best = max(range(len(rows)), key=lambda i: (support[i], -i))
+    best = support.index(max(support))
     # JSON-LD names them all; meta elements and the page name photographers and reviewers too.
     if rows[0][0] == "json-ld author" and keys[best] < keys[0]:
         best = 0
@@ -3215,9 +3120,7 @@ def unique_names(names: Iterable[str]) -> list[str]:
     """Names without repetitions in other spellings, in order; the longer spelling stays."""
     kept: dict[str, str] = {}
     for name in names:
-        key = name_key(name)
-        if len(name) > len(kept.get(key, "")):
-            kept[key] = name
+        kept[name_key(name)] = max(kept.get(name_key(name), ""), name, key=len)
     return list({fold_name(name): name for name in reversed(kept.values())}.values())[::-1]
 
 
@@ -3231,42 +3134,15 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
     """
     if fold_name(raw) in known:
         return [clean_text(raw)]  # "Roe & Roe"
-    text = "\n".join(strip_by(line) for line in html_lines(raw) if not CREDIT.match(line))
+    lines = [clean_text(line) for line in raw[:FIELD_CHARS_MAX].split("\n")]
+    text = "\n".join(strip_by(line) for line in lines if line and not CREDIT.match(line))
     names: list[str] = []
     for part in AND_WORDS.split(text):
-        pieces = in_order([clean_name(piece) for piece in NAME_PARTS.split(part or "")])
-        for piece in pieces:
+        for piece in in_order([clean_name(piece) for piece in NAME_PARTS.split(part)]):
             halves = SHORT_AND.split(piece)
-            both = len(halves) > 1 and all(len(half.split()) > 1 for half in halves)
+            both = len(halves) > 1 and all(" " in half for half in halves)
             names += halves if both else [piece]
     return [name for name in names if fold_name(name) in known or is_name(name)]
-
-
-CREDIT = re.compile(
-    r"(?i)^\W*(?:images?|photos?|fotos?|photograph\w*|picture|bild(?:er)?|illustration\w*|video"
-    r"|graphics?|grafik|immagin\w+|imagen|copyright|©)\b"
-)
-
-
-NAME_PARTS = re.compile(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
-
-
-def in_order(pieces: list[str]) -> list[str]:
-    """Two single words are one name, the last name first.
-
-    >>> in_order(["Doe", "Jane"]), in_order(["Ana Díaz", "Lima"])
-    (['Jane Doe'], ['Ana Díaz', 'Lima'])
-    """
-    single = all(
-        " " not in p and p[:1].isupper() and len(p) > 2 and fold_name(p) not in AGENCIES
-        for p in pieces
-    )
-    return [f"{pieces[1]} {pieces[0]}"] if len(pieces) == 2 and single else pieces
-
-
-def html_lines(raw: str) -> list[str]:
-    """The lines of a field, decoded and without tags."""
-    return [line for part in raw[:FIELD_CHARS_MAX].split("\n") if (line := clean_text(part))]
 
 
 def strip_by(line: str) -> str:
@@ -3284,25 +3160,26 @@ def strip_by(line: str) -> str:
     return line
 
 
-WRITTEN_BY = re.compile(r"(?i)^.{0,40}\b(?:written|posted|published|reported)\s+by\b")
-GLUED_BY = re.compile(r"^(?:By|Por|Par)(?=[A-ZÀ-Þ][a-zà-þ])")  # the gap is the style sheet's
+def in_order(pieces: list[str]) -> list[str]:
+    """Two single words are one name, the last name first.
+
+    >>> in_order(["Doe", "Jane"]), in_order(["Ana Díaz", "Lima"])
+    (['Jane Doe'], ['Ana Díaz', 'Lima'])
+    """
+    single = len(pieces) == 2 and all(
+        " " not in p and p[:1].isupper() and len(p) > 2 and fold_name(p) not in AGENCIES
+        for p in pieces
+    )
+    return [f"{pieces[1]} {pieces[0]}"] if single else pieces
 
 
 def clean_name(piece: str) -> str:
     """One name without brackets, titles of office, quotes, handles and dates."""
     piece = NAME_NOISE.sub(" ", piece)
-    if match := DAY_AT_END.search(piece):
-        piece = piece[: match.start()] if month_number(match[1], None) else piece
+    if (match := DAY_AT_END.search(piece)) and month_number(match[1], None):
+        piece = piece[: match.start()]
     piece = CJK_ROLE.sub("", strip_by(fold_space(piece).strip(NAME_ENDS)))
     return FILED_UNDER.sub("", fold_space(piece)).strip(NAME_ENDS)
-
-
-FILED_UNDER = re.compile(r" (?:in|on|for) (?=[A-Z]).*")  # "By Ana Díaz in Ships"
-DAY_AT_END = re.compile(
-    r"(?:^|\s)(?:(?:on|am|le|el|il|em)\s+)?(?:[^\W\d_]+day\s+)?([^\W\d_]{3,10})\.?\s*\d.*$"
-)
-NAME_NOISE = re.compile(r"\([^)]*\)|（[^）]*）|\[[^]]*\]|\S+@\S+|@\w+|https?://\S+|www\.\S+")
-NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()[]'
 
 
 def is_name(text: str) -> bool:
@@ -3311,44 +3188,39 @@ def is_name(text: str) -> bool:
     >>> is_name("Ana Díaz"), is_name("王小明"), is_name("jdoe_77"), is_name("Senior Reporter")
     (True, True, False, False)
     """
-    if not 2 <= len(text) <= NAME_CHARS_MAX or not any(c.isalpha() for c in text):
-        return False
     folded = fold_name(text)
     if folded in AGENCIES:
         return True
-    if folded in NOBODY or "_" in text or any(c in text for c in "@=<>{}?!…#$%"):
+    if folded in NOBODY or any(c in "_@=<>{}?!…#$%" for c in text) or not re.search(r"[^\W\d]", text):
         return False
     words = text.split()
-    if len(words) > NAME_WORDS_MAX + 2 or sum(c.isdigit() for c in text) > 1:
+    too_long = len(text) > NAME_CHARS_MAX or len(words) > NAME_WORDS_MAX + 2
+    if too_long or len(text) < 2 or sum(c.isdigit() for c in text) > 1:
         return False
-    if ROLE_WORDS.search(text) and not ORG_WORDS.search(text):
-        return False
-    if ORG_WORDS.fullmatch(text):
-        return False  # "News": a desk, and of no use without its name
+    if (ROLE_WORDS.search(text) and not ORG_WORDS.search(text)) or ORG_WORDS.fullmatch(text):
+        return False  # "News" is a desk, and of no use without its name
     # One lower-case word is a user name, but for the name of a site.
-    return not (
-        len(words) == 1 and text.isascii() and text.islower() and not DOMAIN_END.search(text)
-    )
+    is_user = len(words) == 1 and text.isascii() and text.islower()
+    return not is_user or bool(DOMAIN_END.search(text))
 
 
 def is_organization(name: str, evidence: Evidence) -> bool:
     """Whether a name is an agency's, a desk's or the site's own."""
-    folded = fold_name(name)
+    folded, words = fold_name(name), name.split()
     return (
         folded in AGENCIES
         or is_site_name(name, evidence)
-        or bool(ORG_WORDS.search(name))
-        or bool(DOMAIN_END.search(name))
+        or bool(ORG_WORDS.search(name) or DOMAIN_END.search(name))
         or any(len(site) > 3 and site in folded for site in evidence.site_names)
-        or any(fold_name(word) in evidence.site_names for word in name.split())
-        or bool(CAMEL_CASE.search(name.split()[0]) and len(name.split()) == 1)
+        or any(fold_name(word) in evidence.site_names for word in words)
+        or (len(words) == 1 and bool(CAMEL_CASE.search(name)))
     )
 
 
 def is_person(name: str, evidence: Evidence) -> bool:
     """Whether a name is a person's: no institution, not too long, no run of capitals alone."""
     words = name.split()
-    if is_organization(name, evidence) or len(words) > NAME_WORDS_MAX or ROLE_WORDS.search(name):
+    if len(words) > NAME_WORDS_MAX or ROLE_WORDS.search(name) or is_organization(name, evidence):
         return False
     # "MD", "PhD", "AFP": what follows a name after a comma.
     return not (len(words) == 1 and name.isupper() and len(name) <= 6)
@@ -3362,12 +3234,11 @@ def printed_bylines(evidence: Evidence, kinds: Sequence[str]) -> list[str]:
     marks = [mark for mark in evidence.marks if mark.kind in kinds][:MARKS_MAX]
     texts: list[str] = []
     last: Mark | None = None
-    for i, mark in enumerate(marks):
+    for mark, following in itertools.zip_longest(marks, marks[1:]):
         if last and not joined(last.tag, mark.tag):
             break
-        following = marks[i + 1 : i + 2]
-        inner = [m for m in following if any(parent is mark.tag for parent in m.tag.parents)]
-        if inner and split_names(printed(inner[0].tag)):
+        inside = following and any(parent is mark.tag for parent in following.tag.parents)
+        if inside and split_names(printed(following.tag)):
             continue
         text = byline_text(mark.tag)
         names = split_names(text, evidence.site_names)
@@ -3378,9 +3249,6 @@ def printed_bylines(evidence: Evidence, kinds: Sequence[str]) -> list[str]:
     return texts
 
 
-MARKS_MAX = 60  # marked elements read for a field: its own come first
-
-
 def joined(tag: Tag, other: Tag) -> bool:
     """Whether two elements name the authors of one byline: no more than a joint between them, or
     a short role, which is none of another trade, between two of one kind."""
@@ -3388,28 +3256,15 @@ def joined(tag: Tag, other: Tag) -> bool:
     while contents := getattr(end, "contents", None):
         end = contents[-1]
     parts: list[str] = []
-    for steps, node in enumerate(end.next_elements):
+    for node in itertools.islice(end.next_elements, BYLINE_GAP):
         if node is other:
             between = fold_space(" ".join(parts)[: 4 * ROLE_CHARS_MAX])
             alike = tag.name == other.name and tag.get("class") == other.get("class")
-            return bool(JOINT.fullmatch(between)) or (
-                alike and len(between) <= ROLE_CHARS_MAX and not OTHER_TRADES.search(between)
-            )
-        if steps > BYLINE_GAP:
-            break
+            short = len(between) <= ROLE_CHARS_MAX and not OTHER_TRADES.search(between)
+            return bool(JOINT.fullmatch(between)) or (alike and short)
         if isinstance(node, str):
             parts.append(node)
     return False
-
-
-ROLE_CHARS_MAX = 40  # characters of a role printed between two names
-BYLINE_GAP = 25  # nodes between two names of one byline
-JOINT = re.compile(r"(?i)\W*(?:and|und|et|og|och|y|e|i|en|и|&)?\W*")
-OTHER_TRADES = re.compile(
-    r"(?i)review|edit|fact|check|medical|photo|foto|illustr|lektor|revis|vérifi|verifi|updated"
-    r"|translat"
-)
-BYLINE_CHARS_MAX = 200  # a longer one is a biography
 
 
 def byline_text(tag: Tag) -> str:
@@ -3417,28 +3272,17 @@ def byline_text(tag: Tag) -> str:
 
     Where its names are links to their authors' pages, the links alone.
     """
-    from bs4 import Tag
-
-    links = [
-        text.split("\n")[0]
-        for link in itertools.islice(tag.descendants, BYLINE_CHARS_MAX)
-        if isinstance(link, Tag) and link.name == "a"
-        if is_author_page(str(link.get("href") or "")) and split_names(text := printed(link))
-    ]
-    if links:
-        return "\n".join(links)
+    inner = itertools.islice(tag.descendants, BYLINE_CHARS_MAX)
+    links = [node for node in inner if getattr(node, "name", None) == "a"]
+    texts = [printed(a) for a in links if is_author_page(str(a.get("href") or ""))]  # type: ignore[union-attr, arg-type]
+    if named := [text.split("\n")[0] for text in texts if split_names(text)]:
+        return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
     start = next((i for i, line in enumerate(lines) if split_names(line)), 0)
     end = start + 1
     while end < len(lines) and (JOINT_END.search(lines[end - 1]) or JOINT_START.match(lines[end])):
         end += 1
     return "\n".join(lines[start:end])
-
-
-GLUE = "\x00"  # no page holds one
-GLUED = re.compile(rf"(?<=\w){GLUE}+(?=\w)")
-JOINT_END = re.compile(r"(?i)(?:[,;&、،]|\b(?:and|und|et|og|och|y|e|i|en|и))$")
-JOINT_START = re.compile(r"(?i)(?:[,;&、،]|(?:and|und|et|og|och|y|e|i|en|и)\b)")
 
 
 def byline_lines(lines: Sequence[str]) -> list[str]:
@@ -3454,37 +3298,32 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
     for i, line in enumerate(lines):
         if len(line) > BYLINE_CHARS_MAX or line.endswith(SENTENCE_ENDS):
             continue
-        found = find_date(line, None) if any(c.isdigit() for c in line) else None
+        found = find_date(line, None)
         for part in (line[: found[1][0]], line[found[1][1] :]) if found else (line,):
-            by = PLAIN_BY.match(part.strip() + " ")
-            rest = strip_by(part) if by else ""
-            if not by or len(rest.split()) > BYLINE_WORDS_MAX:
+            rest = strip_by(part)
+            if rest == part.strip() or len(rest.split()) > BYLINE_WORDS_MAX:
                 continue
-            text = rest or next((line for line in lines[i + 1 : i + 2] if " " in line), "")
-            names = split_names(text)
-            if (
-                names
-                and text.startswith(names[0])
-                and all(is_capitalized(n) and len(n.split()) < 5 for n in names)
-            ):
+            text = rest or "".join(line for line in lines[i + 1 : i + 2] if " " in line)
+            if starts_with_names(text):
                 return [text]
         if found and (match := NAME_AND_DATE.match(line[: found[1][0]])) and is_name(match[1]):
             return [match[1]]
     return []
 
 
-PLAIN_BY = re.compile(
-    r"(?i)(?:(?:\w+\s)?by|von|por|par|di|door|av|af|oleh|от|автор|tekst|text|texto|autora?|auteur"
-    r"|yazan|szerző|kirjoittanut"
-    r"|مأخوذ|بقلم|كتب|كتبت|מאת|द्वारा|文|记者|記者|作者|글)(?:\s*[:：/]|\s)|(?:By|Por|Par)(?=[A-ZÀ-Þ])"
-)
-# "Ana Díaz | Senior Writer | 3 May 2024": two to four capitalized words, and a bar.
-NAME_AND_DATE = re.compile(
-    r"^([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я][\w'’.-]+)\s*[|•·]"
-)
+def starts_with_names(text: str) -> bool:
+    """Whether names make up a text from its start: a whole one first, all of them capitalized.
 
-
-BYLINE_WORDS_MAX = 14  # words behind a "By": three names, or a name and a role
+    >>> starts_with_names("Ana Díaz and Bo Lee"), starts_with_names("Harbour")
+    (True, False)
+    """
+    names = split_names(text)
+    return (
+        bool(names)
+        and text.startswith(names[0])
+        and (" " in names[0] or not names[0].isascii())
+        and all(is_capitalized(name) and len(name.split()) < 5 for name in names)
+    )
 
 
 def is_capitalized(name: str) -> bool:
@@ -3498,24 +3337,10 @@ def is_capitalized(name: str) -> bool:
     )
 
 
-NAME_PARTICLES = word_set(
-    "the de la las los del della delle di da das do dos du des d le el al von vom van der den het"
-    " ter ten te zu zum zur af av"
-    " bin ibn ben bint y e i san st ur la't op in 't"
-)
-
-
 def labelled_author(evidence: Evidence) -> list[str]:
     """The author in Twitter's pairs of label and data, as blog software writes them."""
-    values = [from_meta(f"twitter:label{n} twitter:data{n}")(evidence) for n in (1, 2)]
-    return [
-        pair[1] for pair in map(list, values) if len(pair) == 2 and LABEL_AUTHOR.search(pair[0])
-    ]
-
-
-LABEL_AUTHOR = re.compile(
-    r"(?i)by$|geschrieben|verfasst|escrito|écrit|scritto|geschreven|autor|skrevet|skriven|автор|napisan"
-)
+    pairs = [list(from_meta(f"twitter:label{n} twitter:data{n}")(evidence)) for n in (1, 2)]
+    return [pair[1] for pair in pairs if len(pair) == 2 and LABEL_AUTHOR.search(pair[0])]
 
 
 def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
@@ -3539,42 +3364,31 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
         )
     rest = strip_by(text)
     folded = rest.casefold()
-    named = False
     for author in authors:
-        named = named or author.casefold() in folded
         folded = folded.replace(author.casefold(), " ")
-    if named:
+    if folded != rest.casefold():
         words = words_of(ROLE_WORDS.sub(" ", AND_WORDS.sub(" ", folded)))
         return len(words) <= 5 and not text.endswith(SENTENCE_ENDS)
     names = split_names(rest)
-    covered = sum(len(fold_name(name)) for name in names)
+    if sum(len(fold_name(name)) for name in names) < BYLINE_SHARE_MIN * len(fold_name(rest)):
+        return False
     if names and all(fold_name(name) in AGENCIES for name in names):
-        return covered >= BYLINE_SHARE_MIN * len(fold_name(rest))
-    return (
-        rest != text
-        and bool(names)
-        and covered >= BYLINE_SHARE_MIN * len(fold_name(rest))
-        # "De Bruyne" may be a crosshead: the little words want a whole name after them.
-        and all(map(is_capitalized, names))
-        and (" " in names[0] or not names[0].isascii())
-    )
+        return True
+    # "De Bruyne" may be a crosshead: the little words want a whole name after them.
+    whole = bool(names) and (" " in names[0] or not names[0].isascii())
+    return rest != text and whole and all(map(is_capitalized, names))
 
-
-BARS = re.compile(r"\s*[|•·]\s*")
-BYLINE_SHARE_MIN = 0.7  # of the letters behind a "By": the rest is an "and" or a place
-SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "।")
 
 # --- Dates ----------------------------------------------------------------------------------------
 
-PUBLISHED_ROWS: tuple[tuple[str, int, Callable[[Evidence], Iterable[str]]], ...] = (
+PUBLISHED_ROWS: tuple[WeightedRow, ...] = (
     ("json-ld datePublished", 3, from_article("datePublished")),
     ("meta published", 3, from_meta(
         "article:published_time article:published article:published:time datepublished"
-        " og:published_time parsely-pub-date article.published publication_date"
-        " publish-date publish_date publishdate published_time pubdate"
-        " cxenseparse:recs:publishtime cxenseparse:publishtime dcterms.created"
-        " dc.date.issued dcterms.issued dc.date.created rnews:datepublished"
-        " originalpublicationdate article_date_original citation_publication_date"
+        " og:published_time parsely-pub-date article.published publication_date publish-date"
+        " publish_date publishdate published_time pubdate cxenseparse:recs:publishtime"
+        " cxenseparse:publishtime dcterms.created dc.date.issued dcterms.issued dc.date.created"
+        " rnews:datepublished originalpublicationdate article_date_original citation_publication_date"
         " citation_online_date bt:pubdate release_date shareaholic:article_published_time"
         " published_at published published-date date.created datecreated"
     )),
@@ -3582,97 +3396,63 @@ PUBLISHED_ROWS: tuple[tuple[str, int, Callable[[Evidence], Iterable[str]]], ...]
     ("<time>", 2, lambda evidence: printed_dates(evidence, ("time",))),
     ("printed date", 2, lambda e: printed_dates(e, ("date", "author", "itemprop author"))),
     ("line by the headline", 0, lambda evidence: date_lines(evidence.lines)),
-    ("meta date", 2, from_meta(
-        "date dc.date sailthru.date dcterms.date pub_date article:date time"
-    )),
+    ("meta date", 2, from_meta("date dc.date sailthru.date dcterms.date pub_date article:date time")),
     ("json-ld dateCreated", 0, from_article("dateCreated", "uploadDate")),
     ("url", 0, lambda evidence: [path_date(evidence.parsed.url)]),
 )  # fmt: skip
+PRINTED_ROWS = ("itemprop datePublished", "<time>", "printed date", "line by the headline")
 MODIFIED_ROWS: tuple[Row, ...] = (
     ("json-ld dateModified", from_article("dateModified")),
     ("meta modified", from_meta(
-        "article:modified_time article:modified article:modified:time datemodified"
-        " og:updated_time dcterms.modified dc.date.modified last-modified lastmod"
-        " revision_date updated_time article.updated modified_time article:updated_time"
-        " cxenseparse:modifiedtime"
+        "article:modified_time article:modified article:modified:time datemodified og:updated_time"
+        " dcterms.modified dc.date.modified last-modified lastmod revision_date updated_time"
+        " article.updated modified_time article:updated_time cxenseparse:modifiedtime"
     )),
     ("itemprop dateModified", lambda e: printed_dates(e, ("itemprop modified",), modified=None)),
     ("<time>", lambda evidence: printed_dates(evidence, ("time",), modified=True)),
     ("printed date", lambda evidence: printed_dates(evidence, ("date",), modified=True)),
 )  # fmt: skip
 
-YEAR_MIN = 1995  # before it no article was first published on a web page
-FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
 MODIFIED_WORDS = re.compile(
     r"""(?ix) updat | modif | last\s+(?:edit|review) | edited | aktualisier | geändert | bearbeitet
-    | actualiz | actualis
-    | mise?\s+à\s+jour | màj | maj\s+le | aggiornat | ultima\s+modific | atualizad | gewijzigd
-    | bijgewerkt | oppdater
-    | opdater | uppdater | ändrad | päivitet | muokat | обновл | измен | оновлен | aktualiz
-    | zmieni | güncelle | diperbarui
-    | cập\s+nhật | frissít | módosít | actualizat | ενημ | 更新 | 修改 | 수정 | 업데이트 | تحديث
-    | آخر\s+تعديل | به‌?روز | עודכן | अपडेट | แก้ไข
-    | reviewed | revised """
+    | actuali[zs] | mise?\s+à\s+jour | màj | maj\s+le | aggiornat | atualizad | gewijzigd | bijgewerkt
+    | opp?dater | uppdater | ändrad | päivitet | muokat | обновл | измен | оновлен | aktualiz
+    | zmieni | güncelle | diperbarui | cập\s+nhật | frissít | módosít | actualizat | ενημ | 更新 | 修改
+    | 수정 | 업데이트 | تحديث | آخر\s+تعديل | به‌?روز | עודכן | अपडेट | แก้ไข | reviewed | revised """
 )
-
-# Month names of the web's large languages: stems that tell the twelve apart, folded, January first.
-MONTHS: dict[str, tuple[str, ...]] = {
-    language: tuple(names.split())
-    for language, names in {
-        "en": "jan feb mar apr may jun jul aug sep oct nov dec",
-        "de": "jan|jan|jan feb marz|mrz apr mai jun jul aug sep okt nov dez",
-        "fr": "janv fev mars avr mai juin juil aout sept oct nov dec",
-        "es": "ene feb mar abr may jun jul ago sep|set oct nov dic",
-        "pt": "jan fev mar abr mai jun jul ago set out nov dez",
-        "it": "gen feb mar apr mag giu lug ago set ott nov dic",
-        "nl": "jan feb maa|mrt apr mei jun jul aug sep okt nov dec",
-        "sv": "jan feb mar apr maj jun jul aug sep okt nov dec",
-        "no": "jan feb mar apr mai jun jul aug sep okt nov des",
-        "fi": "tammi helmi maalis huhti touko kesa heina elo syys loka marras joulu",
-        "et": "jaan veeb mart apr mai juun juul aug sept okt nov dets",
-        "lv": "janv febr mart apr maij jun jul aug sept okt nov dec",
-        "lt": "saus vas kov bal geg birz liep rugp rugs spal lapkr gruod",
-        "is": "jan feb mar apr mai jun jul agu sep okt nov des",
-        "pl": "sty lut mar kwi maj cze lip sie wrz paz lis gru",
-        "cs": "led uno bre dub kve cervna|cerven cervenc|cvc srp zar rij lis pro",
-        "sk": "jan feb mar apr maj jun jul aug sep okt nov dec",
-        "hr": "sij velj ozu tra svi lip srp kol ruj lis stu pro",
-        "sl": "jan feb mar apr maj jun jul avg sep okt nov dec",
-        "sr": "јан феб мар апр мај јун јул авг сеп окт нов дец",
-        "hu": "jan feb mar apr maj jun jul aug szep okt nov dec",
-        "ro": "ian feb mar apr mai iun iul aug sep oct noi|nov dec",
-        "sq": "jan shk mar pri maj qer kor gush sht tet nen dhj",
-        "tr": "oca sub mar nis may haz tem agu eyl eki kas ara",
-        "az": "yan fev mar apr may iyn|iyun iyl|iyul avq sen okt noy dek",
-        "id": "jan feb mar apr mei jun jul agu|agt sep okt nov des",
-        "ms": "jan feb mac apr mei jun jul ogos sep okt nov dis",
-        "sw": "januari feb machi apr mei juni julai ago sep okt nov des",
-        "ca": "gen febr marc abr maig juny jul ag set oct nov des",
-        "ru": "янв фев мар апр мая|май июн июл авг сен окт ноя дек",
-        "uk": "січ лют бер|березня кві тра чер лип сер вер жов лис гру",
-        "bg": "яну фев мар апр май юни юли авг сеп окт ное дек",
-        "be": "сту лют сак кра тра|мая чэр ліп жні вер кас ліс сне",
-        "el": "ιαν φεβ μαρ απρ μαι|μαϊ ιουν ιουλ αυγ σεπ οκτ νοε δεκ",
-        "ar": "يناير|جانفي فبراير|فيفري مارس ابريل|أبريل|إبريل مايو|ماي يونيو|جوان يوليو|جويلية"
-            " أغسطس|اغسطس|أوت سبتمبر أكتوبر|اكتوبر نوفمبر ديسمبر",
-        "ar-x": "كانون-الثاني شباط آذار|اذار نيسان أيار|ايار حزيران تموز آب أيلول|ايلول"
-            " تشرين-الأول|تشرين-الاول تشرين-الثاني كانون-الأول|كانون-الاول",
-        "he": "ינואר פברואר מרץ|מרס אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
-        "fa": "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
-        "hi": "जनवरी|जन फरवरी|फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर"
-            "|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर",
-        "bn": "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর"
-            " ডিসেম্বর",
-        "ur": "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
-        "th": "มกราคม|ม.ค กุมภาพันธ์|ก.พ มีนาคม|มี.ค เมษายน|เม.ย พฤษภาคม|พ.ค มิถุนายน|มิ.ย"
-            " กรกฎาคม|ก.ค สิงหาคม|ส.ค กันยายน|ก.ย ตุลาคม|ต.ค พฤศจิกายน|พ.ย ธันวาคม|ธ.ค",
-    }.items()
-}  # fmt: skip
+# Stems of month names in the web's large languages, folded, a month a row. Where a stem names
+# another month elsewhere, its language stands before it; Persian months belong to their own year.
+MONTHS = (
+    "jan ene gen tammi jaan saus sty led sij ian oca yan јан янв січ яну сту ιαν يناير جانفي"
+    " كانون-الثاني ינואר जन জানুয়ারি جنوری มกราคม ม.ค fa:فروردین",
+    "feb fev helmi veeb vas lut uno velj shk sub феб фев лют φεβ فبراير فيفري شباط פברואר फरवरी"
+    " फ़रवरी ফেব্রুয়ারি فروری กุมภาพันธ์ ก.พ fa:اردیبهشت",
+    "mar mrz maa mrt kov bre ozu mac мар бер сак μαρ مارس آذار اذار מרץ מרס मार्च মার্চ مارچ มีนาคม"
+    " มี.ค fa:خرداد",
+    "apr avr abr huhti bal kwi dub tra pri nis апр кві кра απρ ابريل أبريل إبريل نيسان אפריל अप्रैल"
+    " এপ্রিল اپریل เมษายน เม.ย fa:تیر",
+    "may mai mag mei maj touko geg kve svi мај мая май тра μαι ماي أيار ايار מאי मई মে مئی พฤษภาคม"
+    " พ.ค fa:مرداد",
+    "jun juin giu kesa juun birz cze hr:lip cervna cerven qer haz iyn јун июн чер юни чэр ιουν يونيو"
+    " جوان حزيران יוני जून জুন جون มิถุนายน มิ.ย fa:شهریور",
+    "jul juil lug heina juul liep lip cervenc cvc hr:srp kor tem iyl јул июл лип юли ліп ιουλ يوليو"
+    " جويلية تموز יולי जुलाई জুলাই جولائی กรกฎาคม ก.ค fa:مهر",
+    "aug ago agu agt aout elo rugp sie srp kol avg gush avq ogos авг сер жні αυγ أغسطس اغسطس أوت آب"
+    " אוגוסט अगस्त আগস্ট اگست สิงหาคม ส.ค fa:آبان",
+    "sep set syys rugs wrz zar ruj szep sht eyl sen сеп сен вер σεπ سبتمبر أيلول ايلول ספטמבר सितंबर"
+    " सितम्बर সেপ্টেম্বর ستمبر กันยายน ก.ย fa:آذر",
+    "oct okt out ott loka spal paz hr:lis rij tet eki окт жов кас οκτ أكتوبر اكتوبر تشرين-الأول"
+    " تشرين-الاول אוקטובר अक्टूबर अक्तूबर অক্টোবর اکتوبر ตุลาคม ต.ค fa:دی",
+    "nov marras lapkr lis stu noi nen kas noy нов ноя лис ное ліс νοε نوفمبر تشرين-الثاني נובמבר नवंबर"
+    " नवम्बर নভেম্বর نومبر พฤศจิกายน พ.ย fa:بهمن",
+    "dec dez dic des joulu dets gru pro dhj ara dek dis дец дек гру сне δεκ ديسمبر كانون-الأول"
+    " كانون-الاول דצמבר दिसंबर दिसम्बर ডিসেম্বর دسمبر ธันวาคม ธ.ค fa:اسفند",
+)
+MONTH_ENDING_MAX = 9  # letters behind a stem: "sep-tiembrie", "touko-kuuta"
 
 ISO_DATE = re.compile(
-    r"^\D{0,3}(\d{4})-?(\d\d)-?(\d\d)(?:(?:[T ]\s*"
-    r"|\s*,\s*)(\d\d):?(\d\d)(?::?(\d\d)(?:[.,:]\d+)?)?\s*(Z|UTC|GMT"
-    r"|[+-]\d\d:?\d?\d?(?::?00)?)?)?(?=$|[\s,\[(])"
+    r"^\D{0,3}(\d{4})-?(\d\d)-?(\d\d)(?:(?:[T ]\s*|\s*,\s*)(\d\d):?(\d\d)(?::?(\d\d)(?:[.,:]\d+)?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d\d:?\d?\d?(?::?00)?)?)?(?=$|[\s,\[(])"
 )
 EPOCH = re.compile(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$")
 NUMERIC_DATE = re.compile(
@@ -3681,37 +3461,49 @@ NUMERIC_DATE = re.compile(
 CJK_DATE = re.compile(
     r"(令和|平成|昭和|民國|民国|佛历)?\s*(\d{1,4}|元)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]"
 )
-NUMBERED_MONTH = re.compile(
-    r"(?i)(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})\D{1,6}(\d{4})(?!\d)"
-)  # Vietnamese
+VIETNAMESE_DATE = re.compile(r"(?i)(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})\D{1,6}(\d{4})(?!\d)")
 # A letter, and the vowel signs that follow letters in the scripts of India and Thailand.
 LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u09e3\u0e31-\u0e4e])"
-MONTH_NAME = rf"({LETTER}+(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول))?)"
-DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*(?:de\s|of\s|d['’]|ta['’]\s?"
-    r"|ב)?\s*" + MONTH_NAME + r"[\s.,\-/]*(?:de[l]?\s|of\s|พ\.ศ\.)?\s*['’]?(\d{4})(?!\d)"
-)
-MONTH_FIRST = re.compile(
-    r"(?<!\w)" + MONTH_NAME + r"[\s.]*(\d{1,2})(?:st|nd|rd|th|\.)?[\s,]+(?:at\s)?(\d{4})(?!\d)"
-)
-YEAR_FIRST = re.compile(
-    r"(?<!\d)(\d{4})[.\s]*(?:m\.\s|gada\s)?\s*(?:de\s)?"
-    + MONTH_NAME
-    + r"[\s.]+(?:d\.\s)?(\d{1,2})(?!\d)"
+MONTH_NAME = rf"(?P<month>{LETTER}+(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول))?)"
+NAMED_DATES = (
+    re.compile(
+        r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*"
+        rf"(?:de\s|of\s|d['’]|ta['’]\s?|ב)?\s*{MONTH_NAME}[\s.,\-/]*(?:de[l]?\s|of\s|พ\.ศ\.)?\s*['’]?"
+        r"(?P<year>\d{4})(?!\d)"
+    ),
+    re.compile(
+        rf"(?<!\w){MONTH_NAME}[\s.]*(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s,]+(?:at\s)?"
+        r"(?P<year>\d{4})(?!\d)"
+    ),
+    re.compile(
+        rf"(?<!\d)(?P<year>\d{{4}})[.\s]*(?:m\.\s|gada\s)?\s*(?:de\s)?{MONTH_NAME}[\s.]+(?:d\.\s)?"
+        r"(?P<day>\d{1,2})(?!\d)"
+    ),
 )
 CLOCK = re.compile(
-    r"(?i)(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h時点]|\.(?=\d\d\s*(?:uhr"
-    r"|$)))\s?([0-5]\d)(?::([0-5]\d))?(?![\d:])\s*(a\.?m\b|p\.?m\b)?\s*(Z\b|UTC|GMT"
-    r"|[+-]\d\d:?\d\d\b)?([+-]\d\d?)?"
+    r"(?i)(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h時点]|\.(?=\d\d\s*(?:uhr|$)))\s?([0-5]\d)(?::([0-5]\d))?"
+    r"(?![\d:])\s*(a\.?m\b|p\.?m\b)?\s*(Z\b|UTC|GMT|[+-]\d\d:?\d\d\b)?"
 )
 PATH_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9](?=/|$))"
     r"|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?!\d)"
 )
-MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US", "en-us")
+MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
 YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt", "fa")
+LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")  # the whole world uses them
 KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911, "佛历": -543}
+YEAR_MIN = 1995  # before it no article was first published on a web page
+FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
+THAI_YEARS = range(2538, 2644)  # 1995 to 2100
+PERSIAN_YEARS = range(1374, 1480)  # 1995 to 2100; no large publisher dates by the Islamic calendar
+PERSIAN_EPOCH = dt.date(622, 3, 21)  # where the cycle below puts it
+PERSIAN_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
+DATE_CHARS_MAX = 160  # a longer text is no line of dates
+DATE_LINES_MAX = 3  # lines of an element: a date stands at its head
+DATES_MAX = 12  # the article's own come first
+DATE_LINE_MAX = 100  # characters of a block that is nothing but a date
+DATE_WORDS_MAX = 5  # words beside the date: a label, the day of the week, a time zone
 
 
 def choose_dates(evidence: Evidence, sources: dict[str, str]) -> tuple[str | None, str | None]:
@@ -3723,33 +3515,24 @@ def choose_dates(evidence: Evidence, sources: dict[str, str]) -> tuple[str | Non
     modified = first_of("date_modified", MODIFIED_ROWS, evidence, sources, clean_date)
     found: list[tuple[str, int, str]] = []
     for row_name, weight, read in PUBLISHED_ROWS:
-        if weight == 0 and any(not same_day(date, modified) for _, _, date in found):
-            continue
-        for raw in read(evidence):
-            if date := parse_date(raw, evidence.region):
+        if weight or all(same_day(date, modified) for _, _, date in found):
+            dates = (clean_date(raw, evidence) for raw in read(evidence))
+            if date := next(filter(None, dates), None):
                 found.append((row_name, weight, date))
-                break
+    if not found:
+        return None, modified
     # Some software states the last change as the publication too: what is printed knows better.
-    printed_earlier = [
-        e for e in found if e[0] in PRINTED_ROWS and modified and e[2][:10] < modified[:10]
-    ]
-    if printed_earlier and all(same_day(e[2], modified) for e in found if e not in printed_earlier):
-        found = printed_earlier
-    published = None
-    if found:
-        best = max(range(len(found)), key=lambda i: (date_support(found[i], found, modified), -i))
-        day = found[best][2][:10]
-        row_name, _, published = next(
-            (entry for entry in found if entry[2][:10] == day and "T" in entry[2]), found[best]
-        )
-        sources["date_published"] = row_name
-    if published and modified and modified[:10] < published[:10]:
+    declared = [entry for entry in found if entry[0] not in PRINTED_ROWS]
+    earlier = [e for e in found if e not in declared and modified and e[2][:10] < modified[:10]]
+    if earlier and all(same_day(e[2], modified) for e in found if e not in earlier):
+        found = earlier
+    best = max(found, key=lambda entry: date_support(entry, found, modified))
+    same = [entry for entry in found if same_day(entry[2], best[2]) and "T" in entry[2]]
+    sources["date_published"], _, published = (same or [best])[0]
+    if modified and modified[:10] < published[:10]:
         sources.pop("date_modified", None)
         modified = None
     return published, modified
-
-
-PRINTED_ROWS = ("itemprop datePublished", "<time>", "printed date", "line by the headline")
 
 
 def same_day(date: str, other: str | None) -> bool:
@@ -3768,36 +3551,27 @@ def date_support(
     support = sum(
         weight
         for row_name, weight, date in found
-        if abs(dt.date.fromisoformat(date[:10]) - day).days <= 1
+        if abs((dt.date.fromisoformat(date[:10]) - day).days) <= 1
         # A date printed without a label may be the last change's.
         and not (row_name in PRINTED_ROWS and same_day(date, modified))
     )
-    early = modified is not None and dt.date.fromisoformat(modified[:10]) < day - dt.timedelta(
-        days=1
-    )
+    early = modified is not None and (day - dt.date.fromisoformat(modified[:10])).days > 1
     # Published at the second of the last change: it is that change, if any source is earlier.
     copied = entry[2] == modified and any(date < entry[2][:10] for _, _, date in found)
-    return support - (4 if early else 0) - (2 if copied else 0)
+    return support - 4 * early - 2 * copied
 
 
-def date_region(evidence: Evidence, language: str | None) -> str | None:
+def date_region(parsed: ParsedPage, language: str | None) -> str | None:
     """A language with a region: its own, og:locale's, or that of the host's top-level domain."""
     if not language or "-" in language:
         return language
-    for locale in evidence.parsed.meta.get("og:locale", ()):
+    for locale in parsed.meta.get("og:locale", ()):
         match = LANGUAGE_TAG.match(locale)
         if match and match[1].lower() == language and match[3]:
             return f"{language}-{match[3].upper()}"
-    domain = host_of(evidence.parsed.url).rpartition(".")[2]
-    return (
-        f"{language}-{domain.upper()}"
-        if len(domain) == 2 and domain not in LOOSE_DOMAINS
-        else language
-    )
-
-
-# Country domains that the whole world uses.
-LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")
+    domain = host_of(parsed.url).rpartition(".")[2]
+    loose = len(domain) != 2 or domain in LOOSE_DOMAINS
+    return language if loose else f"{language}-{domain.upper()}"
 
 
 def clean_date(raw: str, evidence: Evidence) -> str | None:
@@ -3805,6 +3579,7 @@ def clean_date(raw: str, evidence: Evidence) -> str | None:
     return parse_date(raw, evidence.region)
 
 
+@functools.lru_cache(maxsize=256)
 def parse_date(text: str, language: str | None = None) -> str | None:
     """A date in ISO 8601: with time and offset as far as they are stated; None for what is none.
 
@@ -3863,21 +3638,12 @@ def make_day(year: int, month: int, day: int) -> dt.date | None:
     >>> make_day(2567, 5, 3), make_day(1403, 2, 14), make_day(2024, 2, 30)
     (datetime.date(2024, 5, 3), datetime.date(2024, 5, 3), None)
     """
-    if THAI_YEARS[0] <= year <= THAI_YEARS[1]:
-        year -= 543
+    year -= 543 if year in THAI_YEARS else 0
     try:
         made = persian_day(year, month, day) if year in PERSIAN_YEARS else dt.date(year, month, day)
     except ValueError:
         return None
     return made if is_plausible_day(made) else None
-
-
-THAI_YEARS = (2538, 2643)  # 1995 to 2100
-PERSIAN_YEARS = range(
-    1374, 1480
-)  # 1995 to 2100; of the Islamic calendar they would be before 2060 too,
-# but no large publisher dates by that one in figures alone
-PERSIAN_EPOCH = dt.date(622, 3, 21)  # where the cycle below puts it
 
 
 def persian_day(year: int, month: int, day: int) -> dt.date:
@@ -3888,15 +3654,10 @@ def persian_day(year: int, month: int, day: int) -> dt.date:
     """
     if not (1 <= month <= 12 and 1 <= day <= (31 if month < 7 else 30)):
         raise ValueError("no such day")
-    passed = year - 1
-    leaps = (passed // 33) * 8 + sum(
-        y % 33 in PERSIAN_LEAPS for y in range(year - passed % 33, year)
-    )
-    days = passed * 365 + leaps + (month - 1) * 30 + min(month - 1, 6) + day - 1
+    cycles, rest = divmod(year - 1, 33)
+    leaps = cycles * 8 + sum(y % 33 in PERSIAN_LEAPS for y in range(year - rest, year))
+    days = (year - 1) * 365 + leaps + (month - 1) * 30 + min(month - 1, 6) + day - 1
     return PERSIAN_EPOCH + dt.timedelta(days=days)
-
-
-PERSIAN_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 
 
 def is_plausible_day(day: dt.date) -> bool:
@@ -3910,22 +3671,31 @@ def is_plausible_day(day: dt.date) -> bool:
 
 
 def find_date(text: str, language: str | None) -> tuple[dt.date, tuple[int, int]] | None:
-    """The first date in a text of any of the web's large languages, and where it stands."""
+    """The first date in a text of any of the web's large languages, and where it stands.
+
+    >>> find_date("Publicado el 3 de mayo de 2024", "es")
+    (datetime.date(2024, 5, 3), (13, 30))
+    >>> find_date("12 people of 2024", "en") is None
+    True
+    """
     text = ascii_digits(text)
-    if not re.search(r"\d", text) and "年" not in text:
+    if "年" in text:
+        text = text.translate(KANJI_DIGITS)
+    if not HAS_DIGIT.search(text):
         return None
-    if "年" in text and (match := CJK_DATE.search(text.translate(KANJI_DIGITS))):
+    if match := CJK_DATE.search(text):
         year = ERAS.get(match[1] or "", 0) + (1 if match[2] == "元" else int(match[2]))
         day = make_day(year, int(match[3]), int(match[4]))
-    elif match := CJK_DATE.search(text):
-        day = make_day(int(match[2]), int(match[3]), int(match[4]))
     elif match := NUMERIC_DATE.search(text):
         day = numeric_day(match[1], match[3], match[4], match[2], language)
-    elif match := NUMBERED_MONTH.search(text):
+    elif match := VIETNAMESE_DATE.search(text):
         day = make_day(int(match[3]), int(match[2]), int(match[1]))
     else:
         return find_named_date(text, language)
     return (day, match.span()) if day else None
+
+
+HAS_DIGIT = re.compile(r"\d")
 
 
 def numeric_day(
@@ -3944,37 +3714,27 @@ def numeric_day(
     if len(third) == 1:
         return None
     year = c if len(third) == 4 else 2000 + c
-    if a > 12 or (mark == "." and b <= 12):
+    if a > 12 or a == b or (mark == "." and b <= 12):
         return make_day(year, b, a)
     if b > 12 or language in MONTH_FIRST_REGIONS:
         return make_day(year, a, b)
     in_english = language is None or language in ("en", "en-CA")
-    return make_day(year, b, a) if a == b or not in_english else None
+    return None if in_english else make_day(year, b, a)
 
 
 def find_named_date(text: str, language: str | None) -> tuple[dt.date, tuple[int, int]] | None:
-    """The first date in a text whose month is a word.
-
-    >>> find_named_date("Publicado el 3 de mayo de 2024", "es")[0]
-    datetime.date(2024, 5, 3)
-    >>> find_named_date("12 people of 2024", "en") is None
-    True
-    """
-    for pattern, order in (
-        (DAY_FIRST, (3, 2, 1)),
-        (MONTH_FIRST, (3, 1, 2)),
-        (YEAR_FIRST, (1, 2, 3)),
-    ):
+    """The first date in a text whose month is a word, and where it stands."""
+    for pattern in NAMED_DATES:
         for match in pattern.finditer(text):
-            year, name, day = match.group(*order)
-            month = month_number(name, language, int(year))
-            made = make_day(int(year), month, int(day)) if month else None
+            year = int(match["year"])
+            month = month_number(match["month"], "fa" if year in PERSIAN_YEARS else language)
+            made = make_day(year, month, int(match["day"])) if month else None
             if made:
                 return made, match.span()
     return None
 
 
-def month_number(name: str, language: str | None, year: int = 0) -> int | None:
+def month_number(name: str, language: str | None) -> int | None:
     """The month that a word names: in the page's language first, then in any other.
 
     >>> month_number("lipca", "pl"), month_number("lipnja", "hr"), month_number("Lorem", "en")
@@ -3982,40 +3742,23 @@ def month_number(name: str, language: str | None, year: int = 0) -> int | None:
     """
     folded = fold_month(name)
     own = (language or "").split("-")[0]
-    own = {"nb": "no", "nn": "no", "da": "no", "bs": "hr", "mk": "bg"}.get(own, own)
-    order = [own, own + "-x", *MONTHS] if own in MONTHS else list(MONTHS)
-    for code in order:
-        # Persian month names count only in the Persian calendar, others only outside it.
-        if (code == "fa") != (year in PERSIAN_YEARS) and year:
-            continue
-        fitting = [
-            (len(stem), number)
-            for number, stems in enumerate(MONTH_STEMS.get(code, ()), 1)
-            for stem in stems
-            if folded.startswith(stem)
-        ]
-        if fitting and len(folded) - max(fitting)[0] <= MONTH_ENDING_MAX:
-            return max(fitting)[1]
+    for size in range(len(folded), max(1, len(folded) - MONTH_ENDING_MAX - 1), -1):
+        stem = folded[:size]
+        if number := MONTH_STEMS.get(f"{own}:{stem}") or MONTH_STEMS.get(stem):
+            return number
     return None
 
 
-MONTH_ENDING_MAX = 9  # letters behind a stem: "sep-tiembrie", "touko-kuuta"
-
-
 def fold_month(name: str) -> str:
-    """A month's name without accents and case; Latin script alone has accents to lose."""
-    name = name.casefold().replace("-", " ").strip(". ")
-    if name[:1].isascii() or name[:1] in "čćšžúűáéíóöäåøæœßłśçşğıİŞÇšžûâîêôžŽůřěý":
-        name = "".join(
-            c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
-        )
+    """A month's name without accents and case; Latin and Greek scripts alone have some to lose."""
+    name = name.casefold().replace(" ", "-").strip(".-")
+    if name[:1] < "\u0400":
+        parts = unicodedata.normalize("NFKD", name)
+        name = "".join(c for c in parts if not unicodedata.combining(c))
     return name.replace("ı", "i").replace("ł", "l")
 
 
-MONTH_STEMS = {
-    code: tuple(tuple(fold_month(stem) for stem in stems.split("|")) for stems in names)
-    for code, names in MONTHS.items()
-}
+MONTH_STEMS = {stem: n for n, stems in enumerate(MONTHS, 1) for stem in stems.split()}
 
 
 def path_date(url: str) -> str:
@@ -4026,10 +3769,9 @@ def path_date(url: str) -> str:
     >>> path_date("https://example.org/story-8202405031")
     ''
     """
-    match = PATH_DATE.search(path_of(url))
-    return (
-        f"{match[1]}-{int(match[3] or match[5]):02}-{int(match[4] or match[6]):02}" if match else ""
-    )
+    if not (match := PATH_DATE.search(path_of(url))):
+        return ""
+    return f"{match[1]}-{int(match[3] or match[5]):02}-{int(match[4] or match[6]):02}"
 
 
 def printed_dates(
@@ -4041,30 +3783,17 @@ def printed_dates(
     or for all (None).
     """
     dates: list[str] = []
-    for mark in [mark for mark in evidence.marks if mark.kind in kinds][:MARKS_MAX]:
-        stated = next(
-            (
-                str(mark.tag[key])
-                for key in ("datetime", "content", "data-datetime", "title")
-                if mark.tag.get(key)
-            ),
-            "",
-        )
-        if mark.tag.name in SCOPES:
-            continue
+    for mark in [m for m in evidence.marks if m.kind in kinds and m.tag.name not in SCOPES]:
+        keys = ("datetime", "content", "data-datetime", "title")
+        stated = next((str(mark.tag[key]) for key in keys if mark.tag.get(key)), "")
         lines = printed(mark.tag, DATE_CHARS_MAX).split("\n")
         for line in lines[:DATE_LINES_MAX]:
             for part, changed in date_parts(line, is_modified(mark, line)):
                 if modified is None or changed is modified:
-                    dates += [text for text in (stated, part) if parse_date(text, evidence.region)]
+                    dates += [text for text in (stated, part) if clean_date(text, evidence)]
         if len(dates) >= DATES_MAX:
             break
     return dates
-
-
-DATE_CHARS_MAX = 160  # a longer text is no line of dates
-DATE_LINES_MAX = 3  # lines of an element: a date stands at its head
-DATES_MAX = 12  # the article's own come first
 
 
 def date_lines(lines: Iterable[str]) -> list[str]:
@@ -4092,44 +3821,36 @@ def date_parts(line: str, changed: bool) -> list[tuple[str, bool]]:
 
 def is_modified(mark: Mark, line: str) -> bool:
     """Whether a date is called one of a change: by itself, its class or what stands before."""
-    if MODIFIED_WORDS.search(line):
+    words = str(mark.tag.get("class", ""))
+    if MODIFIED_WORDS.search(line) or ("published" not in words and MODIFIED_WORDS.search(words)):
         return True
-    if MODIFIED_WORDS.search(str(mark.tag.get("class", ""))) and "published" not in str(
-        mark.tag.get("class", "")
-    ):
-        return True
-    before = mark.tag.previous_sibling
-    while before is not None and isinstance(before, str) and not before.strip():
-        before = before.previous_sibling
-    label = before if isinstance(before, str) else printed(before, 60) if before is not None else ""  # type: ignore[arg-type]
+    before: Any = mark.tag.previous_sibling
+    while isinstance(before, str) and not before.strip():
+        before = before.previous_sibling  # type: ignore[attr-defined]
+    label = before if before is None or isinstance(before, str) else printed(before, 60)
+    label = label or ""
     return len(label) < 60 and bool(MODIFIED_WORDS.search(label)) and not find_date(label, None)
 
 
 def looks_like_date(text: str) -> bool:
     """Whether a short block is nothing but a date, with what is usually printed around one.
 
-    >>> looks_like_date("Publicado: 3 de mayo de 2024, 12:30")
-    True
+    >>> looks_like_date("Publicado: 3 de mayo de 2024, 12:30"), looks_like_date("2024-05-03T12:30")
+    (True, True)
     >>> looks_like_date("Am 3. Mai 2024 begann der Prozess.")
     False
     """
     text = ascii_digits(fold_space(text))
-    if len(text) > DATE_LINE_MAX or not (found := find_date(text, None) or iso_span(text)):
+    if len(text) > DATE_LINE_MAX:
         return False
-    rest = text[: found[1][0]] + " " + text[found[1][1] :]
+    iso = ISO_DATE.match(text) if parse_date(text) else None
+    found = find_date(text, None)
+    if not (found or iso):
+        return False
+    start, end = found[1] if found else iso.span() if iso else (0, 0)
+    rest = text[:start] + " " + text[end:]
     words = re.findall(r"[^\W\d_]+", CLOCK.sub(" ", rest))
     return len(words) <= DATE_WORDS_MAX and not rest.rstrip().endswith(SENTENCE_ENDS)
-
-
-DATE_LINE_MAX = 100  # characters
-DATE_WORDS_MAX = 5  # words beside the date: a label, the day of the week, a time zone
-
-
-def iso_span(text: str) -> tuple[dt.date, tuple[int, int]] | None:
-    """The ISO 8601 date that a text starts with, and where it stands."""
-    match = ISO_DATE.match(text)
-    day = make_day(int(match[1]), int(match[2]), int(match[3])) if match else None
-    return (day, match.span()) if match and day else None
 
 
 # --- The other fields -----------------------------------------------------------------------------
@@ -4144,37 +3865,27 @@ DESCRIPTION_ROWS: tuple[Row, ...] = (
     ("og:description", from_meta("og:description")),
     ("meta description", from_meta("description")),
     ("json-ld description", from_article("description", "abstract")),
-    (
-        "meta description of another kind",
-        from_meta("twitter:description", "dc.description", "sailthru.description"),
-    ),
+    ("another meta", from_meta("twitter:description dc.description sailthru.description")),
 )
 SECTION_ROWS: tuple[Row, ...] = (
     ("json-ld articleSection", from_article("articleSection")),
-    (
-        "meta section",
-        from_meta(
-            "article:section parsely-section cxenseparse:category section category dc.subject"
-        ),
-    ),
+    ("meta section", from_meta(
+        "article:section parsely-section cxenseparse:category section category dc.subject"
+    )),
     ("breadcrumb", lambda evidence: breadcrumb(evidence)),
-)
+)  # fmt: skip
 TAG_ROWS: tuple[Row, ...] = (
     ("json-ld keywords", from_article("keywords")),
-    ("article:tag", from_meta("article:tag", "og:article:tag")),
-    (
-        "meta keywords",
-        from_meta("news_keywords parsely-tags keywords sailthru.tags cxenseparse:keywords"),
-    ),
-    (
-        "rel=tag",
-        lambda evidence: [printed(mark.tag) for mark in evidence.marks if mark.kind == "tag"],
-    ),
-)
+    ("article:tag", from_meta("article:tag og:article:tag")),
+    ("meta keywords", from_meta(
+        "news_keywords parsely-tags keywords sailthru.tags cxenseparse:keywords"
+    )),
+    ("rel=tag", lambda evidence: [printed(m.tag) for m in evidence.marks if m.kind == "tag"]),
+)  # fmt: skip
 IMAGE_ROWS: tuple[Row, ...] = (
-    ("og:image", from_meta("og:image", "og:image:url", "og:image:secure_url")),
+    ("og:image", from_meta("og:image og:image:url og:image:secure_url")),
     ("json-ld image", from_article("image", "thumbnailUrl")),
-    ("twitter:image", from_meta("twitter:image", "twitter:image:src")),
+    ("twitter:image", from_meta("twitter:image twitter:image:src")),
     ("link image_src", from_links("image_src")),
 )
 CANONICAL_ROWS: tuple[Row, ...] = (
@@ -4185,26 +3896,31 @@ CANONICAL_ROWS: tuple[Row, ...] = (
 LANGUAGE_TAG = re.compile(
     r"^([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:$|[-_.@;, ])"
 )
-# Scripts of languages not written in Latin letters, as unicodedata names them.
-SCRIPTS = {
-    "ru uk bg be sr mk kk ky mn tg": "CYRILLIC",
-    "ar fa ur ps ckb ug sd": "ARABIC",
-    "ja": "CJK HIRAGANA KATAKANA",
-    "zh yue": "CJK",
-    "ko": "HANGUL CJK",
-    "hi mr ne": "DEVANAGARI",
-    "bn as": "BENGALI",
-    "pa": "GURMUKHI ARABIC",
-    "am ti": "ETHIOPIC",
-    **{"he": "HEBREW", "yi": "HEBREW", "el": "GREEK", "th": "THAI", "ta": "TAMIL", "te": "TELUGU"},
-    **{"ml": "MALAYALAM", "kn": "KANNADA", "gu": "GUJARATI", "ka": "GEORGIAN", "hy": "ARMENIAN"},
-    **{"km": "KHMER", "lo": "LAO", "my": "MYANMAR", "si": "SINHALA"},
-}
+# Languages not written in Latin letters (or not always), with their scripts as Unicode names them.
 SCRIPTS_OF = {
-    code: set(names.split()) for codes, names in SCRIPTS.items() for code in codes.split()
-}
-TWO_SCRIPTS = frozenset({"sr", "kk", "mn", "tg", "ug", "ps"})  # written in Latin letters too
+    code: scripts.split()
+    for codes, scripts in {
+        "ru uk bg be mk ky": "CYRILLIC", "sr kk mn tg": "CYRILLIC LATIN", "ug ps": "ARABIC LATIN",
+        "ar fa ur ckb sd": "ARABIC", "ja": "CJK HIRAGANA KATAKANA FULLWIDTH KATAKANA-HIRAGANA",
+        "zh yue": "CJK FULLWIDTH", "ko": "HANGUL CJK", "hi mr ne": "DEVANAGARI", "bn as": "BENGALI",
+        "pa": "GURMUKHI ARABIC", "am ti": "ETHIOPIC", "he yi": "HEBREW", "el": "GREEK",
+        "th": "THAI", "ta": "TAMIL", "te": "TELUGU", "ml": "MALAYALAM", "kn": "KANNADA",
+        "gu": "GUJARATI", "ka": "GEORGIAN", "hy": "ARMENIAN", "km": "KHMER", "lo": "LAO",
+        "my": "MYANMAR", "si": "SINHALA",
+    }.items()
+    for code in codes.split()
+}  # fmt: skip
 SCRIPT_SHARE_MIN = 0.2  # of the letters: headlines quote names in other scripts
+SCRIPT_LETTERS_MIN = 10  # fewer tell nothing
+CUT_MARKS = " .…[]"
+LISTED = re.compile(r",(?=\S)")  # joins sections in software's lists; a name's comma has a space
+TAG_SPLIT = re.compile(r"\s*[,;、，،|\n]\s*")
+TAG_CHARS_MAX = 80  # longer ones are sentences
+TAGS_MAX = 60  # more are a search engine's bait or the whole menu
+NO_IMAGE = re.compile(
+    r"(?i)(^|[/_.-])(logos?|placeholder|blank|pixel|spacer|favicon|sprite|avatar|1x1|no-?image"
+    r"|default[-_.])([/_.-]|\d|$)|\.svg([?#]|$)"
+)
 
 
 def clean_language(raw: str, evidence: Evidence) -> str | None:
@@ -4213,10 +3929,9 @@ def clean_language(raw: str, evidence: Evidence) -> str | None:
         return None
     language, script, region = match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()
     rows = (*TITLE_ROWS[:2], TITLE_ROWS[-1], *DESCRIPTION_ROWS[:2])
-    sample = " ".join(next(iter(read(evidence)), "") for _, read in rows)
-    if not script_fits(language, sample):
+    if not script_fits(language, " ".join("".join(list(read(evidence))[:1]) for _, read in rows)):
         return None
-    return "-".join(part for part in (language, script, region) if part)
+    return "-".join(filter(None, (language, script, region)))
 
 
 def script_fits(language: str, sample: str) -> bool:
@@ -4226,38 +3941,24 @@ def script_fits(language: str, sample: str) -> bool:
     (True, False, True)
     """
     letters = [c for c in clean_text(sample)[:120] if c.isalpha()]
-    if len(letters) < 10:
-        return True
-    scripts = Counter(unicodedata.name(c, "").split(" ")[0] for c in letters)
-    wanted = SCRIPTS_OF.get(language, {"LATIN"})
-    if language in TWO_SCRIPTS:
-        wanted = wanted | {"LATIN"}
-    wanted = wanted | {"FULLWIDTH", "KATAKANA-HIRAGANA"} if "CJK" in wanted else wanted
-    return sum(scripts[name] for name in wanted) >= SCRIPT_SHARE_MIN * len(letters)
+    wanted = SCRIPTS_OF.get(language, ["LATIN"])
+    fitting = sum(unicodedata.name(c, "").split(" ")[0] in wanted for c in letters)
+    return len(letters) < SCRIPT_LETTERS_MIN or fitting >= SCRIPT_SHARE_MIN * len(letters)
 
 
 def choose_description(evidence: Evidence, sources: dict[str, str]) -> str | None:
     """The first description of the table, or a longer one that begins like it where it is cut."""
-    found = []
-    for name, read in DESCRIPTION_ROWS:
-        found += [(name, text) for raw in read(evidence) if len(text := clean_text(raw)) > 1]
+    found = [(name, clean_text(raw)) for name, read in DESCRIPTION_ROWS for raw in read(evidence)]
+    found = [entry for entry in found if len(entry[1]) > 1]
     if not found:
         return None
-    name, best = found[0]
-    stem = best.rstrip(CUT_MARKS)
-    if best.endswith(CUT_ENDS):
-        whole = [
-            entry
-            for entry in found
-            if entry[1].startswith(stem) and not entry[1].endswith(CUT_ENDS)
-        ]
-        name, best = max(whole, key=lambda entry: len(entry[1]), default=(name, best))
-    sources["description"] = name
-    return best
-
-
-CUT_ENDS = ("…", "...", "…]", "...]")
-CUT_MARKS = " .…[]"
+    best = found[0]
+    if is_cut(best[1]):
+        stem = best[1].rstrip(CUT_MARKS)
+        whole = [e for e in found if e[1].startswith(stem) and not is_cut(e[1])]
+        best = max(whole, key=lambda entry: len(entry[1]), default=best)
+    sources["description"] = best[0]
+    return best[1]
 
 
 def clean_section(raw: str, evidence: Evidence) -> str | None:
@@ -4268,78 +3969,51 @@ def clean_section(raw: str, evidence: Evidence) -> str | None:
     return None if is_site_name(text, evidence) else text
 
 
-LISTED = re.compile(
-    r",(?=\S)"
-)  # between the sections that software joined; a name's comma has a space
-
-
 def breadcrumb(evidence: Evidence) -> list[str]:
-    """The last crumb but the article itself of a JSON-LD BreadcrumbList."""
+    """The last crumb but the article itself of a JSON-LD BreadcrumbList: its name or its item's."""
     items = evidence.others.get("BreadcrumbList", {}).get("itemListElement")
-    names = [
-        text for item in (items if isinstance(items, list) else []) for text in crumb_name(item)
-    ]
+    names: list[str] = []
+    for item in items if isinstance(items, list) else []:
+        if isinstance(item, dict):
+            texts = json_texts(item.get("name"), {}) or json_texts(item.get("item"), {})
+            names += texts[:1]
     return names[-2:-1] if len(names) > 2 else []
-
-
-def crumb_name(item: Any) -> list[str]:
-    """The name of a crumb, which stands on it or on its item."""
-    if not isinstance(item, dict):
-        return []
-    return json_texts(item.get("name"), {})[:1] or json_texts(item.get("item"), {})[:1]
 
 
 def choose_tags(evidence: Evidence, sources: dict[str, str]) -> list[str]:
     """The article's keywords: of the first source that has any, none twice."""
     for name, read in TAG_ROWS:
-        texts = list(read(evidence))
         # One string holds them all, or each has its own.
-        parts = [part for text in texts for part in TAG_SPLIT.split(clean_text(text))]
-        tags = {
-            fold_space(part).casefold(): fold_space(part).lstrip("#") for part in reversed(parts)
-        }
-        kept = [
-            tag
-            for tag in reversed(tags.values())
-            if 1 < len(tag) <= TAG_CHARS_MAX and "://" not in tag
-        ]
-        if 0 < len(kept) <= TAGS_MAX:
+        parts = [part for text in read(evidence) for part in TAG_SPLIT.split(clean_text(text))]
+        tags: dict[str, str] = {}
+        for tag in parts:
+            if 1 < len(tag) <= TAG_CHARS_MAX and "://" not in tag:
+                tags.setdefault(tag.casefold(), tag.lstrip("#"))
+        if 0 < len(tags) <= TAGS_MAX:
             sources["tags"] = name
-            return kept
+            return list(tags.values())
     return []
-
-
-TAG_SPLIT = re.compile(r"\s*[,;、，،|\n]\s*")
-TAG_CHARS_MAX = 80  # longer ones are sentences
-TAGS_MAX = 60  # more are a search engine's bait or the whole menu
-NO_IMAGE = re.compile(
-    r"(?i)(^|[/_.-])(logos?|placeholder|blank|pixel|spacer|favicon|sprite|avatar|1x1|no-?image"
-    r"|default[-_.])([/_.-]|\d|$)|\.svg([?#]|$)"
-)
 
 
 def clean_image(raw: str, evidence: Evidence) -> str | None:
     """An image's absolute URL; a logo, a pixel and a data: URI are none."""
-    url = absolute_url(clean_text(raw), evidence)
+    url = absolute_url(raw, evidence)
     return None if url is None or NO_IMAGE.search(urlsplit(url).path) else url
 
 
 def absolute_url(raw: str, evidence: Evidence) -> str | None:
     """An address made absolute; None where it is no address of the web."""
-    if not raw or raw.startswith("#"):
-        return None
-    url = join_url(evidence.parsed.base_url, raw)
+    raw = clean_text(raw)
+    url = join_url(evidence.parsed.base_url, raw) if raw and not raw.startswith("#") else ""
     return url if url.startswith(("http://", "https://")) and "." in host_of(url) else None
 
 
 def clean_canonical(raw: str, evidence: Evidence) -> str | None:
     """A canonical address; a home page is none, but for the page that is one itself."""
-    url = absolute_url(clean_text(raw), evidence)
-    if url is None:
+    url = absolute_url(raw, evidence)
+    if url and not path_of(url) and not urlsplit(url).query and path_of(evidence.parsed.url):
         return None
-    if not path_of(url) and not urlsplit(url).query and path_of(evidence.parsed.url):
-        return None
-    return url.split("#")[0]
+    return url.split("#")[0] if url else None
 
 
 def choose_is_free(evidence: Evidence, sources: dict[str, str]) -> bool | None:
@@ -4348,10 +4022,9 @@ def choose_is_free(evidence: Evidence, sources: dict[str, str]) -> bool | None:
     A part that must be paid for (`hasPart`) makes the article one that is not free.
     """
     parts = evidence.article.get("hasPart")
-    objects = [evidence.article, *(parts if isinstance(parts, list) else [parts])]
     values = {
         str(item["isAccessibleForFree"]).rsplit("/", 1)[-1].casefold()
-        for item in objects
+        for item in [evidence.article, *(parts if isinstance(parts, list) else [parts])]
         if isinstance(item, dict) and "isAccessibleForFree" in item
     }
     if not values & {"true", "false"}:
@@ -4394,15 +4067,15 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 LABEL_KINDS = {
     "body": r"article-?(?:body|text)|content|story|post|entry|text|body|main|paragraph|prose|copy"
     r"|texto|cuerpo|corpo|inhalt|artikel|article|detail",
-    "related": r"relat|recommend|recirc|more-?(?:from|on|stories|news|info)"
-    r"|(?:read|see|view)-?(?:more|also|next)|also|similar|teaser|trending|popular"
-    r"|most-?(?:read|view|shared)|latest|promo|suggest|crosslink|links|link-?(?:list|box)|outbrain"
-    r"|taboola|carousel|up-?next|next-?(?:article|post|up)|prev|adjacent|card|grid|feed|bottom",
+    "related": r"relat|recommend|recirc|more-?(?:from|on|stories|news|info)|(?:read|see)-?(?:more|also|next)"
+    r"|also|similar|teaser|trending|popular|most-?(?:read|view|shared)|suggest|crosslink|outbrain"
+    r"|taboola|up-?next|next-?(?:article|post|up)|onward",
+    "list": r"latest|promo|links|link-?(?:list|box)|carousel|prev|adjacent|card|grid|feed|bottom|view-?more",
     "share": r"shar(?:e|ing)|social|follow|addtoany|facebook|twitter|whatsapp|bookmark"
     r"|(?<![a-z])print(?![a-z])",
-    "subscribe": r"newsletter|subscri|sign-?up|(?<![a-z])cta|call-?to-?action|donat|membership"
-    r"|register|paywall|piano|regwall|offer|inscri|abo(?![a-z])|opt-?in|lead-?gen|download|buy|shop"
-    r"|product|coupon|price",
+    "subscribe": r"newsletter|subscri|sign-?up|donat|membership|paywall|piano|regwall|inscri"
+    r"|abo(?![a-z])|opt-?in|lead-?gen|mailchimp|mailing",
+    "shop": r"(?<![a-z])cta|call-?to-?action|register|offer|download|buy|shop|product|coupon|price",
     "ad": r"(?<![a-z])ads?(?![a-z])|advert|sponsor|banner|(?<![a-z])(?:dfp|gpt|adslot|adunit)"
     r"|werbung|publicidad|anzeige|commercial",
     "caption": r"caption|credit|photo|image|(?<![a-z])img|figure|galler|media|picture|legend|slide"
@@ -4411,7 +4084,7 @@ LABEL_KINDS = {
     r"|reporter|journalist|staff|avatar|(?<![a-z])about",
     "meta": r"meta|date|(?<![a-z])time|publish|posted|updated|info(?![a-z])|duration"
     r"|read(?:ing)?-?time|source",
-    "comment": r"comment|disqus|respond|repl(?:y|ies)|discuss|forum|feedback",
+    "comment": r"comment|user-?review|reviews(?![a-z])|disqus|respond|repl(?:y|ies)|discuss|forum|feedback",
     "nav": r"(?<![a-z])nav|menu|breadcrumb|pagina|pager|sidebar|side-|-side|aside|widget|toolbar"
     r"|masthead|skip|rail|utility|(?<![a-z])(?:left|right)(?![a-z])|column",
     "contents": r"(?<![a-z])toc(?![a-z])|table-?of-?contents|contents-?list|jump|anchor",
@@ -4498,6 +4171,8 @@ PROSE_MIN = 80  # weighted characters: shorter blocks may be anything
 SHORT_MAX = 400  # weighted characters: no longer block is a call, a credit or a byline
 BLOCK_WEIGHT_MAX = 600  # weighted characters: one huge block shall not outvote a page
 MASS_SHARE = 0.5  # an element with more of the page's prose is the page's frame: no evidence
+KEY_LENGTH = 300  # characters that tell a block from all others
+LINK_LABEL_MAX = 120  # weighted characters
 TABLE_CELL_MAX = 600  # characters: longer cells are layout
 REFERENCE_MASS = 1500  # weighted characters of the likeliest text that set the page's own standard
 REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
@@ -4518,7 +4193,7 @@ class Element:
         self.kinds = label_kinds(label) if label else ()
         self.path = f"{parent.path if parent else ''}/{name}.{label.partition(' ')[0]}"[-160:]
         self.first = self.last = 0  # blocks[first:last] stand in this element
-        self.evidence: tuple[str, ...] | None = None
+        self.evidence: list[str] | None = None
 
     def ancestors(self) -> Iterator[Element]:
         element: Element | None = self
@@ -4758,14 +4433,21 @@ def label_of(attrs: Mapping[str, Any]) -> str:
     return " ".join(str(attrs[name]) for name in LABEL_ATTRIBUTES if attrs.get(name))
 
 
-@functools.lru_cache(maxsize=20_000)
 def label_kinds(label: str) -> tuple[str, ...]:
     """What class names and ids say that an element holds.
 
     >>> label_kinds("ArticleBody__text"), label_kinds("x1-b2")
     (('body',), ())
     """
-    folded = CASE_CHANGE.sub("-", label).lower().replace("_", "-")
+    words = label.split()
+    if len(words) == 1:
+        return word_kinds(label)
+    return tuple({kind for word in words for kind in word_kinds(word)})
+
+
+@functools.lru_cache(maxsize=50_000)
+def word_kinds(word: str) -> tuple[str, ...]:
+    folded = CASE_CHANGE.sub("-", word).lower().replace("_", "-")
     return tuple(kind for kind, pattern in LABEL_PATTERNS if pattern.search(folded))
 
 
@@ -4810,22 +4492,37 @@ def as_list(value: Any) -> list[Any]:
 def look_at_each(blocks: list[Block], known: Known) -> None:
     """Gives every block its evidence and `likely`, the probability that it belongs to the body."""
     mass = running_sum(prose_mass(block) for block in blocks)
-    counts = Counter(fold_letters(block.text) for block in blocks)
-    for block in blocks:
-        block.evidence = dict.fromkeys(own_evidence(block), 1.0)
-        block.evidence.update(dict.fromkeys(known_evidence(block, known, counts), 1.0))
-    group_evidence(blocks)
-    headed: list[str] = []
+    lengths = running_sum(len(block.text) for block in blocks)
+    links = running_sum(len(block.text) * block.links for block in blocks)
+    keys = [fold_letters(block.text[:KEY_LENGTH]) for block in blocks]
+    counts = Counter(keys)
+    headed: dict[str, float] = {}
     for i, block in enumerate(blocks):
-        if block.element.name in HEADING_TAGS or ("bold" in block.evidence and block.size < 60):
-            headed = [f"headed {k}" for k in block.evidence if k.startswith(("short opens", "short mentions"))]
+        if is_link_label(blocks, i):
+            block.evidence, block.likely = {"one of many links": 1.0}, 0.0
+            continue
+        evidence = dict.fromkeys(own_evidence(block), 1.0)
+        if block.element.name in HEADING_TAGS or ("bold" in evidence and block.size < 60):
+            headed = {f"headed {k}": 1.0 for k in evidence if k.startswith(("short opens", "short mentions"))}
         else:
-            block.evidence.update(dict.fromkeys(headed, 1.0))
+            evidence.update(headed)
+        found = known_evidence(block, keys[i], known)
+        found += group_evidence(block, lengths, links)
+        found += neighbour_evidence(blocks, i)
+        found += element_evidence(block.element, mass)
+        if counts[keys[i]] > 1:
+            found.append("repeated")
         if is_teaser(block, blocks):
-            block.evidence["teaser"] = 1.0
-        block.evidence.update(dict.fromkeys(neighbour_evidence(blocks, i), 1.0))
-        block.evidence.update(dict.fromkeys(element_evidence(block.element, mass), 1.0))
-        block.likely = probability(block.evidence, FIRST_LOOK)
+            found.append("teaser")
+        evidence.update(dict.fromkeys(found, 1.0))
+        block.evidence = evidence
+        block.likely = probability(evidence, FIRST_LOOK)
+
+
+def is_link_label(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a block is one of several link labels in a row: menus and lists of teasers."""
+    around = blocks[max(0, i - 1) : i + 2]
+    return len(around) == 3 and all(b.links > 0.85 and b.size < LINK_LABEL_MAX for b in around)
 
 
 def probability(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -4863,16 +4560,14 @@ def own_evidence(block: Block) -> Iterator[str]:
         yield "row"
     elif "|" in text:
         yield "pipe"
-    if "\n" in text:
-        yield "line break"
-    if size < SHORT_MAX:
-        yield from wording(text, size, block.links > 0.3)
     if text[0].islower():
         yield "starts lower"
     for kind in block.kinds:
         yield f"inline {kind}"
     if size < PROSE_MIN * 2 and block.bold > 0.75:
         yield "bold"
+    if size < SHORT_MAX:
+        yield from wording(text, size, block.links > 0.3)
 
 
 SHAPE_TAGS = frozenset("p li h1 h2 h3 h4 h5 div td blockquote figcaption dd dt pre tr section span".split())
@@ -4895,64 +4590,59 @@ def wording(text: str, size: float, linked: bool) -> Iterator[str]:
         yield "address"
     if text.isupper():
         yield "capitals"
-    if sum(map(str.isdigit, text)) > len(text) / 4:
+    if len(DIGIT.findall(text)) > len(text) / 4:
         yield "figures"
 
 
-def known_evidence(block: Block, known: Known, counts: Counter[str]) -> Iterator[str]:
-    folded = fold_letters(block.text)
+DIGIT = re.compile(r"\d")
+
+
+def known_evidence(block: Block, folded: str, known: Known) -> list[str]:
+    """What of the title, the description, the authors and the witness a block repeats."""
+    found = []
     if folded in known.titles:
-        yield "is title"
+        found.append("is title")
     elif any(folded in title for title in known.titles):
-        yield "in title"
-    if known.description and (folded == known.description or (len(folded) > 30 and folded in known.description)):
-        yield "is description"
-    if block.size < 120:
-        if looks_like_byline(block.text, known.names):
-            yield "is byline"
-        elif looks_like_date(block.text):
-            yield "is date"
+        found.append("in title")
+    if known.description and len(folded) > 15 and folded[:60] in known.description:
+        found.append("is description")
     if block.size < 500 and any(author in folded[:60] for author in known.authors):
-        yield "short author" if block.size < 100 else "author"
+        found.append("short author" if block.size < 100 else "author")
     if known.witness and len(folded) > 15:
-        yield "in articleBody" if folded in known.witness else "not in articleBody"
-    if counts[folded] > 1:
-        yield "repeated"
+        found.append("in articleBody" if folded in known.witness else "not in articleBody")
+    return found
 
 
-def group_evidence(blocks: list[Block]) -> None:
-    """How blocks stand among their siblings: link share and mean length of the nearest group."""
-    lengths = running_sum(len(block.text) for block in blocks)
-    links = running_sum(len(block.text) * block.links for block in blocks)
-    for block in blocks:
-        group = next((e for e in block.element.ancestors() if e.last - e.first >= 3), None)
-        if group is None:
+def group_evidence(block: Block, lengths: Sequence[float], links: Sequence[float]) -> list[str]:
+    """How a block's siblings are: link share and mean length of the nearest group of three."""
+    group: Element | None = block.element
+    while group is not None and group.last - group.first < 3:
+        group = group.parent
+    if group is None:
+        return []
+    total = max(1.0, lengths[group.last] - lengths[group.first])
+    share = (links[group.last] - links[group.first]) / total
+    return [f"group links {int(4.99 * min(1.0, share))}", f"group length {length_step(total / (group.last - group.first))}"]
+
+
+def neighbour_evidence(blocks: Sequence[Block], i: int) -> list[str]:
+    """What stands directly before and after a block."""
+    found = []
+    for j, where in ((i - 1, "before"), (i + 1, "after")):
+        if not 0 <= j < len(blocks):
+            found.append(f"{where} nothing")
             continue
-        total = max(1.0, lengths[group.last] - lengths[group.first])
-        block.evidence[f"group links {int(4.99 * (links[group.last] - links[group.first]) / total)}"] = 1.0
-        block.evidence[f"group length {length_step(total / (group.last - group.first))}"] = 1.0
+        other = blocks[j]
+        prose = "links" if other.links > 0.5 else "prose" if other.size > 140 else "long" if other.size > 80 else "short"
+        found.append(f"{where} {prose}")
+        if other.element.name == blocks[i].element.name:
+            found.append(f"{where} same")
+        if other.element.name in HEADING_TAGS:
+            found.append(f"{where} heading")
+    return found
 
 
-def neighbour_evidence(blocks: list[Block], i: int) -> Iterator[str]:
-    for step, where in ((-2, "2 before"), (-1, "before"), (1, "after"), (2, "2 after")):
-        if not 0 <= i + step < len(blocks):
-            yield f"{where} nothing"
-            continue
-        other = blocks[i + step]
-        if other.links > 0.5:
-            yield f"{where} links"
-        elif other.size > 140 and "long end sentence" in other.evidence:
-            yield f"{where} prose"
-        else:
-            yield f"{where} {'long' if other.size > PROSE_MIN else 'short'}"
-        if step in (-1, 1):
-            if other.element.name == blocks[i].element.name:
-                yield f"{where} same"
-            if other.element.name in HEADING_TAGS:
-                yield f"{where} heading"
-
-
-def element_evidence(element: Element, mass: Sequence[float]) -> tuple[str, ...]:
+def element_evidence(element: Element, mass: Sequence[float]) -> list[str]:
     """What the names and labels of a block's element and of those around it say, once an element.
 
     An element that holds most of the page's prose is its frame, and what its label says is said of
@@ -4973,7 +4663,7 @@ def element_evidence(element: Element, mass: Sequence[float]) -> tuple[str, ...]
                 found.add(f"{where} <{e.name}>")
             found.update(f"{where} {kind}" for kind in e.kinds)
         found.add(f"off {min(4, distance + 1)}")
-        element.evidence = tuple(found)
+        element.evidence = list(found)
     return element.evidence
 
 
@@ -5049,22 +4739,26 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     enough = KEEP_MIN * min(1.0, page_standard(blocks[first:last], SURE_MASS) / SURE)
     for block in blocks[first:last]:
         block.kept = block.likely >= enough
-    settle_by_rule(blocks[first:last], start - first, stop - first)
+    settle_by_rule(blocks[first:last], known)
 
 
-def settle_by_rule(blocks: Sequence[Block], start: int, stop: int) -> None:
+def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     """What the contract settles whatever the looks say: few blocks, and each says why."""
+    kept = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
+    start, stop = (kept[0], kept[-1]) if kept else (0, -1)
     for i, block in enumerate(blocks):
         inside = start < i < stop
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         if block.kept:
-            if i < start and "description out of line" in block.evidence:
+            if block.size < 120 and not start < i < stop and looks_like_byline(block.text, known.names):
+                block.kept, block.why = False, "a byline"
+            elif i <= start and "description out of line" in block.evidence:
                 block.kept, block.why = False, "the description again, set apart above the body"
         elif block.element.hidden or block.links > 0.5:
             continue
         elif inside and block.element.name == "pre":
             block.kept, block.why = True, "code between paragraphs that are kept"
-        elif start <= i <= stop + 3 and is_note(block):
+        elif start - 3 <= i <= stop + 3 and is_note(block):
             block.kept, block.why = True, "a correction, an editor's note or a footnote"
         elif inside and block.element.name in HEADING_TAGS and following is not None and following.kept:
             if following.element.parent is block.element.parent and following.size > PROSE_MIN:
@@ -5073,7 +4767,7 @@ def settle_by_rule(blocks: Sequence[Block], start: int, stop: int) -> None:
 
 def is_note(block: Block) -> bool:
     """Whether a block corrects or annotates the article."""
-    labels = {kind for element in nearest(block.element, 3) for kind in element.kinds}
+    labels = {kind for element in nearest(block.element, 4) for kind in element.kinds}
     return "notes" in labels or not block.evidence.keys().isdisjoint(("opens note", "short opens note"))
 
 
@@ -5555,106 +5249,106 @@ def strongest(block: Block) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": 0.0, "2 after long": -0.03, "2 after prose": 0.26, "2 after short": 0.28,
-    "2 before links": 0.14, "2 before long": -0.1, "2 before nothing": -1.19,
-    "2 before short": 0.08, "<div> length 0": -1.01, "<div> length 1": -1.25,
-    "<div> length 2": -0.53, "<div> length 3": -0.54, "<div> length 4": -0.53,
-    "<h2> length 1": 0.22, "<li> length 1": 0.85, "<li> length 2": 0.23, "<other> length 0": -0.36,
-    "<p> length 0": -0.17, "<p> length 2": 0.64, "<p> length 3": 0.58, "<pre> length 1": 0.61,
-    "<pre> length 4": -0.25, "<tr> length 1": -0.16, "address": -0.13, "after heading": 0.33,
-    "after links": -0.38, "after long": -0.1, "after prose": 0.28, "after same": 0.47,
-    "after short": 0.16, "author": -1.75, "before heading": 0.04, "before links": -0.16,
-    "before prose": 0.34, "before same": 0.31, "before short": 0.33, "capitals": -0.3,
-    "far <details>": 0.56, "far <li>": 0.03, "far <section>": -0.49, "far <table>": 1.34,
-    "far <ul>": -0.25, "far author": -0.17, "far box": 0.03, "far caption": -0.21,
-    "far comment": -1.2, "far contents": 1.17, "far embed": 0.09, "far foot": -2.79,
-    "far lead": 0.09, "far legal": -3.41, "far nav": -0.41, "far related": 0.03, "far share": -0.29,
-    "far subscribe": 0.71, "far tag": 0.39, "far unseen": -1.97, "figures": -0.35,
-    "frame <article>": -0.04, "frame <main>": 0.43, "group length 0": -2.9, "group length 1": -1.34,
-    "group length 2": -0.63, "group length 3": -0.66, "group length 4": 0.47,
-    "group length 5": 0.59, "group length 7": 1.88, "group links 0": 0.09, "group links 3": -0.15,
-    "group links 4": -1.13, "headed short mentions subscribe": -0.84,
-    "headed short opens ad": -1.39, "headed short opens contents": 1.1,
-    "headed short opens more": -0.38, "hidden": -1.55, "in <article>": -1.38, "in <aside>": -2.55,
-    "in <blockquote>": 0.75, "in <button>": -1.56, "in <figcaption>": -2.62, "in <footer>": -2.67,
-    "in <form>": -3.14, "in <header>": -1.75, "in <main>": 1.37, "in <nav>": -1.18,
-    "in articleBody": 0.62, "inline caption": -0.12, "inline contents": 0.58, "inline legal": 0.77,
-    "inline meta": -1.43, "inline nav": -0.67, "inline tag": -0.3, "inline unseen": -0.6,
-    "is byline": -0.11, "is date": -1.62, "is title": -2.63, "length 0": -0.14, "length 3": -0.35,
-    "length 4": -0.46, "length 5": 0.18, "length 6": 0.16, "links all": -1.2, "links few": 0.33,
-    "links many": -0.26, "links none": 0.41, "long end colon": 0.22, "long end open": -1.41,
-    "mail": -1.63, "mentions call": -0.09, "mentions legal": -1.0, "mentions photo": -1.36,
-    "mentions subscribe": -1.51, "mentions time": -1.44, "near <data-table>": 0.79,
-    "near <details>": 2.12, "near <li>": 0.61, "near <section>": -0.37, "near <td>": 0.46,
-    "near <ul>": 0.63, "near ad": -1.31, "near author": -2.04, "near body": 0.32, "near box": -0.7,
-    "near caption": -0.46, "near comment": -4.14, "near embed": -1.05, "near foot": -1.66,
-    "near head": -0.47, "near lead": 1.19, "near legal": -3.48, "near meta": 0.14,
-    "near related": -0.68, "near share": -1.48, "near subscribe": -0.63, "near tag": 0.19,
-    "near unseen": -0.86, "not in articleBody": -0.44, "off 0": 0.11, "off 1": 0.49, "off 3": -0.03,
-    "off 4": -0.43, "opens share": -0.83, "own <h2>": 0.73, "own <h3>": 1.01, "own <h4>": 0.6,
-    "own <li>": 0.41, "own <pre>": 0.11, "own <td>": -0.48, "own ad": -0.51, "own author": -0.7,
-    "own body": -0.24, "own box": -0.23, "own caption": -1.22, "own comment": -1.91,
-    "own form": -0.42, "own head": 0.47, "own lead": -2.19, "own legal": -0.27, "own meta": -0.48,
-    "own nav": -0.44, "own related": -0.83, "own share": -0.85, "own subscribe": 0.35,
-    "own tag": -0.47, "own title": 0.15, "own unseen": -0.91, "pipe": -0.18, "repeated": -1.04,
-    "row": 0.38, "sentences 0": 0.25, "sentences 2": -0.21, "sentences 3": -0.32,
-    "short author": -2.43, "short end colon": 0.45, "short end open": -0.74,
-    "short end sentence": -0.08, "short mentions call": -0.17, "short mentions legal": -0.87,
-    "short mentions photo": -1.85, "short mentions subscribe": -1.49, "short mentions time": -0.61,
-    "short opens ad": -1.13, "short opens by": -0.32, "short opens more": -2.19,
-    "short opens share": -1.02, "starts dash": -1.37, "starts digit": 0.48, "starts lower": -0.18,
-    "starts quote": -1.45, "starts sign": -0.41, "teaser": -1.0,
+    "": -0.53, "<div> length 0": -0.98, "<div> length 1": -1.15, "<div> length 2": -0.31,
+    "<div> length 3": -0.59, "<div> length 4": -0.32, "<h2> length 1": 0.26, "<h3> length 1": 0.14,
+    "<li> length 1": 0.93, "<li> length 2": 0.43, "<li> length 3": 0.05, "<other> length 0": -0.45,
+    "<p> length 0": -0.75, "<p> length 1": -0.55, "<p> length 2": 0.15, "<p> length 3": 0.05,
+    "<pre> length 1": 0.74, "<tr> length 1": -0.34, "address": -0.28, "after heading": 0.34,
+    "after links": -0.13, "after long": 0.3, "after prose": 0.4, "after same": 0.49,
+    "after short": 0.47, "author": -1.7, "before links": -0.3, "before long": -0.19,
+    "before nothing": -0.73, "before prose": 0.1, "before same": 0.27, "before short": 0.19,
+    "bold": 0.12, "capitals": -0.25, "far <details>": 0.94, "far <li>": 0.18, "far <ol>": -0.12,
+    "far <section>": -0.5, "far <table>": 1.14, "far <ul>": -0.13, "far ad": -0.17,
+    "far author": -0.31, "far box": 0.13, "far caption": -0.23, "far comment": -0.18,
+    "far contents": 0.89, "far embed": 0.08, "far foot": -3.02, "far head": -0.04, "far lead": 0.19,
+    "far legal": -3.37, "far list": 0.33, "far nav": -0.34, "far related": -0.99,
+    "far share": -0.31, "far shop": 0.46, "far tag": 0.49, "far unseen": -2.06, "figures": -0.43,
+    "frame <article>": -0.13, "frame <main>": 0.49, "group length 0": -2.39,
+    "group length 1": -0.97, "group length 2": -0.47, "group length 3": -0.45,
+    "group length 4": 0.62, "group length 5": 0.76, "group length 6": 0.13, "group length 7": 1.89,
+    "group links 0": 0.12, "group links 1": 0.03, "group links 3": -0.22, "group links 4": -1.34,
+    "headed short mentions call": 0.42, "headed short mentions subscribe": -0.71,
+    "headed short opens ad": -1.17, "headed short opens more": -0.19, "hidden": -1.58,
+    "in <article>": -1.54, "in <aside>": -2.45, "in <blockquote>": 0.35, "in <button>": -1.38,
+    "in <figcaption>": -2.48, "in <footer>": -2.65, "in <form>": -3.07, "in <header>": -1.8,
+    "in <main>": 1.51, "in <nav>": -1.54, "in articleBody": 0.63, "inline body": 0.04,
+    "inline contents": 0.29, "inline legal": 0.64, "inline meta": -1.38, "inline nav": -0.82,
+    "inline tag": -0.15, "inline unseen": -0.6, "is description": 0.35, "is title": -2.4,
+    "length 3": -0.3, "length 4": -0.35, "length 5": 0.34, "length 6": 0.32, "length 7": 0.15,
+    "length 8": -0.26, "links all": -1.37, "links few": 0.16, "links many": -0.32,
+    "links none": 0.23, "links some": -0.08, "long end colon": 0.33, "long end open": -1.45,
+    "long end sentence": 0.05, "mail": -1.73, "mentions call": -0.14, "mentions legal": -1.02,
+    "mentions photo": -1.18, "mentions subscribe": -1.48, "mentions time": -1.17,
+    "near <data-table>": 1.43, "near <details>": 2.21, "near <li>": 0.51, "near <section>": -0.08,
+    "near <td>": 0.49, "near <ul>": 0.6, "near ad": -1.35, "near author": -1.98, "near body": 0.22,
+    "near box": -0.75, "near caption": -0.4, "near comment": -4.69, "near embed": -1.0,
+    "near foot": -1.64, "near head": -0.52, "near lead": 1.2, "near legal": -3.3,
+    "near list": -0.27, "near meta": 0.12, "near notes": -1.93, "near related": -1.44,
+    "near share": -1.26, "near shop": -0.03, "near subscribe": -2.43, "near tag": 0.24,
+    "near unseen": -0.92, "not in articleBody": -0.32, "off 0": 0.41, "off 1": 0.41, "off 4": -0.35,
+    "one of many links": -4.26, "opens share": -0.95, "own <h2>": 0.92, "own <h3>": 1.08,
+    "own <h4>": 0.79, "own <li>": 0.51, "own <p>": 0.69, "own <pre>": 0.22, "own <td>": -0.21,
+    "own ad": -0.38, "own author": -0.69, "own body": -0.21, "own box": -0.05, "own caption": -1.14,
+    "own comment": -1.67, "own form": -0.19, "own head": 0.52, "own lead": -2.17,
+    "own legal": -0.23, "own meta": -0.65, "own nav": -0.43, "own related": -0.28,
+    "own share": -1.02, "own shop": 0.05, "own tag": -0.36, "own title": 0.07, "own unseen": -1.02,
+    "pipe": -0.2, "repeated": -1.08, "row": 0.11, "sentences 0": 0.25, "sentences 1": 0.21,
+    "sentences 3": -0.03, "short author": -2.46, "short end colon": 0.9, "short end open": -0.37,
+    "short end sentence": 0.03, "short mentions call": -0.13, "short mentions legal": -1.02,
+    "short mentions photo": -1.63, "short mentions subscribe": -1.25, "short mentions time": -1.1,
+    "short opens ad": -1.01, "short opens by": -0.58, "short opens more": -2.14,
+    "short opens share": -1.05, "starts lower": -0.13, "teaser": -0.84,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -0.65, "<div> length 0": -0.1, "<div> length 1": -0.25, "<div> length 3": -0.14,
-    "<figcaption> length 2": -0.37, "<h3> length 0": 0.07, "<li> length 1": 0.75,
-    "<p> length 1": -0.03, "<p> length 3": 0.22, "<pre> length 1": 0.1, "author": -1.1,
-    "below <article>": 0.1, "below <aside>": -0.38, "below <blockquote>": 0.85,
-    "below <data-table>": 0.14, "below <footer>": -0.03, "below <form>": -1.37,
-    "below <nav>": -0.46, "below <ol>": -0.22, "below <section>": -0.36, "below <table>": 0.33,
-    "below <ul>": 0.07, "below author": -0.69, "below body": -0.66, "below box": -0.21,
-    "below caption": -0.78, "below comment": -2.05, "below contents": 0.5, "below head": -0.6,
-    "below lead": 0.42, "below legal": -0.29, "below meta": 0.18, "below nav": 0.55,
-    "below quote": 1.25, "below related": 0.04, "below subscribe": 0.12, "below tag": 0.39,
-    "below title": 0.24, "below unseen": -0.84, "bold": -0.05, "branch": 0.94,
-    "branch share": -0.22, "depth 3": -0.98, "depth 4": -0.21, "depth 5": -0.25,
-    "description in line": 0.21, "headed short mentions subscribe": -0.63,
-    "headed short mentions time": 0.09, "headed short opens by": 0.44, "heading before 3": 0.39,
-    "hidden": -0.16, "in <aside>": -0.22, "in <button>": -0.93, "in <figcaption>": -2.11,
-    "in <footer>": -0.06, "in <form>": -0.89, "in <main>": -0.53, "in articleBody": 0.44,
-    "in no branch": 1.68, "inline meta": -1.31, "inline tag": -0.3, "length 0": -0.21,
-    "length 3": -0.18, "length 5": 0.4, "length 6": 0.35, "length 8": -0.37, "likely": -0.49,
-    "links all": -1.19, "links none": 0.21, "links some": -0.24, "long end colon": 0.04,
-    "long end open": -1.12, "mentions legal": -0.21, "mentions photo": -0.61,
-    "mentions subscribe": -0.96, "mentions time": -0.86, "near <data-table>": 0.35,
-    "near <details>": 0.42, "near <li>": 0.17, "near <section>": 0.67, "near <ul>": 0.13,
-    "near ad": -0.35, "near body": 0.24, "near box": 0.32, "near embed": -0.94, "near lead": 0.56,
-    "near nav": -0.33, "near share": -0.8, "neighbour after": 0.8, "neighbour before": -0.11,
-    "news <div> length 1": -0.41, "news <div> length 2": -0.88, "news <p> length 2": 0.56,
-    "news <p> length 3": 0.43, "news <pre> length 1": 1.1, "news below <article>": -2.32,
-    "news below <figure>": -0.31, "news below <ol>": 0.59, "news below <ul>": -0.78,
-    "news below body": 0.19, "news below box": -3.62, "news below caption": -0.06,
-    "news below form": 1.01, "news below meta": 1.85, "news below related": -0.55,
-    "news below share": -0.61, "news below unseen": -1.51, "news bold": -0.62,
-    "news in <article>": -1.38, "news in <aside>": -0.31, "news in <main>": 1.73,
-    "news links all": -0.37, "news links none": -0.05, "news mentions call": -0.43,
-    "news mentions subscribe": -1.07, "news near <details>": 1.86, "news near <li>": 0.35,
-    "news near <ol>": 0.05, "news near <section>": -0.15, "news own <p>": 0.24,
-    "news own body": 0.37, "news own lead": -1.17, "news own meta": -1.03,
-    "news place lead 3": -0.42, "news place lead short": -0.15, "news place middle heading": 1.45,
-    "news place middle long": 0.44, "news place middle medium": -0.1, "news place tail": -0.36,
-    "news place tail 2": -0.36, "news short end open": -1.11, "news teaser": -2.43,
-    "no siblings": 1.41, "not in articleBody": -0.23, "own <h2>": 1.19, "own <h3>": 0.63,
-    "own <li>": 0.48, "own body": -0.05, "own caption": -0.53, "own form": -0.16, "own head": 0.47,
-    "own lead": -0.24, "own meta": -0.36, "own related": -0.26, "own tag": -0.07,
-    "path alone": -1.36, "path alone x likely": 0.44, "path others": -0.44, "path share": 2.62,
-    "place lead": -0.42, "place lead short": -0.62, "place middle": 0.05,
-    "place middle heading": 0.9, "place middle long": -0.21, "place middle short": 0.16,
-    "place tail": -0.86, "place tail heading": 0.22, "place tail short": -0.24, "repeated": -1.06,
-    "row": 0.08, "short author": -0.69, "short end colon": 0.29, "short end open": -0.22,
-    "short mentions call": -0.29, "short mentions photo": -0.38, "short mentions subscribe": -0.23,
-    "short opens more": -1.92, "siblings": 2.08, "siblings x likely": -0.2, "starts dash": -0.97,
-    "starts quote": -0.8, "starts sign": -0.12, "tail bold": -0.37,
+    "": -0.33, "<div> length 0": -0.19, "<div> length 1": -0.33, "<div> length 3": -0.14,
+    "<figcaption> length 2": -0.39, "<li> length 1": 0.75, "<p> length 3": 0.32,
+    "<pre> length 1": 0.18, "author": -0.99, "below <article>": -0.24, "below <aside>": -2.05,
+    "below <blockquote>": 0.72, "below <data-table>": 0.04, "below <form>": -1.6,
+    "below <nav>": -0.89, "below <section>": -0.34, "below <table>": 0.36, "below <ul>": 0.28,
+    "below author": -0.53, "below body": -0.69, "below box": -0.39, "below caption": -0.61,
+    "below comment": -1.02, "below contents": 0.3, "below foot": -0.33, "below head": -0.26,
+    "below lead": 0.38, "below legal": -0.25, "below meta": -0.13, "below nav": 0.41,
+    "below quote": 1.56, "below related": -0.09, "below shop": 0.28, "below subscribe": -0.12,
+    "below tag": 0.88, "below title": 0.21, "below unseen": -0.87, "branch": 0.8,
+    "branch share": -0.13, "depth 1": 0.1, "depth 2": -0.35, "depth 3": -1.32, "depth 4": -0.6,
+    "depth 5": -0.65, "description in line": 0.93, "headed short mentions call": 0.14,
+    "headed short mentions subscribe": -0.68, "headed short opens by": 0.27,
+    "heading before 3": 0.48, "hidden": -0.09, "in <button>": -0.8, "in <figcaption>": -1.95,
+    "in <form>": -0.48, "in <main>": -0.22, "in articleBody": 0.39, "in no branch": 1.09,
+    "inline meta": -0.94, "inline tag": -0.34, "length 0": -0.06, "length 1": 0.09,
+    "length 2": 0.14, "length 5": 0.49, "length 6": 0.3, "length 8": -0.18, "likely": -0.12,
+    "links all": -0.9, "links few": 0.03, "links none": 0.29, "links some": -0.09,
+    "long end colon": 0.22, "long end open": -1.03, "long end sentence": 0.19,
+    "mentions legal": -0.33, "mentions photo": -0.53, "mentions subscribe": -0.92,
+    "mentions time": -0.77, "near <data-table>": 0.74, "near <details>": 0.71,
+    "near <section>": 0.83, "near <ul>": 0.17, "near ad": -0.21, "near body": 0.28,
+    "near box": 0.57, "near caption": -0.03, "near comment": -1.21, "near embed": -0.92,
+    "near lead": 0.88, "near list": 0.22, "near nav": -0.18, "near notes": -1.42,
+    "near share": -0.86, "neighbour after": 0.84, "neighbour before": -0.25,
+    "news <div> length 1": -0.36, "news <div> length 2": -1.08, "news <p> length 2": 0.24,
+    "news <p> length 3": 0.42, "news <pre> length 1": 1.83, "news below <article>": -1.59,
+    "news below <figure>": -0.49, "news below <ul>": -0.76, "news below body": 0.08,
+    "news below box": -3.93, "news below caption": -0.08, "news below embed": -0.07,
+    "news below form": 0.75, "news below list": -0.37, "news below meta": 1.84,
+    "news below notes": 3.14, "news below related": -0.22, "news below share": -0.88,
+    "news below unseen": -1.53, "news bold": -0.4, "news in <article>": -1.58,
+    "news in <figure>": -0.03, "news in <main>": 1.42, "news mentions call": -0.64,
+    "news mentions subscribe": -1.2, "news near <details>": 1.85, "news near <li>": 0.1,
+    "news near <section>": -0.3, "news own <p>": 0.28, "news own body": 0.55, "news own head": 0.49,
+    "news own lead": -1.28, "news own meta": -1.09, "news place lead": -0.13,
+    "news place lead short": -0.42, "news place middle heading": 0.99,
+    "news place middle long": 0.29, "news place tail": -0.56, "news place tail short": -0.12,
+    "news short end open": -1.0, "news teaser": -2.88, "no siblings": 1.35,
+    "not in articleBody": -0.15, "own <h2>": 1.25, "own <h3>": 0.65, "own <li>": 0.25,
+    "own caption": -0.61, "own form": -0.25, "own lead": -0.09, "own related": -0.18,
+    "own tag": -0.26, "path alone": -1.08, "path others": -0.32, "path others x likely": -0.17,
+    "path others x share": 0.99, "path share": 1.65, "place lead": -0.58, "place lead 1": 0.08,
+    "place lead short": -0.91, "place middle": -0.16, "place middle heading": 0.77,
+    "place middle long": -0.22, "place tail": -1.12, "place tail 4": -0.03,
+    "place tail short": -0.48, "repeated": -1.07, "short author": -0.99, "short end colon": 0.56,
+    "short end open": -0.07, "short end sentence": 0.07, "short mentions call": -0.06,
+    "short mentions photo": -0.26, "short mentions subscribe": -0.18, "short opens more": -1.91,
+    "siblings": 1.93, "siblings x likely": -0.02, "tail bold": -0.32,
 }  # fmt: skip
 
 
@@ -5862,7 +5556,7 @@ def run(options: Options, found: Sequence[Job | Outcome], clock: Clock) -> int:
     store = None if options.explain or options.output == "-" else Store(Path(options.output))
     if not store and sys.stdout is None:
         raise UsageError("standard output is closed: give -o DIR")
-    check_cookies(options)
+    _ = load_cookies(options.cookies) if options.cookies else None  # before anything is told
     report = Report(len(found), options.verbosity, clock)
     work = Work(options, list(still_to_do(found, options, store, report)), store, report, clock)
     status = work.wait()
@@ -5874,13 +5568,6 @@ def run(options: Options, found: Sequence[Job | Outcome], clock: Clock) -> int:
         trouble = written.reason if isinstance(written, ArticleError) else None
     report.summarize(trouble, retry_command(options, failures) if trouble is None else "")
     return status or int(bool(failures))
-
-
-def check_cookies(options: Options) -> None:
-    try:
-        _ = load_cookies(options.cookies) if options.cookies else None
-    except ValueError as error:
-        raise UsageError(str(error)) from None
 
 
 def still_to_do(
@@ -5948,18 +5635,15 @@ class Work:
         except KeyboardInterrupt as interrupt:
             status = 143 if isinstance(interrupt, Terminated) else 130
         finally:
-            self._stop()
+            self._take_no_more()
+            self._join(time.monotonic() + STOPPING_TIME)
+            self._report.close()
+            self._extractors.close()
         return status
 
     def _take_no_more(self) -> None:
         self._saved_pages.clear()
         self._crawler.stop()
-
-    def _stop(self) -> None:
-        self._take_no_more()
-        self._join(time.monotonic() + STOPPING_TIME)
-        self._report.close()
-        self._extractors.close()
 
     def _join(self, deadline: float | None) -> None:
         """Waits for the threads, in short pieces: a signal is only heard in between."""
@@ -5971,15 +5655,13 @@ class Work:
     def _work(self) -> None:
         while isinstance(result := attempt(self._next_page), tuple):
             job, page = result
-            started = self._clock.monotonic() - getattr(page, "seconds", 0.0)
             outcome = attempt(self._stages, job, page)
             if isinstance(outcome, OutputError):
                 self.stopped_by = outcome.reason
                 return self._take_no_more()
             if isinstance(outcome, ArticleError):
                 outcome = Outcome(job, "failed", outcome.reason)
-            seconds = self._clock.monotonic() - started
-            self._report.done(dataclasses.replace(outcome, seconds=seconds))
+            self._report.done(outcome)
 
     def _next_page(self) -> tuple[Job, Page | ArticleError] | None:
         """The next page that is there, or why it is not: saved pages first, then the web's."""
@@ -5996,7 +5678,7 @@ class Work:
             raise page
         if page.http_status == 304:
             return Outcome(job, "unchanged")
-        article = attempt(self._extractors.extract, page)
+        article, seconds = self._extractors.extract(page)
         is_article = isinstance(article, Article)
         if self._store and self._options.keep_html and (is_article or not self._store.has(job)):
             self._store.save_html(job, page)  # never a page without an article over one with it
@@ -6009,7 +5691,7 @@ class Work:
             self._store.save(job, article)
         else:
             self._print(article_to_json(article, indent=None))
-        return Outcome(job, "saved", words=article.word_count)
+        return Outcome(job, "saved", words=article.word_count, seconds=page.seconds + seconds)
 
     def _print(self, text: str) -> None:
         """Writes to standard output, in UTF-8 whatever the locale; OutputError where it cannot."""
@@ -6052,7 +5734,8 @@ class Extractors:
         self._is_closed = False
         has_gil = getattr(sys, "_is_gil_enabled", lambda: True)()
         is_long = pages >= EXTRACTORS_MIN_PAGES
-        self.count = min(EXTRACTORS_MAX, jobs, processor_count()) if is_long or not has_gil else 1
+        most = min(EXTRACTORS_MAX, jobs, os.cpu_count() or 1)
+        self.count = most if is_long or not has_gil else 1
         self._is_apart = is_long and has_gil
         if self._is_apart:
             with signals_ignored():
@@ -6067,31 +5750,30 @@ class Extractors:
             for _ in range(self.count):  # not before: threads would find it half loaded
                 self._idle.put(None)
 
-    def extract(self, page: Page) -> Article | str:
-        """What the step makes of a page; ArticleError also where an extractor died of it."""
+    def extract(self, page: Page) -> tuple[Article | str | ArticleError, float]:
+        """What the step makes of a page, or why it cannot; and the seconds that took."""
         extractor = self._idle.get()
-        if extractor is None:
-            try:
-                return self._step(page)
-            finally:
-                self._idle.put(None)
-        process, pipe = extractor
+        started = time.monotonic()
+        answer = attempt(self._step, page) if extractor is None else self._ask(*extractor, page)
+        has_died = extractor is not None and not extractor[0].is_alive()
+        if not (has_died and self._is_closed):
+            self._idle.put(self._start() if has_died else extractor)
+        return answer, time.monotonic() - started
+
+    def _ask(
+        self, process: BaseProcess, pipe: Connection, page: Page
+    ) -> Article | str | ArticleError:
+        """What a process answers. One that does not is ended: its page is lost, and no other."""
         try:
             pipe.send(page)
-            if not pipe.poll(EXTRACTION_TIMEOUT):
-                raise TimeoutError
-            answer = pipe.recv()
-        except (EOFError, OSError) as error:
-            process.kill()
-            process.join(1)
-            if not self._is_closed:
-                self._idle.put(self._start())
-            has_hung = isinstance(error, TimeoutError)
-            raise ArticleError(f"extraction {'timed out' if has_hung else 'crashed'}") from None
-        self._idle.put(extractor)
-        if isinstance(answer, ArticleError):
-            raise answer
-        return cast("Article | str", answer)
+            if pipe.poll(EXTRACTION_TIMEOUT):
+                return cast("Article | str | ArticleError", pipe.recv())
+            reason = "extraction timed out"
+        except (EOFError, OSError):
+            reason = "extraction crashed"
+        process.kill()
+        process.join(1)
+        return ArticleError(reason)
 
     def _start(self) -> tuple[BaseProcess, Connection] | None:
         """A new process, or None where the system grants no more: then this one extracts, too."""
@@ -6116,12 +5798,6 @@ class Extractors:
             process.join(1)
 
 
-def processor_count() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))  # those that this process may use
-    return os.cpu_count() or 1
-
-
 @contextlib.contextmanager
 def signals_ignored() -> Iterator[None]:
     """What is started inside does not hear Ctrl-C: the run says when it ends."""
@@ -6139,24 +5815,19 @@ def signals_ignored() -> Iterator[None]:
 
 def extract_pages(pipe: Connection, step: Callable[[Page], Article | str]) -> None:
     """The life of an extractor's process: a page comes in, its article or a reason goes out."""
+    import gc
     import signal
 
     import bs4  # noqa: F401  (while the first page is on its way)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    gc.disable()  # it would search each half-built tree again and again; a whole one goes at once
+    gc.freeze()
     with contextlib.suppress(EOFError, OSError):  # the run is over
         while True:
             pipe.send(attempt(step, pipe.recv()))
-
-
-def end_with_parent() -> None:
-    from multiprocessing import parent_process
-
-    if parent := parent_process():
-        parent.join()
-    os._exit(1)
+            gc.collect()
 
 
 class Report:
@@ -6217,9 +5888,9 @@ class Report:
         if trouble == "":  # the reader of standard output left: it wants no more words either
             return
         failed = [o.reason or "" for o in self.outcomes.values() if o.status == "failed"]
-        counts = [f"{self._statuses[s]} {s}" for s in ("saved", "unchanged", "explained", "failed")]
-        if not self._statuses["explained"]:
-            counts.pop(2)
+        counts = [f"{self._statuses[s]} {s}" for s in ("saved", "unchanged", "failed")]
+        if explained := self._statuses["explained"]:
+            counts = [f"{explained} explained", counts[-1]]
         if left := self._total - len(self.outcomes):
             counts.append(f"{left} not done")
         lines = [f"{', '.join(counts)} in {duration(self._clock.monotonic() - self._started)}"]

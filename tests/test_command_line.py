@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -121,12 +121,10 @@ def test_help_names_each_option_and_is_quick(capsys: pytest.CaptureFixture[str])
     assert all(len(line) <= 88 for line in told.splitlines())
     times = []
     for _ in range(3):
-        started = time.monotonic()
+        before = os.times().children_user
         subprocess.run([sys.executable, SCRIPT, "--help"], capture_output=True, check=True)
-        bare = time.monotonic()
-        subprocess.run([sys.executable, "-c", "pass"], check=True)
-        times.append((bare - started) - (time.monotonic() - bare))
-    assert min(times) < 0.3  # 0.1 s where nothing else runs
+        times.append(os.times().children_user - before)
+    assert min(times) < 0.25  # of processor time, which a busy machine does not lengthen
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

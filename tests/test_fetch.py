@@ -810,10 +810,10 @@ def test_cookies_set_on_the_way_are_sent_on_the_way() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'[{"name": "a"}]', "line 1: not seven fields parted by tabs, but 1"),
-        (b"a.example TRUE / FALSE 0 name value", "line 1: not seven fields"),
-        (b"# Netscape\na.example\tTRUE\t/\tFALSE\tsoon\tname\tvalue", "line 2: the expiry is not"),
-        (b"\xff\xfe\x00", "not a text file"),
+        (b'[{"name": "a"}]', "not seven fields parted by tabs, but 1"),
+        (b"a.example TRUE / FALSE 0 name value", "not seven fields"),
+        (b"# Netscape\na.example\tTRUE\t/\tFALSE\tsoon\tname\tvalue", "to float: 'soon'"),
+        (b"\xff\xfe\x00", "cannot read the cookies file"),
         (None, "No such file"),
     ],
 )
@@ -821,7 +821,7 @@ def test_a_cookies_file_that_is_none(tmp_path: Path, content: bytes | None, mess
     file = tmp_path / "cookies.txt"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(ValueError, match=re.escape(message)):
+    with pytest.raises(fa.UsageError, match=re.escape(message)):
         fa.load_cookies(str(file))
 
 

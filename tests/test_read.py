@@ -98,7 +98,7 @@ def test_what_counts_as_a_url(tmp_path: Path, line: str, url: str) -> None:
         ("https://example.com\\@evil.example/", "not a URL: https://***@evil.example/"),
         ("https://" + "a" * 64 + ".example/", "not a URL: https://aaaa"),
         ("https://" + "a." * 130 + "example/", "not a URL: https://a.a."),
-        ("x" * 5000, "not a URL: " + "x" * 100 + "…"),
+        ("x" * 5000, "not a URL: " + "x" * 99 + "…"),
         (b"https://example.com/\0", "not a URL: https://example.com/?"),
         (b"https://example.com/\x1b[2J", "not a URL: https://example.com/?[2J"),
         (b"https://example.com/\xff\xfe", "not a URL: https://example.com/??"),
