@@ -23,5 +23,6 @@ def story(number: int = 1, extra: str = "", head: str = "") -> bytes:
         f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>{head}"
         f"<title>Ferry delay {number} | The Brack Courier</title></head><body><nav><a href='/'>Home"
         f"</a></nav><article><h1>Ferry delay {number}</h1>{paragraphs}<p>It was delay number "
-        f"{number} of the year, by the count of those who keep it.</p>{extra}</article></body></html>"
+        f"{number} of the year, by the count of those who keep it.</p>{extra}</article></body>"
+        "</html>"
     ).encode()

@@ -782,6 +782,16 @@ def test_cookies_go_to_their_own_domain(tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
+def test_cookies_stay_behind_when_a_redirect_leads_away(tmp_path: Path) -> None:
+    file = tmp_path / "cookies.txt"
+    file.write_text("127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\tabc\n")
+    with Server({"*": PAGE}, address="127.0.0.2") as other:
+        with Server({"/robots.txt": b"", "*": redirect(other.url("/b"))}) as server:
+            crawl(server.url("/a"), cookies=str(file))
+            assert cookies_sent(server) == [None, "session=abc"]  # and none for robots.txt
+        assert cookies_sent(other) == [None, None]
+
+
 def test_cookies_of_a_domain_go_to_its_hosts_where_the_file_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -147,6 +147,8 @@ def test_the_element_that_prints_the_title_is_known() -> None:
         ("jdoe_77", []),
         ("https://courier.example/staff/7", []),
         ("Photo: Ana Díaz", []),
+        ("Contributors: Ana Díaz", ["Ana Díaz"]),
+        ("Ana Díaz in Ships", ["Ana Díaz"]),
     ],
 )
 def test_names_of_a_byline(byline: str, names: list[str]) -> None:
@@ -205,6 +207,20 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
             "<div class=related-posts><span class=author>Bo Lee</span></div>",
             [],
             id="only a teaser's author",
+        ),
+        pytest.param("", "<p class=byline>By Ana Díaz, Lima</p>", ["Ana Díaz"], id="a place"),
+        pytest.param(
+            "",
+            "<div class=post-meta>by <span>Ana Díaz</span> on <span>May 3, 2024</span></div>",
+            ["Ana Díaz"],
+            id="author in the line of the date",
+        ),
+        pytest.param(
+            json_ld(headline=HEADLINE, author={"@type": "Organization", "name": "Brack Port"})
+            + meta(og_site_name="Brack Port"),
+            "<p>By Partnerships</p>",
+            ["Brack Port"],
+            id="one word after a By is no person",
         ),
         pytest.param(
             "",

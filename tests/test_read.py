@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import string
 import time
 from pathlib import Path
@@ -322,6 +323,7 @@ def test_a_path_in_a_list_is_taken_from_the_folder_of_the_list(tmp_path: Path) -
         ("long.html", b"x" * 1_000_001, "cannot read long.html: too large: over 1 MB"),
         ("bomb.html.gz", gzip.compress(bytes(9_000_000)), "cannot read bomb.html.gz: too large"),
         ("nul\0.html", None, "cannot read nul?.html: embedded null"),
+        ("pipe.html", "pipe", "cannot read pipe.html: a pipe, not a file"),
     ],
 )
 def test_a_saved_page_that_cannot_be_read(
@@ -329,6 +331,8 @@ def test_a_saved_page_that_cannot_be_read(
 ) -> None:
     if content == "folder":
         (tmp_path / name).mkdir()
+    elif content == "pipe":
+        os.mkfifo(tmp_path / name)
     elif isinstance(content, bytes):
         (tmp_path / name).write_bytes(content)
     (job,) = read_sources([f"{tmp_path}/{name}"])

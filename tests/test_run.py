@@ -1,4 +1,4 @@
-"""A run as its user sees it: what is told, the exit status, interruption, and trouble on the way."""
+"""A run as its user sees it: what is told, exit status, interruption, trouble on the way."""
 
 from __future__ import annotations
 
@@ -98,6 +98,30 @@ def test_a_saved_line_has_words_and_seconds(
         words = json.loads((tmp_path / names(tmp_path).pop()).read_bytes())["word_count"]
         pattern = rf"\[1/1\] saved {words} words \d+\.\d s {re.escape(server.url('/good'))}"
     assert words > 100 and re.fullmatch(pattern, first)
+
+
+def test_the_seconds_of_a_page_are_its_own_and_not_those_of_waiting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import bs4  # noqa: F401  (the first page would pay for it)
+
+    with Server({"*": story()}) as server:
+        urls = [server.url(f"/{n}") for n in range(3)]
+        assert main(["-o", str(tmp_path), "--delay", "0.6", *urls]) == 0
+    seconds = [float(found) for found in re.findall(r"words (\S+) s", capsys.readouterr().err)]
+    assert len(seconds) == 3 and max(seconds) < 0.6
+
+
+@pytest.mark.parametrize("body", [b"", b" \r\n", b"\0" * 999, b"<title>Nothing</title><p>here"])
+def test_a_page_without_an_article_is_a_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], body: bytes
+) -> None:
+    with Server({"/a": body}) as server:
+        assert run(tmp_path, "--keep-html", server.url("/a")) == 1
+        assert f"failed no article found {server.url('/a')}\n" in capsys.readouterr().err
+        failed = (tmp_path / "failed.txt").read_text("utf-8")
+        assert failed == f"{server.url('/a')}\t# no article found\n"
+    assert not names(tmp_path)
 
 
 def test_the_command_that_is_told_tries_the_failed_ones_again(

@@ -1,4 +1,4 @@
-"""The output folder: names, files that are whole or not there, what is saved already, failed.txt."""
+"""The output folder: names, files that are whole or not there, earlier saves, failed.txt."""
 
 from __future__ import annotations
 
