@@ -2239,11 +2239,12 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
     sources: dict[str, str] = {}
     language = first_of("language", LANGUAGE_ROWS, evidence, sources, clean_language)
     title, heading = choose_title(evidence, sources)
+    printer = heading.tag if heading else element_printing(title or "", parsed.soup)
     evidence = dataclasses.replace(
         evidence,
         region=date_region(parsed, language),
         marks=near_headline(evidence.marks, heading),
-        lines=tuple(filter(None, lines_around(heading.tag))) if heading else (),
+        lines=tuple(filter(None, lines_around(printer))) if printer else (),
     )
     published, modified = choose_dates(evidence, sources)
     return Metadata(
@@ -2259,7 +2260,7 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
         tags=choose_tags(evidence, sources),
         image=first_of("image", IMAGE_ROWS, evidence, sources, clean_image),
         is_free=choose_is_free(evidence, sources),
-        title_element=heading.tag if heading else None,
+        title_element=printer,
         sources=sources,
     )
 
@@ -2322,6 +2323,11 @@ def from_links(rel: str) -> Callable[[Evidence], Iterable[str]]:
     return lambda evidence: [
         link.get("href", "") for link in evidence.parsed.links if rel in link.get("rel", "").split()
     ]
+
+
+def printed_marks(evidence: Evidence, kind: str) -> list[str]:
+    """The texts of the elements marked as being of a kind."""
+    return [printed(mark.tag) for mark in evidence.marks if mark.kind == kind]
 
 
 def json_texts(value: Any, by_id: Mapping[str, dict[str, Any]], depth: int = 0) -> list[str]:
@@ -2472,8 +2478,8 @@ AUTHOR_FOLDERS = word_set(  # of addresses of one author's page
 ITEMPROPS = {
     **dict.fromkeys(("author", "creator"), "itemprop author"),
     **dict.fromkeys(("datePublished", "dateCreated"), "itemprop published"),
-    "dateModified": "itemprop modified",
-}
+    "dateModified": "itemprop modified", "articleSection": "itemprop section",
+}  # fmt: skip
 PLAIN_MARKS = {name: name for name in ("h1", "h2", "time", "title")}
 SCOPES = frozenset({"article", "aside"})
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
@@ -2759,6 +2765,20 @@ def is_cut(text: str) -> bool:
     return text.endswith(CUT_ENDS)
 
 
+def element_printing(title: str, soup: BeautifulSoup) -> Tag | None:
+    """The first element below the head that prints just a title: old pages have no headings.
+
+    A link is none, for it leads to another story; None where the title is not printed whole.
+    """
+    words = words_of(title)
+    for text in soup.find_all(string=True) if words else ():
+        parent = text.parent
+        if len(text) < 2 * len(title) and parent and parent.name not in ("title", "a", "option"):
+            if words_of(text) == words:
+                return parent
+    return None
+
+
 def declared_headline(evidence: Evidence, by_row: Mapping[str, str], shown: str) -> str | None:
     """The headline that a news article's JSON-LD and og:title agree on, if it is none cut short."""
     title, words = by_row.get("json-ld headline", ""), words_of(by_row.get("json-ld headline", ""))
@@ -2899,6 +2919,7 @@ AUTHOR_ROWS: tuple[WeightedRow, ...] = (
     ("line with a date", 0, lambda evidence: byline_lines(
         [fold_space(printed(mark.tag)) for mark in evidence.marks if mark.kind == "date"][:6]
     )),
+    ("reporter's e-mail", 0, lambda evidence: REPORTER.findall(evidence.parsed.html)[:1]),
     ("author box", 0, lambda evidence: printed_bylines(evidence, ("box",))),
 )  # fmt: skip
 # Elsewhere a single word after a whole name is a place or a degree: "Ana Díaz, Lima".
@@ -2953,6 +2974,11 @@ ROLE_WORDS = re.compile(
 CJK_ROLE = re.compile(
     r"^\w{1,4}[＝=]|^(?:本报|本社|本刊|实习|见习|特约|特派|首席)?(?:记者|記者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
     r"|\s*(?:기자|특파원|선임기자|논설위원|인턴기자|객원기자|記者|记者|特派員|編集委員)$"
+)
+# The line that ends (or opens) a story in Korea: a name, the word for a reporter, an e-mail address.
+REPORTER = re.compile(
+    r"(?<!\w)([가-힣]{2,4}?)\s*(?:선임|인턴|객원|전문)?(?:기자|특파원|논설위원)"
+    r"(?:[\s()\[\]/|=·:]|<[^<>]{0,200}>)*[\w.+-]+@\w"
 )
 AGENCIES = word_set(
     "ap afp dpa apa sda ats ansa efe reuters tass ria xinhua pti ani ians upi pa pamedia aap ap7am"
@@ -3041,8 +3067,20 @@ def choose_authors(evidence: Evidence, sources: dict[str, str]) -> list[str]:
         rows = [(r, w, [n for n in names if wanted(n, evidence)]) for r, w, names in found]
         if rows := [row for row in rows if row[2]]:
             sources["authors"], names = best_supported(rows)
-            return names[:AUTHORS_MAX]
+            return [usual_spelling(n, evidence.parsed.html) for n in names[:AUTHORS_MAX]]
     return []
+
+
+def usual_spelling(name: str, html: str) -> str:
+    """A name that a byline prints in capitals, as the page spells it elsewhere, if it does.
+
+    >>> usual_spelling("ANA DÍAZ", "ANA DÍAZ <b>Ana Díaz</b>"), usual_spelling("NASA", "Nasa")
+    ('Ana Díaz', 'NASA')
+    """
+    if not name.isupper() or " " not in name:
+        return name
+    found = re.findall(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", html)
+    return next((text for text in found if is_capitalized(text) and not text.isupper()), name)
 
 
 def best_supported(rows: Sequence[tuple[str, int, list[str]]]) -> tuple[str, list[str]]:
@@ -3812,8 +3850,10 @@ DESCRIPTION_ROWS: tuple[Row, ...] = (
 SECTION_ROWS: tuple[Row, ...] = (
     ("json-ld articleSection", from_article("articleSection")),
     ("meta section", from_meta(
-        "article:section parsely-section cxenseparse:category section category dc.subject"
+        "article:section parsely-section articlesection cxenseparse:category section category"
+        " dc.subject"
     )),
+    ("itemprop articleSection", lambda evidence: printed_marks(evidence, "itemprop section")),
     ("breadcrumb", lambda evidence: breadcrumb(evidence)),
 )  # fmt: skip
 TAG_ROWS: tuple[Row, ...] = (
@@ -3822,7 +3862,7 @@ TAG_ROWS: tuple[Row, ...] = (
     ("meta keywords", from_meta(
         "news_keywords parsely-tags keywords sailthru.tags cxenseparse:keywords"
     )),
-    ("rel=tag", lambda evidence: [printed(m.tag) for m in evidence.marks if m.kind == "tag"]),
+    ("rel=tag", lambda evidence: printed_marks(evidence, "tag")),
 )  # fmt: skip
 IMAGE_ROWS: tuple[Row, ...] = (
     ("og:image", from_meta("og:image og:image:url og:image:secure_url")),
@@ -4124,7 +4164,8 @@ TABLE_CELL_MAX = 600  # characters: longer cells are layout
 REFERENCE_MASS = 1500  # weighted characters of the likeliest text that set the page's own standard
 REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
 COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
-KEEP_MIN = 0.5  # probability
+KEEP_MIN = 0.48  # probability
+STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
 SURE_MASS = 120  # weighted characters of the likeliest text by which a page is judged
 SURE = 0.9  # probability that bodies of most pages reach; where they do not, less is kept as well
@@ -4722,15 +4763,31 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
 
 def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
     """The reason why a block that looks like the body is none, or an empty string."""
-    if block.size < BYLINE_MAX and not start < i < stop and looks_like_byline(block.text, known.names):
+    short = block.size < BYLINE_MAX
+    if not block.row and not any(map(str.isalpha, block.text)):
+        return "no words"
+    if i <= start and all(is_head_line(line, known) for line in block.text.split("\n")):
+        return "headline, byline or date"
+    if short and i >= stop and looks_like_byline(block.text, known.names):
         return "a byline"
+    if short and "own caption" in block.evidence and "short end open" in block.evidence:
+        return "a caption or credit"
     if i <= start and "description out of line" in block.evidence:
         return "the description again, set apart above the body"
-    if i >= stop and i > start and "author" in block.evidence:
+    if i >= stop and i > start and not block.evidence.keys().isdisjoint(("author", "short author")):
         return "about the author"
+    if i > stop and block.size < STRAY_MAX:
+        return "a label after the end"
     if block.size < 2 * PROSE_MIN and any(k.startswith("linked opens") for k in block.evidence):
         return "a link to another story"
     return ""
+
+
+def is_head_line(line: str, known: Known) -> bool:
+    """Whether a line above the body is the headline, a byline or a date."""
+    if len(line) > BYLINE_MAX * 2:
+        return False
+    return fold_letters(line) in known.titles or looks_like_byline(line, known.names) or looks_like_date(line)
 
 
 def why_kept(block: Block, i: int, start: int, stop: int) -> str:
@@ -4743,22 +4800,32 @@ def why_kept(block: Block, i: int, start: int, stop: int) -> str:
 
 
 def settle_headings(blocks: Sequence[Block]) -> None:
-    """A heading goes with what stands under it, as far as the next heading."""
+    """A heading goes with what stands under it, in the same element, as far as the next heading."""
     under: list[Block] = []
+    ended = True
     for block in reversed(blocks):
         if block.element.name not in HEADING_TAGS:
             under.append(block)
+            ended &= not block.kept
             continue
-        paragraphs = [b for b in under if b.size > PROSE_MIN and b.element.parent is block.element.parent]
-        if block.kept and under and not any(b.kept for b in under):
+        near = [b for b in under if b.element.parent is block.element.parent and b.size > PROSE_MIN / 2]
+        first = next((b for b in reversed(near) if b.size > PROSE_MIN), None)
+        if block.kept and (ended or (near and not any(b.kept for b in near))):
             block.kept, block.why = False, "a heading with nothing under it"
-        elif not block.kept and block.links < 0.5 and paragraphs and paragraphs[-1].kept and not block.evidence.get("is title"):
+        elif first is not None and first.kept and not block.kept and is_crosshead(block):
             block.kept, block.why = True, "the heading of a paragraph that is kept"
+        ended &= not block.kept
         under = []
+
+
+def is_crosshead(block: Block) -> bool:
+    return block.links < 0.5 and not block.element.hidden and "is title" not in block.evidence
 
 
 def is_note(block: Block) -> bool:
     """Whether a block corrects or annotates the article."""
+    if not block.evidence.keys().isdisjoint(("author", "short author")):
+        return False
     labels = {kind for element in nearest(block.element, 4) for kind in element.kinds}
     return "notes" in labels or not block.evidence.keys().isdisjoint(("opens note", "short opens note"))
 
@@ -5264,103 +5331,130 @@ def strongest(block: Block) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": -0.38, "<div> length 0": -1.2, "<div> length 1": -1.35, "<div> length 2": -0.41,
-    "<div> length 3": -1.07, "<div> length 4": -0.57, "<h2> length 1": 0.26, "<h3> length 0": 0.05,
-    "<h3> length 1": 0.31, "<li> length 1": 0.95, "<li> length 2": 0.49, "<other> length 0": -0.57,
-    "<p> length 0": -0.29, "<p> length 1": -0.12, "<p> length 2": 0.64, "<p> length 3": 0.15,
-    "<p> length 4": 0.12, "<pre> length 1": 0.66, "<pre> length 4": -0.08, "<tr> length 0": 0.13,
-    "<tr> length 1": -0.13, "<tr> length 2": 0.21, "address": -0.35, "after heading": 0.34,
-    "after links": -0.51, "after long": -0.03, "after same": 0.49, "after short": 0.08,
-    "author": -1.58, "before heading": 0.02, "before links": -0.05, "before nothing": -0.47,
-    "before prose": 0.35, "before same": 0.27, "before short": 0.45, "bold": 0.12,
-    "capitals": -0.27, "far <details>": 0.89, "far <li>": 0.2, "far <ol>": -0.22,
-    "far <section>": -0.51, "far <table>": 1.18, "far <ul>": -0.21, "far ad": -0.16,
-    "far author": -0.32, "far box": 0.13, "far caption": -0.23, "far comment": -0.19,
-    "far contents": 0.92, "far embed": 0.07, "far foot": -3.04, "far head": -0.04, "far lead": 0.17,
-    "far legal": -3.39, "far list": 0.32, "far nav": -0.36, "far related": -0.96, "far share": -0.3,
-    "far shop": 0.45, "far tag": 0.49, "far unseen": -2.08, "figures": -0.45,
-    "frame <article>": -0.13, "frame <main>": 0.48, "group length 0": -2.33,
-    "group length 1": -0.92, "group length 2": -0.41, "group length 3": -0.38,
-    "group length 4": 0.68, "group length 5": 0.82, "group length 6": 0.18, "group length 7": 1.94,
-    "group links 0": 0.08, "group links 3": -0.27, "group links 4": -1.37,
-    "headed short mentions subscribe": -0.7, "headed short opens ad": -1.05,
-    "headed short opens more": -0.19, "hidden": -1.59, "in <article>": -1.51, "in <aside>": -2.49,
-    "in <blockquote>": 0.3, "in <button>": -1.47, "in <figcaption>": -2.69, "in <footer>": -2.68,
-    "in <form>": -3.04, "in <header>": -1.76, "in <main>": 1.49, "in <nav>": -1.59,
-    "in articleBody": 0.64, "inline body": 0.06, "inline caption": -0.05, "inline contents": 0.29,
-    "inline legal": 0.58, "inline meta": -1.37, "inline nav": -0.8, "inline shop": 0.03,
-    "inline tag": -0.35, "inline unseen": -0.59, "is description": 0.33, "is title": -2.48,
-    "length 3": -0.32, "length 4": -0.52, "length 5": 0.19, "length 6": 0.56, "length 7": 0.41,
-    "length 8": -0.09, "links all": -1.23, "links few": 0.29, "links many": -0.21,
-    "links none": 0.38, "long end colon": 0.33, "long end open": -1.49, "long end sentence": 0.07,
-    "mail": -1.7, "mentions legal": -1.02, "mentions photo": -0.82, "mentions subscribe": -1.51,
-    "mentions time": -0.74, "near <data-table>": 0.7, "near <details>": 2.19, "near <li>": 0.64,
-    "near <section>": -0.07, "near <td>": 0.37, "near <ul>": 0.45, "near ad": -1.33,
-    "near author": -2.0, "near body": 0.24, "near box": -0.74, "near caption": -0.38,
-    "near comment": -4.69, "near embed": -0.96, "near foot": -1.64, "near head": -0.52,
-    "near lead": 1.22, "near legal": -3.28, "near list": -0.27, "near meta": 0.12, "near nav": 0.03,
-    "near notes": -1.99, "near quote": 0.04, "near related": -1.45, "near share": -1.24,
-    "near subscribe": -2.43, "near tag": 0.25, "near unseen": -0.93, "not in articleBody": -0.32,
-    "off 0": 0.24, "off 1": 0.48, "off 4": -0.31, "one of many links": -4.41, "opens share": -0.98,
-    "own <h1>": -0.06, "own <h2>": 0.71, "own <h3>": 0.75, "own <h4>": 0.59, "own <li>": 0.45,
-    "own <p>": 0.04, "own <section>": -0.04, "own <td>": -0.46, "own ad": -0.36,
-    "own author": -0.67, "own body": -0.22, "own box": -0.07, "own caption": -1.21,
-    "own comment": -1.71, "own form": -0.14, "own head": 0.54, "own lead": -2.16,
-    "own legal": -0.25, "own meta": -0.71, "own nav": -0.47, "own related": -0.25,
-    "own share": -1.05, "own shop": 0.05, "own tag": -0.35, "own title": 0.08, "own unseen": -1.05,
-    "pipe": -0.25, "repeated": -1.08, "row": 0.47, "sentences 0": 0.4, "sentences 1": 0.26,
-    "short author": -2.43, "short end colon": 0.74, "short end open": -0.53,
-    "short mentions legal": -1.03, "short mentions photo": -1.33, "short mentions subscribe": -1.23,
-    "short mentions time": -0.96, "short opens ad": -0.95, "short opens by": -0.58,
-    "short opens more": -2.16, "short opens share": -1.09, "starts lower": -0.18, "teaser": -0.84,
+    "": -0.2, "<div> length 0": -1.25, "<div> length 1": -1.54, "<div> length 2": -0.89,
+    "<div> length 3": -1.09, "<div> length 4": -1.05, "<figcaption> length 2": -0.27,
+    "<h1> length 1": -0.15, "<h2> length 1": 0.12, "<h4> length 0": 0.29, "<li> length 0": -0.07,
+    "<li> length 1": 0.65, "<li> length 2": 0.03, "<li> length 3": -0.07, "<other> length 0": -0.78,
+    "<other> length 1": -0.17, "<p> length 0": -0.39, "<p> length 1": -0.29, "<p> length 2": 0.2,
+    "<p> length 3": 0.18, "<pre> length 1": 1.07, "<pre> length 4": -0.49, "<td> length 2": -0.73,
+    "<tr> length 0": 0.1, "<tr> length 1": -0.6, "address": -0.58, "after heading": 0.38,
+    "after links": -0.43, "after prose": 0.07, "after same": 0.53, "after short": 0.17,
+    "author": -1.7, "before heading": 0.03, "before links": -0.08, "before nothing": -0.96,
+    "before prose": 0.29, "before same": 0.29, "before short": 0.42, "bold": 0.06,
+    "capitals": -0.42, "far <details>": 1.3, "far <li>": 0.41, "far <ol>": -1.07,
+    "far <section>": -0.55, "far <table>": 1.22, "far <ul>": -0.52, "far ad": -0.27,
+    "far author": -0.47, "far box": 0.2, "far caption": -0.35, "far comment": -0.26,
+    "far contents": 1.06, "far embed": 0.24, "far foot": -3.73, "far head": -0.07, "far lead": 0.47,
+    "far legal": -3.89, "far list": 0.35, "far nav": -0.37, "far related": -1.05,
+    "far share": -0.73, "far shop": 0.45, "far subscribe": -0.04, "far tag": 0.57,
+    "far unseen": -2.16, "figures": -0.46, "frame <article>": -0.12, "frame <main>": 0.41,
+    "group length 0": -2.71, "group length 1": -0.99, "group length 2": -0.37,
+    "group length 3": -0.38, "group length 4": 0.74, "group length 5": 0.97, "group length 6": 0.4,
+    "group length 7": 2.41, "group length 8": 0.83, "group links 0": 0.58, "group links 1": 0.52,
+    "group links 2": 0.61, "group links 4": -0.84, "headed short mentions subscribe": -0.9,
+    "headed short mentions time": 0.32, "headed short opens ad": -2.31,
+    "headed short opens contents": 0.02, "headed short opens more": -0.26, "hidden": -1.54,
+    "in <article>": -1.5, "in <aside>": -2.69, "in <blockquote>": 0.42, "in <button>": -1.65,
+    "in <figcaption>": -3.07, "in <figure>": 0.13, "in <footer>": -3.1, "in <form>": -3.59,
+    "in <header>": -1.78, "in <main>": 1.31, "in <nav>": -2.01, "in articleBody": 0.66,
+    "inline ad": -0.02, "inline body": 0.1, "inline contents": 0.66, "inline head": -0.21,
+    "inline legal": 1.1, "inline meta": -1.66, "inline nav": -1.01, "inline quote": 0.08,
+    "inline shop": 0.17, "inline tag": -0.5, "inline title": 0.13, "inline unseen": -0.94,
+    "is description": 0.54, "is title": -2.48, "length 0": -0.06, "length 1": -0.1,
+    "length 3": -0.31, "length 4": -0.19, "length 5": 0.48, "length 6": 0.38, "length 7": 0.12,
+    "length 8": -0.2, "links all": -1.52, "links many": -0.51, "links none": 0.08,
+    "links some": -0.26, "long end colon": 0.39, "long end open": -1.56, "mail": -1.88,
+    "mentions call": -0.15, "mentions legal": -1.03, "mentions photo": -1.04,
+    "mentions subscribe": -1.48, "mentions time": -0.82, "near <data-table>": 0.53,
+    "near <details>": 2.4, "near <li>": 0.86, "near <ol>": -0.3, "near <td>": 0.76,
+    "near <ul>": 0.24, "near ad": -1.62, "near author": -2.05, "near body": 0.22, "near box": -0.81,
+    "near caption": -0.28, "near comment": -4.79, "near embed": -1.09, "near foot": -1.46,
+    "near head": -0.58, "near lead": 1.28, "near legal": -3.6, "near list": -0.32,
+    "near meta": 0.11, "near nav": 0.08, "near notes": -2.75, "near quote": 0.1,
+    "near related": -1.37, "near share": -1.36, "near shop": -0.17, "near subscribe": -3.1,
+    "near tag": 0.37, "near title": -0.06, "near unseen": -0.94, "not in articleBody": -0.43,
+    "off 0": 0.13, "off 1": 0.37, "off 3": -0.03, "off 4": -0.36, "one of many links": -4.46,
+    "opens note": 0.87, "opens share": -1.43, "own <h1>": -0.14, "own <h2>": 0.66, "own <h3>": 0.87,
+    "own <h4>": 0.45, "own <li>": 0.72, "own <section>": -1.01, "own <td>": -0.65, "own ad": -0.43,
+    "own author": -0.66, "own body": -0.25, "own caption": -1.27, "own comment": -2.19,
+    "own embed": -0.36, "own foot": -0.25, "own form": -0.47, "own head": 0.65, "own lead": -2.11,
+    "own legal": -0.38, "own list": -0.09, "own meta": -0.68, "own nav": -0.59, "own notes": -0.28,
+    "own quote": 0.1, "own related": -0.59, "own share": -1.29, "own shop": 0.19,
+    "own subscribe": 0.29, "own tag": -0.47, "own title": 0.09, "own unseen": -1.4, "pipe": -0.17,
+    "repeated": -1.11, "row": 0.6, "sentences 0": 0.2, "sentences 1": 0.11, "sentences 2": -0.11,
+    "sentences 3": -0.19, "short author": -2.51, "short end colon": 1.01, "short end open": -0.34,
+    "short end sentence": 0.04, "short mentions legal": -1.29, "short mentions photo": -1.74,
+    "short mentions subscribe": -1.34, "short mentions time": -1.18, "short opens ad": -1.51,
+    "short opens by": -0.77, "short opens contents": -0.51, "short opens more": -2.32,
+    "short opens note": 0.72, "short opens share": -1.53, "short opens topics": -0.29,
+    "starts lower": -0.29, "teaser": -0.82,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -1.01, "<div> length 0": -0.15, "<div> length 1": -0.35, "<figcaption> length 2": -0.39,
-    "<li> length 1": 0.7, "<p> length 2": 0.12, "<p> length 3": 0.54, "<pre> length 1": 0.21,
-    "<tr> length 1": -0.04, "<tr> length 2": 0.18, "author": -0.98, "below <article>": -0.02,
-    "below <aside>": -2.04, "below <blockquote>": 0.56, "below <form>": -0.65, "below <nav>": -0.9,
-    "below <section>": -0.35, "below <table>": 0.47, "below <ul>": 0.28, "below author": -0.63,
-    "below body": -0.61, "below box": -0.4, "below caption": -0.67, "below comment": -1.19,
-    "below contents": 0.48, "below foot": -0.34, "below head": -0.39, "below lead": 0.17,
-    "below legal": -0.47, "below list": 0.03, "below meta": -0.14, "below nav": 0.43,
-    "below quote": 1.34, "below related": -0.18, "below share": -0.23, "below shop": 0.26,
-    "below subscribe": -0.27, "below tag": 0.89, "below title": 0.21, "below unseen": -1.0,
-    "branch": 1.0, "branch share": -0.12, "depth 3": -0.93, "depth 4": -0.11, "depth 5": -0.28,
-    "description in line": 1.12, "description out of line": -0.07,
-    "headed short mentions subscribe": -0.52, "headed short opens by": 0.17,
-    "heading before 3": 0.45, "hidden": -0.2, "in <button>": -0.8, "in <figcaption>": -2.09,
-    "in <form>": -1.53, "in <main>": -0.21, "in articleBody": 0.42, "in no branch": 1.76,
-    "inline caption": -0.08, "inline meta": -1.0, "inline tag": -0.73, "length 0": -0.07,
-    "length 1": 0.05, "length 2": 0.12, "length 5": 0.44, "length 6": 0.33, "length 8": -0.09,
-    "likely": -0.33, "links all": -0.79, "links few": 0.19, "links none": 0.44,
-    "long end open": -1.27, "mentions legal": -0.42, "mentions photo": -0.08,
-    "mentions subscribe": -0.99, "mentions time": -0.18, "near <data-table>": 0.16,
-    "near <details>": 0.76, "near <li>": 0.04, "near <section>": 0.88, "near <ul>": 0.19,
-    "near ad": -0.25, "near author": -0.11, "near body": 0.32, "near box": 0.6,
-    "near comment": -1.37, "near embed": -0.99, "near lead": 1.02, "near list": 0.18,
-    "near nav": -0.16, "near notes": -0.97, "near share": -0.96, "near unseen": 0.03,
-    "neighbour after": 0.84, "neighbour before": -0.1, "news <div> length 1": -0.22,
-    "news <div> length 2": -1.08, "news <p> length 2": 0.23, "news <p> length 3": 0.42,
-    "news <pre> length 1": 1.09, "news below <article>": -1.22, "news below <figure>": -0.05,
-    "news below <ul>": -0.76, "news below box": -3.95, "news below form": 0.89,
-    "news below list": -0.28, "news below notes": 2.55, "news below related": -0.05,
-    "news below share": -0.68, "news below unseen": -1.39, "news bold": -0.74,
-    "news in <article>": -2.62, "news in <figure>": -0.53, "news in <main>": 2.48,
-    "news mentions subscribe": -1.09, "news near <details>": 1.82, "news near <li>": 0.13,
-    "news near <section>": -0.38, "news own <p>": 0.26, "news own body": 0.62, "news own head": 0.5,
-    "news own lead": -1.13, "news place lead": -0.32, "news place lead 3": -0.03,
-    "news place lead short": -0.31, "news place middle heading": 1.03,
-    "news place middle long": 0.28, "news place tail": -0.35, "news place tail short": -0.2,
-    "news short end open": -0.87, "news teaser": -2.39, "no siblings": 1.29,
-    "not in articleBody": -0.33, "own <h2>": 1.23, "own <h3>": 0.7, "own <li>": 0.37,
-    "own <p>": 0.06, "own caption": -0.57, "own form": -0.27, "own lead": -0.07,
-    "own related": -0.28, "own tag": -0.22, "path alone": -0.75, "path others": -0.55,
-    "path share": 2.36, "place lead": -0.55, "place lead short": -0.95,
-    "place middle heading": 0.84, "place middle long": -0.33, "place middle medium": 0.05,
-    "place tail": -1.06, "place tail 4": -0.13, "place tail short": -0.47, "repeated": -1.07,
-    "row": 0.68, "short author": -1.11, "short end colon": 0.42, "short end open": -0.26,
-    "short mentions subscribe": -0.23, "short opens more": -1.84, "siblings": 2.07,
-    "siblings x likely": -0.22, "tail bold": -0.16,
+    "": -0.44, "<div> length 0": -0.04, "<div> length 1": -0.28, "<div> length 2": 0.06,
+    "<div> length 3": -0.37, "<figcaption> length 2": -0.79, "<h3> length 0": 0.21,
+    "<li> length 1": 1.02, "<li> length 2": 0.08, "<p> length 3": 0.18, "<pre> length 1": 0.09,
+    "<pre> length 4": -0.19, "<tr> length 1": -0.58, "author": -1.45, "below <article>": 0.04,
+    "below <aside>": -2.55, "below <blockquote>": 0.99, "below <figure>": 0.09,
+    "below <footer>": -0.68, "below <form>": -0.95, "below <nav>": -0.93, "below <section>": -0.37,
+    "below <table>": 0.98, "below <ul>": 0.31, "below author": -0.85, "below body": -0.59,
+    "below box": -0.27, "below caption": -0.71, "below comment": -0.85, "below contents": 0.51,
+    "below embed": 0.52, "below foot": -0.83, "below head": -0.44, "below lead": 0.58,
+    "below legal": -0.72, "below list": 0.02, "below meta": -0.43, "below nav": 0.38,
+    "below notes": -0.81, "below quote": 1.6, "below related": -0.26, "below share": -0.32,
+    "below shop": 0.18, "below subscribe": -0.53, "below tag": 0.98, "below title": 0.3,
+    "below unseen": -1.11, "bold": -0.07, "both neighbours": 0.06, "branch": 1.16,
+    "branch share": -0.08, "branch x likely": -0.1, "depth 0": 0.38, "depth 2": -0.03,
+    "depth 3": -1.08, "depth 4": -0.23, "depth 5": -0.47, "description in line": 2.16,
+    "headed short mentions subscribe": -1.05, "headed short mentions time": 0.64,
+    "headed short opens by": 0.54, "heading before 1": 0.06, "heading before 3": 0.46,
+    "hidden": -0.26, "in <aside>": -0.04, "in <button>": -1.48, "in <figcaption>": -1.86,
+    "in <form>": -2.33, "in <main>": -1.0, "in articleBody": 0.49, "in no branch": 1.93,
+    "inline body": 0.04, "inline contents": 0.56, "inline foot": -0.79, "inline legal": 1.01,
+    "inline list": 0.09, "inline meta": -1.8, "inline tag": -1.38, "length 0": -0.22,
+    "length 1": 0.08, "length 2": 0.21, "length 4": -0.15, "length 5": 0.35, "length 6": 0.37,
+    "length 8": -0.61, "likely": -0.78, "likely x neighbours": 0.11, "links all": -1.13,
+    "links few": 0.17, "links none": 0.38, "links some": -0.12, "long end colon": 0.26,
+    "long end open": -1.33, "long end sentence": 0.11, "mentions legal": -0.71,
+    "mentions photo": -0.73, "mentions subscribe": -1.06, "mentions time": -0.73,
+    "near <data-table>": 0.98, "near <details>": 1.16, "near <li>": 0.27, "near <section>": 1.29,
+    "near <ul>": 0.05, "near ad": -0.74, "near author": -0.57, "near body": 0.34, "near box": 0.37,
+    "near comment": -2.58, "near embed": -1.54, "near head": -0.25, "near lead": 0.18,
+    "near list": 0.18, "near meta": 0.42, "near nav": -0.24, "near notes": -2.14,
+    "near share": -0.94, "near subscribe": -0.59, "near title": 0.06, "near unseen": 0.63,
+    "neighbour after": 0.79, "neighbour before": -0.27, "neighbours": 0.12,
+    "news <div> length 0": -0.25, "news <div> length 1": -0.74, "news <div> length 2": -1.39,
+    "news <h3> length 1": 0.5, "news <li> length 1": -0.47, "news <p> length 2": 0.47,
+    "news <p> length 3": 0.57, "news <pre> length 1": 3.14, "news author": -1.27,
+    "news below <article>": -1.64, "news below <aside>": -0.18, "news below <figure>": -0.93,
+    "news below <ul>": -0.83, "news below body": 0.16, "news below box": -4.56,
+    "news below embed": -0.79, "news below form": 0.94, "news below lead": 0.88,
+    "news below legal": -0.41, "news below list": -0.58, "news below meta": 0.8,
+    "news below nav": 0.41, "news below notes": 5.75, "news below related": -0.57,
+    "news below share": -1.19, "news below unseen": -1.65, "news bold": -0.99,
+    "news in <article>": -2.71, "news in <figure>": -0.2, "news in <main>": 3.33,
+    "news inline body": 0.05, "news inline caption": -0.8, "news is description": -0.26,
+    "news is title": -0.12, "news mentions legal": -0.3, "news mentions subscribe": -1.76,
+    "news near <details>": 2.95, "news near <li>": 0.9, "news near <section>": -0.92,
+    "news own <p>": 0.19, "news own body": 1.01, "news own head": 1.19, "news own lead": -2.03,
+    "news place lead": -0.4, "news place lead 3": -0.4, "news place lead short": -0.56,
+    "news place middle heading": 1.2, "news place middle long": 0.35, "news place tail": -0.59,
+    "news place tail 1": 0.27, "news place tail 4": -0.23, "news place tail short": -0.24,
+    "news short end open": -0.73, "news teaser": -2.63, "no siblings": 1.37,
+    "not in articleBody": -0.45, "opens share": -0.76, "own <h2>": 1.58, "own <h3>": 0.95,
+    "own <h4>": 0.23, "own <li>": 0.55, "own <p>": 0.3, "own body": -0.12, "own caption": -0.65,
+    "own form": -0.74, "own lead": -0.28, "own meta": -0.13, "own nav": -0.2, "own related": -1.1,
+    "own tag": -0.5, "own unseen": -0.18, "path alone": -1.09, "path alone x likely": 0.35,
+    "path others": -0.42, "path others x likely": -0.77, "path others x share": 0.91,
+    "path share": 1.59, "place lead": -0.54, "place lead long": 0.16, "place lead medium": -0.06,
+    "place lead short": -1.2, "place middle": -0.08, "place middle heading": 0.72,
+    "place middle long": -0.13, "place middle medium": 0.14, "place middle short": -0.28,
+    "place tail": -0.84, "place tail 4": -0.03, "place tail heading": 0.16,
+    "place tail medium": -0.27, "place tail short": -1.07, "repeated": -1.17, "row": 0.38,
+    "short author": -1.86, "short end colon": 1.02, "short end open": -0.08,
+    "short end sentence": 0.16, "short mentions photo": -1.0, "short mentions subscribe": -0.73,
+    "short opens ad": -0.88, "short opens more": -2.36, "short opens share": -0.55,
+    "siblings": 2.23, "starts lower": -0.06, "tail bold": -0.34, "tail links none": 0.13,
+    "tail mentions time": 1.33, "teaser": -0.11,
 }  # fmt: skip
 
 
