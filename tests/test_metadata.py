@@ -229,10 +229,33 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
             ["Ana Díaz", "Bo Lee"],
             id="reviewers are no authors",
         ),
+        pytest.param(
+            "",
+            "<p class=byline>By ANA DÍAZ DE LA CRUZ</p><p>Story.</p>"
+            "<div class=author-box itemprop=author><b>Ana Díaz de la Cruz</b> likes boats.</div>",
+            ["Ana Díaz de la Cruz"],
+            id="capitals are a byline's style",
+        ),
+        pytest.param(
+            "", "<p class=byline>By ANA DÍAZ</p><p>Story.</p>", ["ANA DÍAZ"], id="no other spelling"
+        ),
     ],
 )
 def test_authors(head: str, body: str, authors: list[str]) -> None:
     assert metadata(head, f"<article><h1>{HEADLINE}</h1>{body}</article>").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("표은결 기자 pyo@courier.example", ["표은결"]),
+        ("[달빛일보 표은결 선임기자] <a href='mailto:p@c.example'>p@c.example</a>", ["표은결"]),
+        ("제보: news@courier.example", []),  # nobody's own address
+        ("어느 기자는 이렇게 말했다.", []),  # "a reporter said"
+    ],
+)
+def test_a_korean_reporter_signs_with_an_address(line: str, authors: list[str]) -> None:
+    assert metadata(body=f"<h1>고양이</h1><p>글.</p><p>{line}</p>", lang="ko").authors == authors
 
 
 # --- dates ----------------------------------------------------------------------------------------
@@ -372,6 +395,26 @@ def test_the_address_is_the_last_resort_for_a_date() -> None:
     assert metadata(url="https://courier.example/2025/12/3-cats").date_published is None
 
 
+OLD_PAGE = (
+    "<table><tr><td><a href=/harbour/ferry>{title}</a></td><td><font>Friday, May 3, 2024</font><br>"
+    "<font size=5><b>{title}</b></font><br><font><i>By Ana Díaz, Staff Writer</i></font>"
+    "<p>Story.</td><td>&copy; 2003 Brack Courier</td></tr></table>"
+)
+
+
+def test_the_lines_around_a_title_that_no_heading_prints() -> None:
+    head = f"<title>Brack Courier: {HEADLINE}</title>" + meta(og_site_name="Brack Courier")
+    found = metadata(head, OLD_PAGE.format(title=HEADLINE))
+    assert (found.title, found.date_published) == (HEADLINE, "2024-05-03")
+    assert found.authors == ["Ana Díaz"]
+    assert found.title_element is not None and found.title_element.name == "b"
+
+
+def test_a_title_that_nothing_prints_has_no_lines() -> None:
+    found = metadata("<title>Boats: a history</title>", OLD_PAGE.format(title=HEADLINE))
+    assert (found.title_element, found.authors, found.date_published) == (None, [], None)
+
+
 # --- which JSON-LD object is the article ----------------------------------------------------------
 
 
@@ -482,6 +525,19 @@ def test_tags_section_and_site() -> None:
     assert found.site_name == "The Brack Courier"
     assert metadata(meta(keywords="ferries, cats; ports")).tags == ["ferries", "cats", "ports"]
     assert found.sources["tags"] == "json-ld keywords"
+
+
+@pytest.mark.parametrize(
+    ("body", "section"),
+    [
+        ("<a itemprop=articleSection href=/s/>Harbour</a>", "Harbour"),
+        ("<meta itemprop=articleSection content=Harbour>", "Harbour"),
+        ("<div class=related><a itemprop=articleSection href=/s/>Sport</a></div>", None),
+        ("<a href=/s/>Harbour</a>", None),
+    ],
+)
+def test_section_in_microdata(body: str, section: str | None) -> None:
+    assert metadata(body=f"<h1>{HEADLINE}</h1>{body}").section == section
 
 
 def test_a_page_that_says_nothing() -> None:
