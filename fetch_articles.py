@@ -31,7 +31,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar, cast
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
@@ -4023,39 +4023,44 @@ def choose_is_free(evidence: Evidence, sources: dict[str, str]) -> bool | None:
 # judges a block by itself; then the part of the page that holds the body is chosen; the second
 # look judges the blocks of that part by the company they keep.
 
-UNREAD_TAGS = frozenset(
-    "area audio canvas datalist embed head iframe img input link map math meta meter noscript object "
-    "option picture progress script select source style svg template textarea title track "
-    "video".split()
-)
-INLINE_TAGS = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby "
-    "rp rt s samp small span strike strong sub sup time tt u var wbr".split()
-)
-HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+UNREAD_TAGS = frozenset({
+    "area", "audio", "canvas", "datalist", "embed", "head", "iframe", "img", "input", "link", "map",
+    "math", "meta", "meter", "noscript", "object", "option", "picture", "progress", "script",
+    "select", "source", "style", "svg", "template", "textarea", "title", "track", "video",
+})  # fmt: skip
+INLINE_TAGS = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "rp", "rt", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOLD_TAGS = HEADING_TAGS | {"b", "strong", "em", "i"}
 # Elements whose name says what they hold. Under these the whole branch is marked, at any depth.
-ZONE_TAGS = frozenset(
-    "nav header footer aside form figure figcaption article main blockquote button".split()
-)
+ZONE_TAGS = frozenset({
+    "nav", "header", "footer", "aside", "form", "figure", "figcaption", "article", "main",
+    "blockquote", "button",
+})  # fmt: skip
 # Under these only what is near is marked: they nest for layout too.
-NEAR_TAGS = HEADING_TAGS | frozenset(
-    "section ul ol dl table data-table details dialog summary address fieldset td li p pre".split()
-)
+NEAR_TAGS = HEADING_TAGS | frozenset({
+    "section", "ul", "ol", "dl", "table", "data-table", "details", "dialog", "summary", "address",
+    "fieldset", "td", "li", "p", "pre",
+})  # fmt: skip
 LABEL_ATTRIBUTES = frozenset({
     "class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "data-name",
     "data-module", "data-qa", "data-test", "aria-label",
 })  # fmt: skip
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-# What class names and ids mean. The words are those that templates of all makers share; "(?<![a-z])"
-# keeps short ones from being found inside others ("ad" in "header").
+# What class names and ids mean. The words are those that templates of all makers share, and
+# "(?<![a-z])" keeps short ones from being found inside others ("ad" in "header").
 LABEL_KINDS = {
     "body": r"article-?(?:body|text)|content|story|post|entry|text|body|main|paragraph|prose|copy"
     r"|texto|cuerpo|corpo|inhalt|artikel|article|detail",
-    "related": r"relat|recommend|recirc|more-?(?:from|on|stories|news|info)|(?:read|see)-?(?:more|also|next)"
+    "related": r"relat|recommend|recirc|more-?(?:from|on|stories|news|info)|(?:read|see)-?(?:more"
+    r"|also|next)"
     r"|also|similar|teaser|trending|popular|most-?(?:read|view|shared)|suggest|crosslink|outbrain"
     r"|taboola|up-?next|next-?(?:article|post|up)|onward",
-    "list": r"latest|promo|links|link-?(?:list|box)|carousel|prev|adjacent|card|grid|feed|bottom|view-?more",
+    "list": r"latest|promo|links|link-?(?:list|box)|carousel|prev|adjacent|card|grid|feed|bottom"
+    r"|view-?more",
     "share": r"shar(?:e|ing)|social|follow|addtoany|facebook|twitter|whatsapp|bookmark"
     r"|(?<![a-z])print(?![a-z])",
     "subscribe": r"newsletter|subscri|sign-?up|donat|membership|paywall|piano|regwall|inscri"
@@ -4069,7 +4074,8 @@ LABEL_KINDS = {
     r"|reporter|journalist|staff|avatar|(?<![a-z])about",
     "meta": r"meta|date|(?<![a-z])time|publish|posted|updated|info(?![a-z])|duration"
     r"|read(?:ing)?-?time|source",
-    "comment": r"comment|user-?review|reviews(?![a-z])|disqus|respond|repl(?:y|ies)|discuss|forum|feedback",
+    "comment": r"comment|user-?review|reviews(?![a-z])|disqus|respond|repl(?:y|ies)|discuss|forum"
+    r"|feedback",
     "nav": r"(?<![a-z])nav|menu|breadcrumb|pagina|pager|sidebar|side-|-side|aside|widget|toolbar"
     r"|masthead|skip|rail|utility|(?<![a-z])(?:left|right)(?![a-z])|column",
     "contents": r"(?<![a-z])toc(?![a-z])|table-?of-?contents|contents-?list|jump|anchor",
@@ -4092,16 +4098,18 @@ LABEL_KINDS = {
     "box": r"box|callout|highlight|key-?(?:point|takeaway)|takeaway|panel|accordion|faq"
     r"|note(?![a-z])",
 }  # fmt: skip
-LABEL_PATTERNS = [(kind, re.compile(words)) for kind, words in LABEL_KINDS.items()]
+ANY_LABEL_KIND = "|".join(LABEL_KINDS.values())
 CASE_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # How short blocks that are no article text begin, in the web's large languages.
 OPENINGS = {
-    "more": r"read (?:more|also|next|the full|our|on\b)|see also|also read|more (?:on|from|about|stories"
+    "more": r"read (?:more|also|next|the full|our|on\b)|see also|also read|more (?:on|from|about"
+    r"|stories"
     r"|news|in)\b|related|recommended|don.t miss|you (?:may|might) (?:also )?like|watch\b|listen\b"
     r"|click here|learn more|view (?:more|all)|see (?:more|all)|continue reading|up next"
     r"|editors?.? picks?|trending|most (?:read|popular)|what to read|further reading|latest"
     r"|lesen sie|mehr (?:zum|zu|lesen|dazu)|lies auch|auch interessant|weitere|siehe auch"
-    r"|das könnte|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|le[ae] también|leer más"
+    r"|das könnte|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|le[ae] también"
+    r"|leer más"
     r"|te puede interesar|le puede|ver más|leia (?:também|mais)|veja (?:também|mais)|saiba mais"
     r"|leggi (?:anche|tutto)|ti potrebbe|lees (?:ook|meer|verder)|läs (?:också|mer|även)|les også"
     r"|læs også|lue myös|czytaj|zobacz|polecamy|přečtěte|citește|читайте|смотрите|подробнее|читати"
@@ -4111,52 +4119,55 @@ OPENINGS = {
     r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
     r"|поделиться)\b|分享|シェア|공유|مشاركة|शेयर",
     "ad": r"advert|ads?\b.{0,20}$|sponsor|anzeige|werbung|publicit|publicid|pubblicità|annons"
-    r"|реклама|reklam|广告|広告|광고|إعلان|विज्ञापन|(?:story|article) continues|continue after|scroll to",
+    r"|реклама|reklam|广告|広告|광고|إعلان|विज्ञापन|(?:story|article) continues|continue after"
+    r"|scroll to",
     "by": r"(?:by|von|por|par|di|door|av|af|written by|posted|published|updated|last updated"
     r"|reviewed|edited|author|reporting|veröffentlicht|aktualisiert|publié|mis à jour|publicado"
-    r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено)\b|记者|編集|文・"
+    r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено)\b|记者|編集"
+    r"|文・"
     r"|기자|입력|수정",
     "topics": r"tags?\b|topics?\b|filed under|categor|keywords?|posted in|themen|schlagw|mots-clés"
     r"|etiquetas|temas\b|argomenti|onderwerpen|метки|теги|标签|タグ|키워드",
     "contents": r"in this (?:article|guide|story)|table of contents|contents$|jump to|on this page"
     r"|inhalt|sommaire|índice|indice",
     "about": r"about (?:the )?(?:author|writer|us|our)",
-    "note": r"editor.?s?.? note|corrections?\b|clarification|korrektur|anmerkung der|erratum|rectificati|rectification"
+    "note": r"editor.?s?.? note|corrections?\b|clarification|korrektur|anmerkung der|erratum"
+    r"|rectificati|rectification"
     r"|fe de err|correzione|correção|rättelse|rettelse|поправка|уточнение|訂正|更正|정정|تصحيح",
 }  # fmt: skip
-OPENING = re.compile(
-    r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENINGS.items()) + ")", re.I
-)
-# What such blocks hold at any place, in lower case. Plain strings: looking for a hundred of them takes
-# a twentieth of the time that a pattern of them takes.
+OPENING = r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENINGS.items()) + ")"
+# What such blocks hold at any place, in lower case. Plain strings: looking for a hundred of them
+# takes a twentieth of the time that a pattern of them takes.
 MENTIONS = {
     "subscribe": (
-        "sign up", "subscrib", "newsletter", "follow us", "donat", "become a ", "inbox", "free trial",
-        "register", "log in", "login", "abonn", "anmelden", "inscri", "suscr", "assine", "iscriviti",
-        "aanmelden", "prenumer", "подпи", "zapisz", "订阅", "登録", "구독", "اشترك",
+        "sign up", "subscrib", "newsletter", "follow us", "donat", "become a ", "inbox",
+        "free trial", "register", "log in", "login", "abonn", "anmelden", "inscri", "suscr",
+        "assine", "iscriviti", "aanmelden", "prenumer", "подпи", "zapisz", "订阅", "登録", "구독",
+        "اشترك",
     ),
     "photo": (
-        "photo:", "photo by", "photo/", "photos:", "image:", "image by", "picture:", "foto:", "fotos:",
-        "foto de", "bild:", "credit:", "courtesy", "illustration:", "getty", "(ap", "/ap", "reuters/",
-        "/reuters", "(reuters", "/afp", "(afp", "afp/", "dpa/", "/dpa", "istock", "shutterstock", "写真",
-        "图片", "图源", "사진", "صورة", "фото:", "फोटो",
+        "photo:", "photo by", "photo/", "photos:", "image:", "image by", "picture:", "foto:",
+        "fotos:", "foto de", "bild:", "credit:", "courtesy", "illustration:", "getty", "(ap", "/ap",
+        "reuters/", "/reuters", "(reuters", "/afp", "(afp", "afp/", "dpa/", "/dpa", "istock",
+        "shutterstock", "写真", "图片", "图源", "사진", "صورة", "фото:", "फोटो",
     ),
     "legal": (
         "©", "(c) 20", "copyright", "all rights reserved", "alle rechte", "tous droits",
-        "derechos reserv", "direitos reserv", "riproduzione riservata", "права защищены", "版权", "無断",
-        "무단", "privacy", "cookie", "terms of", "affiliate", "disclosure", "disclaimer",
+        "derechos reserv", "direitos reserv", "riproduzione riservata", "права защищены", "版权",
+        "無断", "무단", "privacy", "cookie", "terms of", "affiliate", "disclosure", "disclaimer",
         "originally published", "originally appeared", "republish", "reprint",
     ),
     "call": (
-        "click", "contact us", "check out", "find out more", "get started", "download", "leave a comment",
-        "let us know", "tell us", "shop now", "buy now", "order now",
+        "click", "contact us", "check out", "find out more", "get started", "download",
+        "leave a comment", "let us know", "tell us", "shop now", "buy now", "order now",
     ),
 }  # fmt: skip
-TIME_OR_DATE = re.compile(r"\d ?min\b|\d[./-]\d{1,2}[./-]\d|\d:\d\d")
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+TIME_OR_DATE = re.compile(r"\d(?: ?min\b|[./-]\d{1,2}[./-]\d|:\d\d)")
+CJK = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
 CJK_WEIGHT = 1.5  # a CJK character tells as much as 2.5 letters
-SENTENCE_END = re.compile(r"[.!?…؟।۔][\s”\"»’)\]]|[.!?…؟।۔]$|[。！？]")
-BLOCK_END = re.compile(r"[.!?…。！？।؟۔」』”\"»“’)\]]$")
+# One set of characters comes first, which `re` looks for fast, and then what else it takes.
+SENTENCE_END = re.compile(r"[.!?…؟।۔。！？](?:(?<=[。！？])|[\s”\"»’)\]]|$)")
+BLOCK_ENDS = frozenset('.!?…。！？।؟۔」』”"»“’)]')
 PARAGRAPH_GAP = re.compile(r"\n\s*\n")
 LENGTH_STEPS = (8, 20, 40, 80, 140, 250, 500, 1000)  # weighted characters
 PROSE_MAX = 1_000  # weighted characters: longer blocks do not tell more
@@ -4164,17 +4175,20 @@ PROSE_MIN = 80  # weighted characters: shorter blocks may be anything
 SHORT_MAX = 400  # weighted characters: no longer block is a call, a credit or a byline
 BLOCK_WEIGHT_MAX = 600  # weighted characters: one huge block shall not outvote a page
 MASS_SHARE = 0.5  # an element with more of the page's prose is the page's frame: no evidence
+FAR = 3  # elements: those nearer to a block than that are its own and the near ones
 ANCESTORS_MAX = 40  # elements around a block that are looked at: hostile pages nest by thousands
+PATH_MAX = 160  # characters
+TRAIL_STEPS = 4  # elements
 KEY_LENGTH = 300  # characters that tell a block from all others
 LINK_LABEL_SHARE = 0.85
 LINK_LABEL_MAX = 120  # weighted characters
-CELL_STRUCTURE_TAGS = frozenset("table p div h1 h2 h3 li article section".split())
+CELL_STRUCTURE_TAGS = frozenset({"table", "p", "div", "h1", "h2", "h3", "li", "article", "section"})
 CELL_STRUCTURE_MAX = 3  # of such elements; cells with more are layout
 TABLE_CELL_MAX = 600  # characters: longer cells are layout
 REFERENCE_MASS = 1500  # weighted characters of the likeliest text that set the page's own standard
 REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
 COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
-KEEP_MIN = 0.48  # probability
+KEEP_MIN = 0.5  # probability
 STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
 SURE_MASS = 120  # weighted characters of the likeliest text by which a page is judged
@@ -4182,16 +4196,42 @@ SURE = 0.9  # probability that bodies of most pages reach; where they do not, le
 
 
 class Element:
-    """An element on the way to some text: what its name and labels say, and which blocks it has."""
+    """An element on the way to some text: what its name and labels say, and which blocks it has.
 
-    __slots__ = ("evidence", "first", "hidden", "kinds", "last", "name", "parent", "path")
+    What a label means is looked up when it is first asked for: of most elements nobody asks.
+    """
+
+    __slots__ = (
+        "_signs", "_trail", "evidence", "far", "first", "hidden", "label", "last", "name", "parent",
+        "path",
+    )  # fmt: skip
 
     def __init__(self, name: str, label: str, parent: Element | None, hidden: bool) -> None:
-        self.name, self.parent, self.hidden = name, parent, hidden
-        self.kinds = label_kinds(label) if label else ()
-        self.path = f"{parent.path if parent else ''}/{name}.{label.partition(' ')[0]}"[-160:]
+        self.name, self.label, self.parent, self.hidden = name, label, parent, hidden
         self.first = self.last = 0  # blocks[first:last] stand in this element
         self.evidence: list[str] | None = None
+        self.far: FarSigns | None = None
+        self._signs: Signs | None = None
+        self._trail: str | None = None
+        above = parent.path if parent is not None else ""
+        self.path: str = f"{above}/{name}.{label.partition(' ')[0]}"[-PATH_MAX:]
+
+    @property
+    def signs(self) -> Signs:
+        if self._signs is None:
+            self._signs = signs_of(self.name, label_kinds(self.label) if self.label else ())
+        return self._signs
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return self.signs.kinds
+
+    @property
+    def trail(self) -> str:
+        """The last steps of the path: what blocks of one kind have in common."""
+        if self._trail is None:
+            self._trail = "/".join(self.path.rsplit("/", TRAIL_STEPS)[1:])
+        return self._trail
 
     def ancestors(self) -> Iterator[Element]:
         element: Element | None = self
@@ -4204,7 +4244,8 @@ class Block:
     """A piece of text that a reader sees as one: what it is, and what was made of it."""
 
     __slots__ = (
-        "bold", "element", "evidence", "kept", "kinds", "likely", "links", "mass", "row", "size", "text", "why",
+        "bold", "element", "evidence", "kept", "kinds", "likely", "links", "mass", "row", "size",
+        "text", "why",
     )  # fmt: skip
 
     def __init__(self, text: str, element: Element, links: float, bold: float) -> None:
@@ -4273,20 +4314,23 @@ class BlockReader:
         open_tags: list[tuple[Iterator[Any], bool, bool, bool, bool]] = [
             (iter(root.contents), True, False, False, False)
         ]
+        pieces = self.pieces
         while open_tags:
             children, is_block, linked, bold, kept_space = open_tags[-1]
             for child in children:
                 name = child.name
                 if name is None:
-                    self.add_string(str(child), linked, bold, kept_space)
+                    if pieces or self.label or not child.isspace():
+                        self.add_string(child, linked, bold, kept_space)
                 elif name == "br":
                     self.pieces.append("\n")
                 elif name not in UNREAD_TAGS:
                     opened = self.open(child, name)
-                    if opened is None:
+                    if opened is None or not (opened or child.contents):
                         continue
                     open_tags.append((
-                        iter(child.contents), opened, linked or (name == "a" and "href" in child.attrs),
+                        iter(child.contents), opened,
+                        linked or (name == "a" and "href" in child.attrs),
                         bold or name in BOLD_TAGS, kept_space or name in ("pre", "textarea"),
                     ))  # fmt: skip
                     break
@@ -4296,16 +4340,20 @@ class BlockReader:
                     self.close()
 
     def open(self, tag: Tag, name: str) -> bool | None:
-        """Whether the tag starts an element of its own; None when there is nothing to read in it."""
+        """Whether the tag starts an element of its own; None when nothing in it is read."""
         attrs = tag.attrs
         hidden = bool(attrs) and is_hidden(attrs)
         if name in INLINE_TAGS:
-            if hidden or attrs.get("role") == "doc-backlink" or (name == "rt" and not has_parentheses(tag)):
+            if name == "rt" and not has_parentheses(tag):
                 return None
-            if attrs and ("class" in attrs or "itemprop" in attrs):
-                self.label += " " + label_of(attrs)
+            if attrs:
+                if hidden or attrs.get("role") == "doc-backlink":
+                    return None
+                if "class" in attrs or "itemprop" in attrs:
+                    self.label += " " + label_of(attrs)
             return False
-        self.end_block()
+        if self.pieces:
+            self.end_block()
         if name == "table" and is_data_table(tag):
             name = "data-table"
         parent = self.element
@@ -4320,7 +4368,8 @@ class BlockReader:
         return True
 
     def close(self) -> None:
-        self.end_block()
+        if self.pieces:
+            self.end_block()
         self.element.last = len(self.blocks)
         if self.element.parent is not None:
             self.element = self.element.parent
@@ -4333,22 +4382,20 @@ class BlockReader:
             self.bold += length * bold
 
     def add_row(self, row: Tag) -> None:
-        cells = [c for c in row.contents if c.name in ("td", "th")]
+        cells = [c for c in children_of(row) if c.name in ("td", "th")]
         texts = [" ".join(cell.get_text(" ").split()) for cell in cells]
         text = " | ".join(texts)
         if not text.strip(" |"):
             return
-        linked = sum(len(a.get_text()) for cell in cells for a in cell.find_all("a"))
+        linked = sum(len(a.get_text()) for cell in cells for a in tags_named(cell, "a"))
         block = Block(text, self.element, linked / len(text), 0.0)
         block.row = True
         self.blocks.append(block)
 
     def end_block(self) -> None:
         """What was read since the last block becomes one, or several where empty lines part it."""
-        if not self.pieces:
-            return
-        text = fold_lines("".join(self.pieces))
-        if text:
+        text = "".join(self.pieces)
+        if not text.isspace() and (text := fold_lines(text)):
             size = max(1, len(text))
             links, bold = min(1.0, self.links / size), min(1.0, self.bold / size)
             whole = "\n" not in text or self.element.name == "pre"
@@ -4369,14 +4416,34 @@ def read_blocks(soup: BeautifulSoup) -> tuple[list[Block], list[Element]]:
     return reader.blocks, reader.elements
 
 
-def nearest(element: Element, count: int) -> Iterator[Element]:
+def nearest(element: Element, count: int) -> list[Element]:
     """The element and its parents, `count` at most."""
-    return (e for e, _ in zip(element.ancestors(), range(count), strict=False))
+    found: list[Element] = []
+    step: Element | None = element
+    while step is not None and len(found) < count:
+        found.append(step)
+        step = step.parent
+    return found
 
 
 def has_parentheses(reading: Tag) -> bool:
-    """Whether a reading aid (ruby) brings parentheses: without them it would be glued to its word."""
-    return reading.parent is not None and any(c.name == "rp" for c in reading.parent.contents)
+    """Whether a reading aid (ruby) has parentheses: without them it would stick to its word."""
+    return reading.parent is not None and any(c.name == "rp" for c in children_of(reading.parent))
+
+
+def children_of(tag: Tag) -> list[Any]:
+    """Tags and strings; the name of a string is None."""
+    return tag.contents
+
+
+def tags_named(root: Tag, name: str) -> Iterator[Tag]:
+    """The tags of one name in a tree, in reading order: `find_all` takes far longer."""
+    todo = [root]
+    while todo:
+        tag = todo.pop()
+        if tag.name == name:
+            yield tag
+        todo += [child for child in reversed(children_of(tag)) if child.name is not None]
 
 
 def is_hidden(attrs: Mapping[str, Any]) -> bool:
@@ -4393,7 +4460,8 @@ def is_hidden(attrs: Mapping[str, Any]) -> bool:
 def is_data_table(table: Tag) -> bool:
     """Whether a table holds data (short cells, rows of several) and not the page's layout."""
     rows = wide = structure = 0
-    for tag in table.descendants:
+    descendants: Iterator[Any] = table.descendants
+    for tag in descendants:
         if tag.name in ("td", "th"):
             structure = 0
             if len(tag.contents) > 1 and len(tag.get_text()) > TABLE_CELL_MAX:
@@ -4414,14 +4482,17 @@ def fold_lines(text: str) -> str:
     >>> fold_lines("  one \\u00a0 t\\u00adwo\\n three  ")
     'one two\\nthree'
     """
-    text = text.translate(UNSEEN_CHARACTERS)
+    if not text.isprintable():
+        text = text.translate(UNSEEN_CHARACTERS)
     if "\n" not in text:
         return " ".join(text.split())
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip("\n")
 
 
-# Soft hyphens, zero-width spaces and joints, byte order marks; controls but tab, line feed and return.
-UNSEEN_CHARACTERS = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, 0x7F, *range(9), 11, *range(14, 32), *range(0x80, 0xA0)])
+# Soft hyphens, zero-width spaces and joints, byte order marks; controls but tab and line ends.
+UNSEEN_CHARACTERS = dict.fromkeys(
+    [0xAD, 0x200B, 0x2060, 0xFEFF, 0x7F, *range(9), 11, *range(14, 32), *range(0x80, 0xA0)]
+)
 
 
 def text_size(text: str) -> float:
@@ -4430,11 +4501,15 @@ def text_size(text: str) -> float:
     >>> text_size("four"), text_size("四字")
     (4, 5.0)
     """
-    return len(text) if text.isascii() else len(text) + CJK_WEIGHT * len(CJK.findall(text))
+    return (
+        len(text) if text.isascii() else len(text) + CJK_WEIGHT * len(compiled(CJK).findall(text))
+    )
 
 
 def label_of(attrs: Mapping[str, Any]) -> str:
-    return " ".join(str(value) for name, value in attrs.items() if name in LABEL_ATTRIBUTES and value)
+    return " ".join(
+        [str(attrs[name]) for name in attrs if name in LABEL_ATTRIBUTES and attrs[name]]
+    )
 
 
 def label_kinds(label: str) -> tuple[str, ...]:
@@ -4446,18 +4521,68 @@ def label_kinds(label: str) -> tuple[str, ...]:
     words = label.split()
     if len(words) == 1:
         return word_kinds(label)
-    return tuple({kind for word in words for kind in word_kinds(word)})
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(map(word_kinds, words))))
 
 
 @functools.lru_cache(maxsize=50_000)
 def word_kinds(word: str) -> tuple[str, ...]:
     folded = CASE_CHANGE.sub("-", word).lower().replace("_", "-")
-    return tuple(kind for kind, pattern in LABEL_PATTERNS if pattern.search(folded))
+    if not compiled(ANY_LABEL_KIND).search(folded):
+        return ()
+    return tuple(kind for kind, words in LABEL_KINDS.items() if compiled(words).search(folded))
 
 
 def fold_letters(text: str | None) -> str:
-    """Letters and figures alone, for comparing what was printed with what was declared."""
-    return re.sub(r"\W+", "", text or "").casefold()
+    """Letters and figures alone, for comparing what was printed with what was declared.
+
+    >>> fold_letters("Don't – go!")
+    'dontgo'
+    """
+    if not text:
+        return ""
+    if text.isascii():
+        return text.translate(NOT_IN_WORDS).lower()
+    return "".join(WORD_LETTERS.findall(text)).casefold()
+
+
+NOT_IN_WORDS = {i: None for i in range(128) if not (chr(i).isalnum() or chr(i) == "_")}
+WORD_LETTERS = re.compile(r"\w+")
+
+
+@functools.cache
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A regex compiled when it is first needed: all of them take longer than `--help` may."""
+    return re.compile(pattern, flags)
+
+
+class Signs(NamedTuple):
+    """What an element's name and labels are evidence of, by its distance from a block."""
+
+    kinds: tuple[str, ...]
+    own: list[str]
+    near: list[str]
+    far: list[str]
+    below: list[str]  # for the branches of the region
+
+
+@functools.lru_cache(maxsize=20_000)
+def signs_of(name: str, kinds: tuple[str, ...]) -> Signs:
+    """The evidence an element gives: worded once for all elements of this name and label.
+
+    >>> signs_of("nav", ()).far, signs_of("li", ("ad",)).near, signs_of("div", ()).own
+    (['in <nav>'], ['near <li>', 'near ad'], [])
+    """
+    own, near, far = (
+        [*named(name, w), *(f"{w} {k}" for k in kinds)] for w in ("own", "near", "far")
+    )
+    below = [f"below {what}" for what in (*kinds, *([f"<{name}>"] if name in BRANCH_TAGS else ()))]
+    return Signs(kinds, own, near, far, below)
+
+
+def named(name: str, where: str) -> list[str]:
+    if name in ZONE_TAGS:
+        return [f"in <{name}>"]
+    return [f"{where} <{name}>"] if name in NEAR_TAGS else []
 
 
 # --- the first look: a block by itself ------------------------------------------------------------
@@ -4476,9 +4601,11 @@ class Known:
 
 
 def what_is_known(parsed: ParsedPage, metadata: Metadata) -> Known:
-    headings = [fold_letters(h.get_text()) for h in parsed.soup.find_all("h1")]
+    headings = [fold_letters(h.get_text()) for h in tags_named(parsed.soup, "h1")]
     types = {t for item in parsed.json_ld for t in as_list(item.get("@type")) if isinstance(t, str)}
-    bodies = [item["articleBody"] for item in parsed.json_ld if isinstance(item.get("articleBody"), str)]
+    bodies = [
+        item["articleBody"] for item in parsed.json_ld if isinstance(item.get("articleBody"), str)
+    ]
     return Known(
         titles=frozenset({fold_letters(metadata.title), *headings} - {""}),
         description=fold_letters(metadata.description),
@@ -4495,19 +4622,25 @@ def as_list(value: Any) -> list[Any]:
 
 def look_at_each(blocks: list[Block], known: Known) -> None:
     """Gives every block its evidence and `likely`, the probability that it belongs to the body."""
-    mass = running_sum(block.mass for block in blocks)
-    lengths = running_sum(len(block.text) for block in blocks)
-    links = running_sum(len(block.text) * block.links for block in blocks)
+    mass = running_sum([block.mass for block in blocks])
+    lengths = running_sum([len(block.text) for block in blocks])
+    links = running_sum([len(block.text) * block.links for block in blocks])
+    linked_headings = running_sum(map(is_linked_heading, blocks))
     keys = [fold_letters(block.text[:KEY_LENGTH]) for block in blocks]
+    mentions = mentions_in(blocks)
     counts = Counter(keys)
     headed: dict[str, float] = {}
     for i, block in enumerate(blocks):
         if is_link_label(blocks, i):
             block.evidence, block.likely = {"one of many links": 1.0}, 0.0
             continue
-        evidence = dict.fromkeys(own_evidence(block), 1.0)
+        evidence = dict.fromkeys(own_evidence(block, mentions), 1.0)
         if block.element.name in HEADING_TAGS or ("bold" in evidence and block.size < 60):
-            headed = {f"headed {k}": 1.0 for k in evidence if k.startswith(("short opens", "short mentions"))}
+            headed = {
+                f"headed {k}": 1.0
+                for k in evidence
+                if k.startswith(("short opens", "short mentions"))
+            }
         else:
             evidence.update(headed)
         found = known_evidence(block, keys[i], known)
@@ -4516,7 +4649,7 @@ def look_at_each(blocks: list[Block], known: Known) -> None:
         found += element_evidence(block.element, mass)
         if counts[keys[i]] > 1:
             found.append("repeated")
-        if is_teaser(block, blocks):
+        if is_teaser(block, linked_headings):
             found.append("teaser")
         evidence.update(dict.fromkeys(found, 1.0))
         block.evidence = evidence
@@ -4535,8 +4668,10 @@ def is_link_label(blocks: Sequence[Block], i: int) -> bool:
 
 def probability(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The logistic function of the weighted sum of the evidence."""
-    weighing = evidence.keys() & weights.keys()
-    score = weights.get("", 0.0) + sum(weights[k] * evidence[k] for k in weighing)
+    score = weights.get("", 0.0)
+    for key, value in evidence.items():
+        if key in weights:
+            score += weights[key] * value
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
@@ -4549,7 +4684,7 @@ def prose_mass(text: str, size: float, links: float) -> float:
     """How much running text a block holds, in weighted characters.
 
     >>> prose_mass("Read more", 9, 1.0), prose_mass("It rained. " * 9, 99, 0.0)
-    (0.0, 99)
+    (0.0, 99.0)
     """
     if size < PROSE_MIN or links >= 0.5 or not SENTENCE_END.search(text):
         return 0.0
@@ -4560,55 +4695,72 @@ def length_step(size: float) -> int:
     return bisect.bisect_right(LENGTH_STEPS, size)
 
 
-def own_evidence(block: Block) -> Iterator[str]:
-    text, size = block.text, block.size
-    name = block.element.name
-    yield f"length {length_step(size)}"
-    yield f"<{name if name in SHAPE_TAGS else 'other'}> length {length_step(size) // 2}"
-    yield "links " + ("none" if not block.links else LINK_STEPS[bisect.bisect(LINK_SHARES, block.links)])
-    yield f"sentences {min(3, len(SENTENCE_END.findall(text)))}"
-    ending = "sentence" if BLOCK_END.search(text) else "colon" if text[-1] in ":：" else "open"
-    yield f"{'short' if size < PROSE_MIN else 'long'} end {ending}"
+def mentions_in(blocks: Sequence[Block]) -> Mapping[str, Sequence[str]]:
+    """Those of MENTIONS that any short block of a page holds: few are left to look for."""
+    text = "\n".join([block.text for block in blocks if block.size < SHORT_MAX]).lower()
+    return {kind: [s for s in strings if s in text] for kind, strings in MENTIONS.items()}
+
+
+def own_evidence(block: Block, mentions: Mapping[str, Sequence[str]] = MENTIONS) -> list[str]:
+    """What a block's shape and wording say."""
+    text, size, name = block.text, block.size, block.element.name
+    step = length_step(size)
+    ending = "sentence" if text[-1] in BLOCK_ENDS else "colon" if text[-1] in ":：" else "open"
+    found = [
+        f"length {step}",
+        f"<{name if name in SHAPE_TAGS else 'other'}> length {step // 2}",
+        f"links {LINK_STEPS[bisect.bisect(LINK_SHARES, block.links)] if block.links else 'none'}",
+        f"sentences {min(3, len(SENTENCE_END.findall(text)))}",
+        f"{'short' if size < PROSE_MIN else 'long'} end {ending}",
+    ]
     if block.row:
-        yield "row"
+        found.append("row")
     elif "|" in text:
-        yield "pipe"
+        found.append("pipe")
     if text[0].islower():
-        yield "starts lower"
-    for kind in block.kinds:
-        yield f"inline {kind}"
+        found.append("starts lower")
     if size < PROSE_MIN * 2 and block.bold > 0.75:
-        yield "bold"
-    if size < SHORT_MAX:
-        yield from wording(text, size, block.links > 0.3)
+        found.append("bold")
+    found += [f"inline {kind}" for kind in block.kinds]
+    return found + wording(block, mentions) if size < SHORT_MAX else found
 
 
-SHAPE_TAGS = frozenset("p li h1 h2 h3 h4 h5 div td blockquote figcaption dd dt pre tr section span".split())
+SHAPE_TAGS = frozenset({
+    "p", "li", "h1", "h2", "h3", "h4", "h5", "div", "td", "blockquote", "figcaption", "dd", "dt",
+    "pre", "tr", "section", "span",
+})  # fmt: skip
 LINK_SHARES = (0.2, 0.5, 0.85)
 LINK_STEPS = ("few", "some", "many", "all")
 
 
-def wording(text: str, size: float, linked: bool) -> Iterator[str]:
+def wording(block: Block, mentions: Mapping[str, Sequence[str]]) -> list[str]:
     """What a short text says that bodies of articles do not."""
-    short = "short " if size < 100 else ""
-    if opening := OPENING.match(text):
-        yield f"{short}opens {opening.lastgroup}"
-        if linked:
-            yield f"linked opens {opening.lastgroup}"
+    text = block.text
     lowered = text.lower()
-    for kind, strings in MENTIONS.items():
-        if any(map(lowered.__contains__, strings)):
-            yield f"{short}mentions {kind}"
-    if TIME_OR_DATE.search(text):
-        yield f"{short}mentions time"
+    short = "short " if block.size < 100 else ""
+    found = [
+        f"{short}mentions {k}" for k, strings in mentions.items() if holds_any(lowered, strings)
+    ]
+    if opening := compiled(OPENING).match(lowered):
+        found.append(f"{short}opens {opening.lastgroup}")
+        if block.links > 0.3:
+            found.append(f"linked opens {opening.lastgroup}")
+    if digits := len(DIGIT.findall(text)):
+        if TIME_OR_DATE.search(text):
+            found.append(f"{short}mentions time")
+        if digits > len(text) / 4:
+            found.append("figures")
     if "@" in text:
-        yield "mail"
+        found.append("mail")
     if "http" in text or "www." in text:
-        yield "address"
+        found.append("address")
     if text.isupper():
-        yield "capitals"
-    if len(DIGIT.findall(text)) > len(text) / 4:
-        yield "figures"
+        found.append("capitals")
+    return found
+
+
+def holds_any(text: str, strings: Iterable[str]) -> bool:
+    return any([string in text for string in strings])  # noqa: C419 - a list is faster: few strings
 
 
 DIGIT = re.compile(r"\d")
@@ -4632,12 +4784,19 @@ def known_evidence(block: Block, folded: str, known: Known) -> list[str]:
 
 def group_evidence(block: Block, lengths: Sequence[float], links: Sequence[float]) -> list[str]:
     """How a block's siblings are: link share and mean length of the nearest group of three."""
-    group = next((e for e in nearest(block.element, ANCESTORS_MAX) if e.last - e.first >= 3), None)
+    group: Element | None = block.element
+    for _ in range(ANCESTORS_MAX):
+        if group is None or group.last - group.first >= 3:
+            break
+        group = group.parent
+    else:
+        return []
     if group is None:
         return []
     total = max(1.0, lengths[group.last] - lengths[group.first])
     share = (links[group.last] - links[group.first]) / total
-    return [f"group links {int(4.99 * min(1.0, share))}", f"group length {length_step(total / (group.last - group.first))}"]
+    mean = total / (group.last - group.first)
+    return [f"group links {int(4.99 * min(1.0, share))}", f"group length {length_step(mean)}"]
 
 
 def neighbour_evidence(blocks: Sequence[Block], i: int) -> list[str]:
@@ -4648,7 +4807,15 @@ def neighbour_evidence(blocks: Sequence[Block], i: int) -> list[str]:
             found.append(f"{where} nothing")
             continue
         other = blocks[j]
-        prose = "links" if other.links > 0.5 else "prose" if other.size > 140 else "long" if other.size > 80 else "short"
+        prose = (
+            "links"
+            if other.links > 0.5
+            else "prose"
+            if other.size > 140
+            else "long"
+            if other.size > 80
+            else "short"
+        )
         found.append(f"{where} {prose}")
         if other.element.name == blocks[i].element.name:
             found.append(f"{where} same")
@@ -4665,21 +4832,41 @@ def element_evidence(element: Element, mass: Sequence[float]) -> list[str]:
     """
     if element.evidence is None:
         found = {"hidden"} if element.hidden else set()
-        distance = -1
-        for e in nearest(element, ANCESTORS_MAX):
-            if mass[e.last] - mass[e.first] > MASS_SHARE * mass[-1]:
-                found.update(f"frame <{e.name}>" for _ in range(e.name in ("article", "main")))
-                continue
-            distance += 1
-            where = "own" if distance == 0 else "near" if distance <= 2 else "far"
-            if e.name in ZONE_TAGS:
-                found.add(f"in <{e.name}>")
-            elif e.name in NEAR_TAGS:
-                found.add(f"{where} <{e.name}>")
-            found.update(f"{where} {kind}" for kind in e.kinds)
-        found.add(f"off {min(4, distance + 1)}")
+        frame_mass = MASS_SHARE * mass[-1]
+        e: Element | None = element
+        distance = 0
+        while e is not None and distance < FAR and mass[e.last] - mass[e.first] <= frame_mass:
+            found.update(e.signs.near if distance else e.signs.own)
+            e, distance = e.parent, distance + 1
+        if e is not None:
+            e.far = e.far or far_signs(e, mass)
+            found |= e.far.evidence
+            distance += e.far.distance
+        found.add(f"off {min(4, distance)}")
         element.evidence = list(found)
     return element.evidence
+
+
+class FarSigns(NamedTuple):
+    """What the elements that are not near say, and how many of them stand inside the frame."""
+
+    evidence: set[str]
+    distance: int
+
+
+def far_signs(element: Element, mass: Sequence[float]) -> FarSigns:
+    """The evidence that all blocks share for which this element is the first far one."""
+    frame_mass = MASS_SHARE * mass[-1]
+    around = nearest(element, ANCESTORS_MAX - FAR)
+    found: set[str] = set()
+    distance = 0
+    for e in around:
+        if mass[e.last] - mass[e.first] > frame_mass:
+            break  # and so are all around it
+        found.update(e.signs.far)
+        distance += 1
+    found.update([f"frame <{e.name}>" for e in around[distance:] if e.name in ("article", "main")])
+    return FarSigns(found, distance)
 
 
 # --- the region: where the body stands ------------------------------------------------------------
@@ -4701,7 +4888,9 @@ def choose_region(blocks: list[Block], elements: list[Element]) -> Element:
 
 def page_standard(blocks: Sequence[Block], mass: float = REFERENCE_MASS) -> float:
     """How likely the likeliest longer blocks are, down to where they make up a short article."""
-    ranked = sorted(((b.likely, min(b.size, BLOCK_WEIGHT_MAX)) for b in blocks if b.size > 80), reverse=True)
+    ranked = sorted(
+        ((b.likely, min(b.size, BLOCK_WEIGHT_MAX)) for b in blocks if b.size > 80), reverse=True
+    )
     enough = min(mass, 0.5 * sum(size for _, size in ranked))
     standard = 0.9
     for standard, size in ranked:  # noqa: B007 - the last one reached is what is asked for
@@ -4728,7 +4917,7 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     for i in range(first, last):
         block = blocks[i]
         around = likely[i - first : i - first + 5]
-        evidence = {k: v for k, v in block.evidence.items() if k.startswith(SECOND_KINDS)}
+        evidence = dict.fromkeys(filter(weighs_twice, block.evidence), 1.0)
         numbers = {
             "likely": block.likely,
             "neighbour before": around[1],
@@ -4739,14 +4928,16 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
         }
         evidence.update(numbers)
         evidence.update(path_evidence(block, paths, masses[last] - masses[first]))
-        evidence.update(branch_evidence(block, i, region, total, weights, masses))
-        evidence.update(dict.fromkeys(place_evidence(block, i, start, stop, likely[i - first + 3]), 1.0))
+        evidence.update(branch_evidence(block, region, total, weights, masses))
+        place = place_evidence(block, i, start, stop, likely[i - first + 3])
+        evidence.update(dict.fromkeys(place, 1.0))
         if "is description" in evidence:
-            evidence[f"description {'in' if paths[trail_of(block)][0] > 2 else 'out of'} line"] = 1.0
+            line = "in" if paths[block.element.trail][0] > 2 else "out of"
+            evidence[f"description {line} line"] = 1.0
         if i > stop:
-            evidence.update({f"tail {k}": v for k, v in evidence.items() if k.startswith(TAIL_KINDS)})
+            evidence.update({form: v for k, v in evidence.items() if (form := in_tail(k))})
         if known.is_news:
-            evidence.update({f"news {k}": v for k, v in evidence.items() if k.startswith(NEWS_KINDS)})
+            evidence.update({form: v for k, v in evidence.items() if (form := in_news(k))})
         decided.append(evidence)
     for block, evidence in zip(blocks[first:last], decided, strict=True):
         block.evidence = evidence
@@ -4780,12 +4971,14 @@ def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
         return "headline, byline or date"
     if short and i >= stop and looks_like_byline(block.text, known.names):
         return "a byline"
-    if short and "own caption" in block.evidence and "short end open" in block.evidence:
+    if short and "own caption" in block.evidence:
         return "a caption or credit"
     if i <= start and "description out of line" in block.evidence:
         return "the description again, set apart above the body"
     if i >= stop and i > start and not block.evidence.keys().isdisjoint(("author", "short author")):
         return "about the author"
+    if i >= stop > start and not block.evidence.keys().isdisjoint(FOREIGN_HEADINGS):
+        return "under a heading that is none of the article's"
     if i > stop and block.size < STRAY_MAX:
         return "a label after the end"
     if block.size < 2 * PROSE_MIN and any(k.startswith("linked opens") for k in block.evidence):
@@ -4793,15 +4986,25 @@ def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
     return ""
 
 
+FOREIGN_HEADINGS = {
+    "headed short mentions subscribe", "headed short opens more", "headed short opens share",
+    "headed short opens topics", "headed short opens about",
+}  # fmt: skip
+
+
 def is_head_line(line: str, known: Known) -> bool:
     """Whether a line above the body is the headline, a byline or a date."""
     if len(line) > BYLINE_MAX * 2:
         return False
-    return is_headline(fold_letters(line), known) or looks_like_byline(line, known.names) or looks_like_date(line)
+    return (
+        is_headline(fold_letters(line), known)
+        or looks_like_byline(line, known.names)
+        or looks_like_date(line)
+    )
 
 
 def why_kept(block: Block, i: int, start: int, stop: int) -> str:
-    """The reason why a block belongs to the body though it does not look like it, or an empty string."""
+    """The reason why a block that does not look like the body is of it, or an empty string."""
     if start < i < stop and block.element.name == "pre":
         return "code between paragraphs that are kept"
     if start - 3 <= i <= stop + 3 and is_note(block):
@@ -4818,7 +5021,9 @@ def settle_headings(blocks: Sequence[Block]) -> None:
             under.append(block)
             ended &= not block.kept
             continue
-        near = [b for b in under if b.element.parent is block.element.parent and b.size > PROSE_MIN / 2]
+        near = [
+            b for b in under if b.element.parent is block.element.parent and b.size > PROSE_MIN / 2
+        ]
         first = next((b for b in reversed(near) if b.size > PROSE_MIN), None)
         if block.kept and (ended or (near and not any(b.kept for b in near))):
             block.kept, block.why = False, "a heading with nothing under it"
@@ -4837,18 +5042,44 @@ def is_note(block: Block) -> bool:
     if not block.evidence.keys().isdisjoint(("author", "short author")):
         return False
     labels = {kind for element in nearest(block.element, 4) for kind in element.kinds}
-    return "notes" in labels or not block.evidence.keys().isdisjoint(("opens note", "short opens note"))
+    return "notes" in labels or not block.evidence.keys().isdisjoint(
+        ("opens note", "short opens note")
+    )
 
 
 SECOND_KINDS = (
     "own ", "in <", "short ", "opens", "mentions", "is ", "in title", "author", "inline", "starts",
-    "repeated", "in article", "not in", "headed", "teaser", "linked", "row", "bold", "hidden", "long ", "links", "near ", "length", "<",
-)
-TAIL_KINDS = ("author", "mentions", "short mentions", "bold", "links", "opens", "is ", "short author")
-NEWS_KINDS = (
-    "own ", "in <", "near <", "short ", "opens", "mentions", "is ", "inline", "place", "bold", "<", "below ", "links",
-    "teaser", "headed", "author", "figures",
+    "repeated", "in article", "not in", "headed", "teaser", "linked", "row", "bold", "hidden",
+    "long ", "links", "near ", "length", "<",
 )  # fmt: skip
+TAIL_KINDS = (
+    "author", "mentions", "short mentions", "bold", "links", "opens", "is ", "short author",
+)  # fmt: skip
+NEWS_KINDS = (
+    "own ", "in <", "near <", "short ", "opens", "mentions", "is ", "inline", "place", "bold", "<",
+    "below ", "links", "teaser", "headed", "author", "figures",
+)  # fmt: skip
+
+
+# The pieces of evidence are few and come in each block: what they begin with is looked at once.
+
+
+@functools.cache
+def weighs_twice(evidence: str) -> bool:
+    """Whether evidence of the first look counts in the second."""
+    return evidence.startswith(SECOND_KINDS)
+
+
+@functools.cache
+def in_tail(evidence: str) -> str:
+    """The name that evidence has after the last sure paragraph; empty if it has none of its own."""
+    return f"tail {evidence}" if evidence.startswith(TAIL_KINDS) else ""
+
+
+@functools.cache
+def in_news(evidence: str) -> str:
+    """The name that evidence has on a page of news; empty if it has none of its own."""
+    return f"news {evidence}" if evidence.startswith(NEWS_KINDS) else ""
 
 
 def path_votes(blocks: Sequence[Block]) -> dict[str, list[float]]:
@@ -4856,98 +5087,105 @@ def path_votes(blocks: Sequence[Block]) -> dict[str, list[float]]:
     votes: dict[str, list[float]] = {}
     for block in blocks:
         weight = min(block.size, BLOCK_WEIGHT_MAX)
-        vote = votes.setdefault(trail_of(block), [0.0, 0.0, 0.0])
+        vote = votes.setdefault(block.element.trail, [0.0, 0.0, 0.0])
         vote[0] += 1
         vote[1] += weight
         vote[2] += weight * block.likely
     return votes
 
 
-def trail_of(block: Block) -> str:
-    return "/".join(block.element.path.rsplit("/", 4)[1:])
-
-
-def path_evidence(block: Block, paths: Mapping[str, Sequence[float]], mass: float) -> Iterator[tuple[str, float]]:
-    count, weight, likely = paths[trail_of(block)]
+def path_evidence(
+    block: Block, paths: Mapping[str, Sequence[float]], mass: float
+) -> dict[str, float]:
+    """How likely the other blocks with the same path are, and how much of the region they are."""
+    count, weight, likely = paths[block.element.trail]
     own = min(block.size, BLOCK_WEIGHT_MAX)
-    share = likely / max(1.0, mass)
-    yield "path share", share**0.5
-    if count > 1:
-        mean = (likely - own * block.likely) / (weight - own)
-        yield "path others", mean
-        yield "path others x share", mean * share**0.5
-        yield "path others x likely", mean * block.likely
-    else:
-        yield "path alone", 1.0
-        yield "path alone x likely", block.likely
+    share = (likely / max(1.0, mass)) ** 0.5
+    if count <= 1:
+        return {"path share": share, "path alone": 1.0, "path alone x likely": block.likely}
+    mean = (likely - own * block.likely) / (weight - own)
+    return {
+        "path share": share,
+        "path others": mean,
+        "path others x share": mean * share,
+        "path others x likely": mean * block.likely,
+    }
 
 
 def branch_evidence(
-    block: Block, i: int, region: Element, total: Sequence[float], weights: Sequence[float], masses: Sequence[float]
-) -> Iterator[tuple[str, float]]:
+    block: Block,
+    region: Element,
+    total: Sequence[float],
+    weights: Sequence[float],
+    masses: Sequence[float],
+) -> dict[str, float]:
     """The branches between a block and the region's top: what they say and hold."""
-    depth, below, top = 0, set(), None
+    depth, top = 0, None
+    found: dict[str, float] = {}
     for e in nearest(block.element, ANCESTORS_MAX):
         if e is region:
             break
         depth, top = depth + 1, e
-        below.update(e.kinds)
-        if e.name in BRANCH_TAGS:
-            below.add(f"<{e.name}>")
-    yield f"depth {min(5, depth)}", 1.0
-    for kind in below:
-        yield f"below {kind}", 1.0
+        found.update(dict.fromkeys(e.signs.below, 1.0))
+    found[f"depth {min(5, depth)}"] = 1.0
     if top is None or top is block.element:
-        yield "in no branch", 1.0
-    else:
-        weight = weights[top.last] - weights[top.first]
-        mean = (masses[top.last] - masses[top.first]) / max(1.0, weight)
-        share = weight / max(1.0, weights[region.last] - weights[region.first])
-        yield "branch", mean
-        yield "branch share", share
-        yield "branch x likely", mean * block.likely
-        parent = block.element.parent
-        count = parent.last - parent.first - 1 if parent is not None else 0
-        if parent is not None and count > 0:
-            mean = (total[parent.last] - total[parent.first] - block.likely) / count
-            yield "siblings", mean
-            yield "siblings x likely", mean * block.likely
-        else:
-            yield "no siblings", 1.0
+        found["in no branch"] = 1.0
+        return found
+    weight = weights[top.last] - weights[top.first]
+    mean = (masses[top.last] - masses[top.first]) / max(1.0, weight)
+    found["branch"] = mean
+    found["branch share"] = weight / max(1.0, weights[region.last] - weights[region.first])
+    found["branch x likely"] = mean * block.likely
+    parent = block.element.parent
+    count = parent.last - parent.first - 1 if parent is not None else 0
+    if parent is None or count <= 0:
+        found["no siblings"] = 1.0
+        return found
+    mean = (total[parent.last] - total[parent.first] - block.likely) / count
+    found["siblings"] = mean
+    found["siblings x likely"] = mean * block.likely
+    return found
 
 
-BRANCH_TAGS = frozenset(
-    "aside figure ul ol table data-table nav header footer form blockquote section article".split()
-)
+BRANCH_TAGS = frozenset({
+    "aside", "figure", "ul", "ol", "table", "data-table", "nav", "header", "footer", "form",
+    "blockquote", "section", "article",
+})  # fmt: skip
 
 
-def place_evidence(block: Block, i: int, start: int, stop: int, after: float) -> Iterator[str]:
+def place_evidence(block: Block, i: int, start: int, stop: int, after: float) -> list[str]:
     """Where a block stands between the first and the last block that are surely the body."""
     place = "lead" if i < start else "tail" if i > stop else "middle"
     size = "short" if block.size < PROSE_MIN else "medium" if block.size < 250 else "long"
-    yield f"place {place}"
-    yield f"place {place} {size}"
+    found = [f"place {place}", f"place {place} {size}"]
     if place != "middle":
-        yield f"place {place} {min(4, max(start - i, i - stop))}"
+        found.append(f"place {place} {min(4, max(start - i, i - stop))}")
     if block.element.name in HEADING_TAGS:
-        yield f"place {place} heading"
-        yield f"heading before {int(after * 4.99)}"
+        found += [f"place {place} heading", f"heading before {int(after * 4.99)}"]
+    return found
 
 
-def first_article(region: Element, blocks: list[Block], elements: list[Element], known: Known) -> Element:
-    """The first of several articles that follow one another in the region; mostly the region itself.
+def first_article(
+    region: Element, blocks: list[Block], elements: list[Element], known: Known
+) -> Element:
+    """The first of several articles one after the other in the region; mostly the region itself.
 
     Pages that scroll on for ever put whole articles one below the other: elements of one name and
     label, side by side, each with a headline of its own in the same place.
     """
-    titles = [b for b in blocks[region.first : region.last] if b.element.name in ("h1", "h2") and b.evidence.get("is title")]
+    titles = [
+        b
+        for b in blocks[region.first : region.last]
+        if b.element.name in ("h1", "h2") and b.evidence.get("is title")
+    ]
     for title in titles[:1]:
         for article in title.element.ancestors():
             if article.parent is None or article is region:
                 break
             twins = [
                 e for e in elements
-                if e.parent is article.parent and e is not article and e.first >= article.last and e.path == article.path
+                if e.parent is article.parent and e is not article
+                and e.first >= article.last and e.path == article.path
             ]  # fmt: skip
             if twins and all(has_headline_like(title, twin, blocks) for twin in twins):
                 mass = sum(b.mass * (b.likely > 0.4) for b in blocks[article.first : article.last])
@@ -4958,12 +5196,17 @@ def first_article(region: Element, blocks: list[Block], elements: list[Element],
 
 def has_headline_like(title: Block, twin: Element, blocks: list[Block]) -> bool:
     inside = blocks[twin.first : twin.last]
-    return any(trail_of(b) == trail_of(title) for b in inside) and sum(b.mass for b in inside) > PROSE_MIN * 3
+    return (
+        any(b.element.trail == title.element.trail for b in inside)
+        and sum(b.mass for b in inside) > PROSE_MIN * 3
+    )
 
 
 def drop_copies(blocks: Sequence[Block]) -> None:
-    """Of a text that is kept twice (print copies, pull quotes) only one stays: the longer, shown one."""
-    kept = [b for b in blocks if b.kept and b.size >= COPY_MIN and b.element.name not in HEADING_TAGS]
+    """Of a text that is kept twice (print copies, pull quotes) the longer, shown one stays."""
+    kept = [
+        b for b in blocks if b.kept and b.size >= COPY_MIN and b.element.name not in HEADING_TAGS
+    ]
     folded = {id(block): fold_letters(block.text) for block in kept}
     counts = Counter(folded.values())
     whole = "\n".join(folded.values())
@@ -4980,7 +5223,10 @@ def is_set_apart(block: Block) -> bool:
     """Whether a block stands outside the line of paragraphs, as pull quotes and print copies do."""
     if block.element.hidden or "path alone" in block.evidence:
         return True
-    return any(e.name in ("aside", "blockquote", "figure") or "quote" in e.kinds for e in nearest(block.element, 4))
+    return any(
+        e.name in ("aside", "blockquote", "figure") or "quote" in e.kinds
+        for e in nearest(block.element, 4)
+    )
 
 
 # --- the text -------------------------------------------------------------------------------------
@@ -5009,12 +5255,12 @@ def table_of(row: Block) -> Element | None:
 
 
 def count_words(text: str) -> int:
-    """Words in a text; each Chinese or Japanese character is one, Korean words are parted by spaces.
+    """Words in a text; each Chinese or Japanese character is one, Korean words have spaces.
 
     >>> count_words("Don't go – not yet."), count_words("東京 2024")
     (4, 3)
     """
-    return sum(1 for _ in WORD.finditer(text))
+    return sum(1 for _ in compiled(WORD).finditer(text))
 
 
 # --- a body that stands in data -------------------------------------------------------------------
@@ -5034,7 +5280,9 @@ def text_in_data(parsed: ParsedPage, known: Known, body: Body) -> str | None:
     bodies = [t for t in bodies if shown < text_size(t)]  # markup and all
     text = max(map(data_text, bodies), key=text_size, default="")
     if text_size(text) < DATA_BODY_MIN and shown < DATA_BODY_MIN:
-        found = [script_text(script, known) for script in parsed.scripts if len(script) > DATA_BODY_MIN]
+        found = [
+            script_text(script, known) for script in parsed.scripts if len(script) > DATA_BODY_MIN
+        ]
         text = max([text, *found], key=text_size)
     size = text_size(text)
     if size < DATA_BODY_MIN or shown > DATA_SHARE * size:
@@ -5047,7 +5295,9 @@ def text_in_data(parsed: ParsedPage, known: Known, body: Body) -> str | None:
 def shares_words(text: str, other: str) -> bool:
     """Whether a text starts like the other goes: a teaser and its whole."""
     folded = fold_letters(text)
-    return any(fold_letters(line)[:60] in folded for line in other.split("\n") if len(line) > PROSE_MIN)
+    return any(
+        fold_letters(line)[:60] in folded for line in other.split("\n") if len(line) > PROSE_MIN
+    )
 
 
 def data_text(value: str) -> str:
@@ -5055,7 +5305,9 @@ def data_text(value: str) -> str:
     if "&lt;" in value:
         value = html_module().unescape(value)
     if not TAG_LIKE.search(value):
-        lines = [fold_lines(line) for line in re.split(r"\n\s*\n|\r\n|\n", html_module().unescape(value))]
+        lines = [
+            fold_lines(line) for line in re.split(r"\n\s*\n|\r\n|\n", html_module().unescape(value))
+        ]
         return "\n\n".join(line for line in lines if line)
     blocks, _ = read_blocks(parse_html(f"<body>{value}</body>", "").soup)
     for block in blocks:
@@ -5111,11 +5363,12 @@ def walk_data(value: Any) -> Iterator[Any]:
 
 
 def headline_holders(value: Any, known: Known) -> list[Any]:
-    """The innermost objects that hold both the headline and running text; the value itself if none."""
+    """The objects that hold the headline; the value itself where no headline is known."""
     found = []
     for item in walk_data(value):
         if isinstance(item, dict) and any(
-            isinstance(v, str) and 5 < len(v) < 400 and is_headline(fold_letters(v), known) for v in item.values()
+            isinstance(v, str) and 5 < len(v) < 400 and is_headline(fold_letters(v), known)
+            for v in item.values()
         ):
             found.append(item)
     return found if known.titles else [value]
@@ -5123,59 +5376,80 @@ def headline_holders(value: Any, known: Known) -> list[Any]:
 
 def is_headline(folded: str, known: Known) -> bool:
     """Whether a string is the headline, or all but a tail of it."""
-    return any(folded == t or (len(folded) > 8 and t.startswith(folded)) for t in known.titles)
+    return any(
+        folded == t or (len(folded) > 8 and (t.startswith(folded) or t.endswith(folded)))
+        for t in known.titles
+    )
 
 
 def holder_text(holder: Any) -> str:
     """The running text in an object: its longest string, or its paragraphs one after the other."""
-    strings = [s for s in walk_data(holder) if isinstance(s, str) and " " in s.strip() or is_cjk_run(s)]
-    longest = max((data_text(s) for s in strings if len(s) > DATA_TEXT_MIN), key=text_size, default="")
+    strings = [
+        s for s in walk_data(holder) if (isinstance(s, str) and " " in s.strip()) or is_cjk_run(s)
+    ]
+    longest = max(
+        (data_text(s) for s in strings if len(s) > DATA_TEXT_MIN), key=text_size, default=""
+    )
     paragraphs = [data_text(s) for s in strings if SENTENCE_END.search(s) and "://" not in s[:12]]
     joined = "\n\n".join(dict.fromkeys(p for p in paragraphs if text_size(p) > 40))
     return joined if text_size(joined) > 2 * text_size(longest) else longest
 
 
 def is_cjk_run(value: Any) -> bool:
-    return isinstance(value, str) and len(CJK.findall(value)) > 20
+    return isinstance(value, str) and len(compiled(CJK).findall(value)) > 20
 
 
 # --- no article -----------------------------------------------------------------------------------
 
 # What pages in the article's place say, in their title, their headings or their few lines.
-CHALLENGE = re.compile(
-    r"just a moment|checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|are you a (?:human|robot)|not a robot|unusual (?:traffic|activity)|security (?:check|verification)"
-    r"|review the security of your connection|attention required|access (?:to this page has been )?denied"
-    r"|request (?:was )?(?:blocked|unsuccessful)|pardon our interruption|(?:complete|solve) the captcha|captcha"
-    r"|ddos protection|enable javascript and cookies|bot(?:-| )?(?:detection|verification)|roboter|kein roboter"
-    r"|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот|проверка браузера|人机验证|安全验证"
-    r"|ロボットではありません|로봇이 아닙니다|لست روبوت",
-    re.I,
+CHALLENGE = (
+    r"just a moment|checking (?:your browser|if the site connection)"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|are you a (?:human|robot)|not a robot|unusual (?:traffic|activity)|security (?:check"
+    r"|verification)"
+    r"|review the security of your connection|attention required"
+    r"|access (?:to this page has been )?denied"
+    r"|request (?:was )?(?:blocked|unsuccessful)|pardon our interruption|(?:complete"
+    r"|solve) the captcha|captcha"
+    r"|ddos protection|enable javascript and cookies|bot(?:-| )?(?:detection|verification)|roboter"
+    r"|kein roboter"
+    r"|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот|проверка браузера"
+    r"|人机验证|安全验证"
+    r"|ロボットではありません|로봇이 아닙니다|لست روبوت"
 )
-CONSENT = re.compile(
-    r"before you continue|(?:accept|reject|manage|allow) (?:all|choices|options)|cookies?\b|consent|partners?\b|tracking|personal data|einwillig|datenschutz|zustimm|akzeptier|werbe|vendors?\b"
-    r"|personenbezogen|données personnelles|consentement|accepter|datos personales|aceptar|consentimiento"
-    r"|dati personali|accett|consenso|dados pessoais|aceitar|persoonsgegevens|toestemming|akkoord|cookie|プライバシー"
-    r"|同意|开启|쿠키|동의|согласие|файлы|ملفات تعريف",
-    re.I,
+CONSENT = (
+    r"before you continue|(?:accept|reject|manage|allow) (?:all|choices|options)|cookies?\b"
+    r"|consent|partners?\b|tracking|personal data|einwillig|datenschutz|zustimm|akzeptier|werbe"
+    r"|vendors?\b"
+    r"|personenbezogen|données personnelles|consentement|accepter|datos personales|aceptar"
+    r"|consentimiento"
+    r"|dati personali|accett|consenso|dados pessoais|aceitar|persoonsgegevens|toestemming|akkoord"
+    r"|cookie|プライバシー"
+    r"|同意|开启|쿠키|동의|согласие|файлы|ملفات تعريف"
 )
-LOGIN = re.compile(
-    r"(?:sign|log) ?in to (?:read|continue|your)|subscribers? only|subscribe to (?:read|continue)|already a subscriber"
-    r"|members? only|create (?:an|a free) account|(?:read|continue) (?:with|this article with) a subscription"
-    r"|nur für abonnenten|jetzt anmelden|réservé aux abonnés|connectez-vous|exclusivo para suscriptores"
-    r"|inicia sesión|conteúdo exclusivo para assinantes|faça login|riservato agli abbonati|accedi per"
-    r"|alleen voor abonnees|только для подписчиков|войдите|会員限定|ログイン|登录|로그인|تسجيل الدخول",
-    re.I,
+LOGIN = (
+    r"(?:sign|log) ?in to (?:read|continue|your)|subscribers? only|subscribe to (?:read|continue)"
+    r"|already a subscriber"
+    r"|members? only|create (?:an|a free) account|(?:read|continue) (?:with"
+    r"|this article with) a subscription"
+    r"|nur für abonnenten|jetzt anmelden|réservé aux abonnés|connectez-vous"
+    r"|exclusivo para suscriptores"
+    r"|inicia sesión|conteúdo exclusivo para assinantes|faça login|riservato agli abbonati"
+    r"|accedi per"
+    r"|alleen voor abonnees|только для подписчиков|войдите|会員限定|ログイン|登录|로그인"
+    r"|تسجيل الدخول"
 )
-NOT_FOUND = re.compile(
-    r"\b(?:404|410)\b|not (?:be )?found|no longer (?:available|exists)|doesn.t exist|does not exist|page unavailable"
-    r"|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)|no encontrad|no existe|não encontrad|não existe"
-    r"|non trovat|non esiste|niet gevonden|bestaat niet|hittades inte|ikke funnet|ikke fundet|ei löyt|nie znaleziono"
-    r"|nenalezen|не найден|не знайден|bulunamadı|tidak ditemukan|không tìm thấy|見つかりません|存在しません"
-    r"|找不到|不存在|찾을 수 없|غير موجودة|لم يتم العثور|नहीं मिला",
-    re.I,
+NOT_FOUND = (
+    r"\b(?:404|410)\b|not (?:be )?found|no longer (?:available|exists)|doesn.t exist"
+    r"|does not exist|page unavailable"
+    r"|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)|no encontrad|no existe"
+    r"|não encontrad|não existe"
+    r"|non trovat|non esiste|niet gevonden|bestaat niet|hittades inte|ikke funnet|ikke fundet"
+    r"|ei löyt|nie znaleziono"
+    r"|nenalezen|не найден|не знайден|bulunamadı|tidak ditemukan|không tìm thấy|見つかりません"
+    r"|存在しません"
+    r"|找不到|不存在|찾을 수 없|غير موجودة|لم يتم العثور|नहीं मिला"
 )
-NEEDS_SCRIPT = re.compile(r"(?:enable|requires?|turn on|activ\w+|aktivier\w+|habilit\w+) javascript|javascript", re.I)
 TEXT_MIN = 200  # weighted characters of an article that nothing declares to be one
 DECLARED_TEXT_MIN = 20  # of one that its page declares
 WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands in the way
@@ -5187,9 +5461,17 @@ def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: B
     """The reason why a page holds no article, or None when it holds one."""
     shown = [block for block in body.blocks if not block.element.hidden]
     kept = text_size(body.text)
-    head = " ".join([metadata.title or "", *(b.text for b in shown if b.element.name in ("title", "h1", "h2"))][:4])
+    head = " ".join(
+        [metadata.title or "", *(b.text for b in shown if b.element.name in ("title", "h1", "h2"))][
+            :4
+        ]
+    )
     declared = is_declared(parsed, metadata)
-    if sum(b.mass for b in shown) < WALL_MASS_MAX and kept < WALL_MASS_MAX and not (declared and kept > TEXT_MIN):
+    if (
+        sum(b.mass for b in shown) < WALL_MASS_MAX
+        and kept < WALL_MASS_MAX
+        and not (declared and kept > TEXT_MIN)
+    ):
         reason = why_in_the_way(parsed, head, shown)
         if reason:
             return reason
@@ -5214,16 +5496,18 @@ def is_declared(parsed: ParsedPage, metadata: Metadata) -> bool:
 
 def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str | None:
     """What stands in the article's place on a page with little text."""
-    text = " ".join(b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5)[:WALL_MASS_MAX]
+    text = " ".join(b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5)[
+        :WALL_MASS_MAX
+    ]
     title = " ".join(parsed.soup.title.get_text().split()) if parsed.soup.title else ""
-    if CHALLENGE.search(f"{title} {head} {text}"):
+    if compiled(CHALLENGE, re.I).search(f"{title} {head} {text}"):
         return "bot challenge"
-    if NOT_FOUND.search(f"{title} {head}"):
+    if compiled(NOT_FOUND, re.I).search(f"{title} {head}"):
         return "no article found"
-    if LOGIN.search(f"{head} {text}"):
+    if compiled(LOGIN, re.I).search(f"{head} {text}"):
         return "login or paywall"
     buttons = " ".join(b.text for b in shown if b.size < PROSE_MIN)[:WALL_MASS_MAX]
-    if len(CONSENT.findall(f"{head} {text} {buttons}")) >= CONSENT_WORDS_MIN:
+    if len(compiled(CONSENT, re.I).findall(f"{head} {text} {buttons}")) >= CONSENT_WORDS_MIN:
         return "consent wall"
     return None
 
@@ -5232,15 +5516,20 @@ def teaser_share(blocks: Sequence[Block]) -> float:
     """How much of the kept prose stands under a linked heading of its own, 0 to 1."""
     kept = [block for block in blocks if block.kept and block.mass]
     total = sum(b.mass for b in kept)
-    return sum(b.mass for b in kept if is_teaser(b, blocks)) / total if total else 0.0
+    headings = running_sum(map(is_linked_heading, blocks))
+    return sum(b.mass for b in kept if is_teaser(b, headings)) / total if total else 0.0
 
 
-def is_teaser(block: Block, blocks: Sequence[Block]) -> bool:
+def is_linked_heading(block: Block) -> bool:
+    return block.links > 0.8 and block.element.name in HEADING_TAGS
+
+
+def is_teaser(block: Block, linked_headings: Sequence[float]) -> bool:
     """Whether a paragraph is one of a few blocks in an element whose heading is a link."""
     for element in nearest(block.element, 4):
         if element.last - element.first > 6:
             return False
-        if any(b.links > 0.8 and b.element.name in HEADING_TAGS for b in blocks[element.first : element.last]):
+        if linked_headings[element.last] > linked_headings[element.first]:
             return True
     return False
 
@@ -5292,7 +5581,8 @@ METADATA_KEYS = (
     "canonical_url", "site_name", "title", "description", "authors", "date_published",
     "date_modified", "language", "section", "tags", "image", "is_free",
 )  # fmt: skip
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+(?:['’.,-][^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+)*")
+CJK_WORDS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+WORD = rf"[{CJK_WORDS}]|[^\W{CJK_WORDS}]+(?:['’.,-][^\W{CJK_WORDS}]+)*"
 
 
 def explain_page(page: Page) -> str:
@@ -5309,7 +5599,9 @@ def explain_page(page: Page) -> str:
         lines.append(f"{key}: {value!r}" + (f"  <- {source}" if source else ""))
     lines.append("")
     for block in choose_body(parsed.soup, known).blocks:
-        lines.append(f"{'keep' if block.kept else 'cut '} {block.likely:4.2f} {excerpt(block.text)}")
+        lines.append(
+            f"{'keep' if block.kept else 'cut '} {block.likely:4.2f} {excerpt(block.text)}"
+        )
         lines.append(f"          {block.why or ', '.join(strongest(block))}")
     with contextlib.suppress(ArticleError):
         text = extract_text(parsed, metadata).text
@@ -5341,130 +5633,128 @@ def strongest(block: Block) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": -0.2, "<div> length 0": -1.25, "<div> length 1": -1.54, "<div> length 2": -0.89,
-    "<div> length 3": -1.09, "<div> length 4": -1.05, "<figcaption> length 2": -0.27,
-    "<h1> length 1": -0.15, "<h2> length 1": 0.12, "<h4> length 0": 0.29, "<li> length 0": -0.07,
-    "<li> length 1": 0.65, "<li> length 2": 0.03, "<li> length 3": -0.07, "<other> length 0": -0.78,
-    "<other> length 1": -0.17, "<p> length 0": -0.39, "<p> length 1": -0.29, "<p> length 2": 0.2,
-    "<p> length 3": 0.18, "<pre> length 1": 1.07, "<pre> length 4": -0.49, "<td> length 2": -0.73,
-    "<tr> length 0": 0.1, "<tr> length 1": -0.6, "address": -0.58, "after heading": 0.38,
-    "after links": -0.43, "after prose": 0.07, "after same": 0.53, "after short": 0.17,
-    "author": -1.7, "before heading": 0.03, "before links": -0.08, "before nothing": -0.96,
-    "before prose": 0.29, "before same": 0.29, "before short": 0.42, "bold": 0.06,
-    "capitals": -0.42, "far <details>": 1.3, "far <li>": 0.41, "far <ol>": -1.07,
-    "far <section>": -0.55, "far <table>": 1.22, "far <ul>": -0.52, "far ad": -0.27,
-    "far author": -0.47, "far box": 0.2, "far caption": -0.35, "far comment": -0.26,
-    "far contents": 1.06, "far embed": 0.24, "far foot": -3.73, "far head": -0.07, "far lead": 0.47,
-    "far legal": -3.89, "far list": 0.35, "far nav": -0.37, "far related": -1.05,
-    "far share": -0.73, "far shop": 0.45, "far subscribe": -0.04, "far tag": 0.57,
-    "far unseen": -2.16, "figures": -0.46, "frame <article>": -0.12, "frame <main>": 0.41,
-    "group length 0": -2.71, "group length 1": -0.99, "group length 2": -0.37,
-    "group length 3": -0.38, "group length 4": 0.74, "group length 5": 0.97, "group length 6": 0.4,
-    "group length 7": 2.41, "group length 8": 0.83, "group links 0": 0.58, "group links 1": 0.52,
-    "group links 2": 0.61, "group links 4": -0.84, "headed short mentions subscribe": -0.9,
-    "headed short mentions time": 0.32, "headed short opens ad": -2.31,
-    "headed short opens contents": 0.02, "headed short opens more": -0.26, "hidden": -1.54,
-    "in <article>": -1.5, "in <aside>": -2.69, "in <blockquote>": 0.42, "in <button>": -1.65,
-    "in <figcaption>": -3.07, "in <figure>": 0.13, "in <footer>": -3.1, "in <form>": -3.59,
-    "in <header>": -1.78, "in <main>": 1.31, "in <nav>": -2.01, "in articleBody": 0.66,
-    "inline ad": -0.02, "inline body": 0.1, "inline contents": 0.66, "inline head": -0.21,
-    "inline legal": 1.1, "inline meta": -1.66, "inline nav": -1.01, "inline quote": 0.08,
-    "inline shop": 0.17, "inline tag": -0.5, "inline title": 0.13, "inline unseen": -0.94,
-    "is description": 0.54, "is title": -2.48, "length 0": -0.06, "length 1": -0.1,
-    "length 3": -0.31, "length 4": -0.19, "length 5": 0.48, "length 6": 0.38, "length 7": 0.12,
-    "length 8": -0.2, "links all": -1.52, "links many": -0.51, "links none": 0.08,
-    "links some": -0.26, "long end colon": 0.39, "long end open": -1.56, "mail": -1.88,
-    "mentions call": -0.15, "mentions legal": -1.03, "mentions photo": -1.04,
-    "mentions subscribe": -1.48, "mentions time": -0.82, "near <data-table>": 0.53,
-    "near <details>": 2.4, "near <li>": 0.86, "near <ol>": -0.3, "near <td>": 0.76,
-    "near <ul>": 0.24, "near ad": -1.62, "near author": -2.05, "near body": 0.22, "near box": -0.81,
-    "near caption": -0.28, "near comment": -4.79, "near embed": -1.09, "near foot": -1.46,
-    "near head": -0.58, "near lead": 1.28, "near legal": -3.6, "near list": -0.32,
-    "near meta": 0.11, "near nav": 0.08, "near notes": -2.75, "near quote": 0.1,
-    "near related": -1.37, "near share": -1.36, "near shop": -0.17, "near subscribe": -3.1,
-    "near tag": 0.37, "near title": -0.06, "near unseen": -0.94, "not in articleBody": -0.43,
-    "off 0": 0.13, "off 1": 0.37, "off 3": -0.03, "off 4": -0.36, "one of many links": -4.46,
-    "opens note": 0.87, "opens share": -1.43, "own <h1>": -0.14, "own <h2>": 0.66, "own <h3>": 0.87,
-    "own <h4>": 0.45, "own <li>": 0.72, "own <section>": -1.01, "own <td>": -0.65, "own ad": -0.43,
-    "own author": -0.66, "own body": -0.25, "own caption": -1.27, "own comment": -2.19,
-    "own embed": -0.36, "own foot": -0.25, "own form": -0.47, "own head": 0.65, "own lead": -2.11,
-    "own legal": -0.38, "own list": -0.09, "own meta": -0.68, "own nav": -0.59, "own notes": -0.28,
-    "own quote": 0.1, "own related": -0.59, "own share": -1.29, "own shop": 0.19,
-    "own subscribe": 0.29, "own tag": -0.47, "own title": 0.09, "own unseen": -1.4, "pipe": -0.17,
-    "repeated": -1.11, "row": 0.6, "sentences 0": 0.2, "sentences 1": 0.11, "sentences 2": -0.11,
-    "sentences 3": -0.19, "short author": -2.51, "short end colon": 1.01, "short end open": -0.34,
-    "short end sentence": 0.04, "short mentions legal": -1.29, "short mentions photo": -1.74,
-    "short mentions subscribe": -1.34, "short mentions time": -1.18, "short opens ad": -1.51,
-    "short opens by": -0.77, "short opens contents": -0.51, "short opens more": -2.32,
-    "short opens note": 0.72, "short opens share": -1.53, "short opens topics": -0.29,
-    "starts lower": -0.29, "teaser": -0.82,
+    "": -0.02, "<div> length 0": -1.25, "<div> length 1": -1.21, "<div> length 2": -0.65,
+    "<div> length 3": -1.01, "<div> length 4": -0.29, "<h1> length 1": -0.13, "<h2> length 1": 0.33,
+    "<h4> length 0": 0.18, "<li> length 0": 0.1, "<li> length 1": 0.91, "<li> length 2": 0.32,
+    "<other> length 0": -0.87, "<p> length 0": -0.54, "<p> length 1": -0.34, "<p> length 2": 0.23,
+    "<p> length 3": 0.03, "<pre> length 1": 0.74, "<td> length 2": -0.59, "<tr> length 0": 0.27,
+    "<tr> length 1": -0.38, "address": -0.56, "after heading": 0.41, "after links": -0.4,
+    "after prose": 0.08, "after same": 0.55, "after short": 0.18, "author": -1.71,
+    "before heading": 0.07, "before nothing": -0.92, "before prose": 0.31, "before same": 0.28,
+    "before short": 0.42, "bold": 0.03, "capitals": -0.3, "far <details>": 1.12, "far <li>": 0.2,
+    "far <ol>": -0.75, "far <section>": -0.54, "far <table>": 0.6, "far <ul>": -0.41,
+    "far ad": -0.21, "far author": -0.38, "far caption": -0.18, "far comment": -0.09,
+    "far contents": 1.2, "far embed": 0.4, "far foot": -3.52, "far lead": 0.4, "far legal": -3.63,
+    "far list": 0.47, "far nav": -0.39, "far related": -0.92, "far share": -0.88, "far shop": 0.56,
+    "far tag": 0.29, "far unseen": -1.88, "figures": -0.48, "frame <article>": -0.1,
+    "frame <main>": 0.39, "group length 0": -2.71, "group length 1": -1.21, "group length 2": -0.73,
+    "group length 3": -0.74, "group length 4": 0.34, "group length 5": 0.54, "group length 6": 0.03,
+    "group length 7": 0.79, "group length 8": 0.44, "group links 0": 0.16, "group links 2": 0.15,
+    "group links 3": -0.3, "group links 4": -1.2, "headed short mentions subscribe": -0.92,
+    "headed short mentions time": 0.77, "headed short opens ad": -2.22,
+    "headed short opens contents": 0.8, "headed short opens more": -0.31, "hidden": -1.36,
+    "in <article>": -1.25, "in <aside>": -2.46, "in <blockquote>": 0.24, "in <button>": -1.51,
+    "in <figcaption>": -2.26, "in <footer>": -2.96, "in <form>": -3.17, "in <header>": -1.5,
+    "in <main>": 1.48, "in <nav>": -1.58, "in articleBody": 0.69, "inline body": 0.11,
+    "inline caption": -0.03, "inline contents": 0.31, "inline head": -0.51, "inline legal": 1.37,
+    "inline list": -0.06, "inline meta": -1.71, "inline nav": -1.03, "inline shop": 0.21,
+    "inline tag": -0.46, "inline title": 0.16, "inline unseen": -0.86, "is description": 0.47,
+    "is title": -1.82, "length 0": 0.3, "length 2": -0.11, "length 3": -0.35, "length 4": -0.42,
+    "length 5": 0.22, "length 6": 0.26, "length 8": -0.74, "links all": -1.51, "links few": -0.16,
+    "links many": -0.62, "links none": -0.07, "links some": -0.39, "long end colon": 0.68,
+    "long end open": -1.16, "long end sentence": 0.29, "mail": -1.78, "mentions call": -0.16,
+    "mentions legal": -1.03, "mentions photo": -1.4, "mentions subscribe": -1.42,
+    "mentions time": -0.82, "near <data-table>": 0.59, "near <details>": 2.52, "near <li>": 0.62,
+    "near <ol>": -0.04, "near <td>": 0.41, "near <ul>": 0.54, "near ad": -1.28,
+    "near author": -2.09, "near body": 0.22, "near box": -0.75, "near caption": -0.38,
+    "near comment": -4.62, "near contents": 0.41, "near embed": -1.05, "near foot": -1.48,
+    "near head": -0.52, "near lead": 1.12, "near legal": -3.52, "near list": -0.37,
+    "near meta": 0.03, "near nav": 0.13, "near notes": -2.6, "near quote": 0.09,
+    "near related": -0.97, "near share": -1.42, "near shop": -0.22, "near subscribe": -3.04,
+    "near tag": 0.39, "near unseen": -0.69, "not in articleBody": -0.49, "off 0": 0.42,
+    "off 1": 0.45, "off 2": 0.07, "off 4": -0.31, "one of many links": -4.34, "opens note": 0.8,
+    "opens share": -1.37, "own <h1>": -0.22, "own <h2>": 0.74, "own <h3>": 1.01, "own <h4>": 0.69,
+    "own <h5>": 0.25, "own <li>": 0.37, "own <p>": 0.28, "own <pre>": 0.18, "own <section>": -0.7,
+    "own <td>": -0.97, "own ad": -0.26, "own author": -0.63, "own body": -0.19,
+    "own caption": -1.04, "own comment": -2.05, "own embed": -0.31, "own foot": -0.17,
+    "own form": -0.13, "own head": 0.72, "own lead": -2.03, "own legal": -0.41, "own list": -0.29,
+    "own meta": -0.64, "own nav": -0.55, "own notes": -0.37, "own quote": 0.31,
+    "own related": -0.24, "own share": -1.03, "own subscribe": 0.09, "own tag": -0.51,
+    "own title": 0.11, "own unseen": -1.45, "pipe": -0.13, "repeated": -1.59, "row": 0.6,
+    "sentences 0": 0.45, "sentences 1": 0.39, "sentences 2": 0.19, "sentences 3": 0.12,
+    "short author": -2.47, "short end colon": 0.96, "short end open": -0.26,
+    "short end sentence": 0.1, "short mentions legal": -1.23, "short mentions photo": -1.79,
+    "short mentions subscribe": -1.32, "short mentions time": -0.87, "short opens ad": -1.3,
+    "short opens by": -0.7, "short opens contents": -0.63, "short opens more": -2.43,
+    "short opens note": 0.58, "short opens share": -1.48, "short opens topics": -0.26,
+    "starts lower": -0.32, "teaser": -0.75,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -0.44, "<div> length 0": -0.04, "<div> length 1": -0.28, "<div> length 2": 0.06,
-    "<div> length 3": -0.37, "<figcaption> length 2": -0.79, "<h3> length 0": 0.21,
-    "<li> length 1": 1.02, "<li> length 2": 0.08, "<p> length 3": 0.18, "<pre> length 1": 0.09,
-    "<pre> length 4": -0.19, "<tr> length 1": -0.58, "author": -1.45, "below <article>": 0.04,
-    "below <aside>": -2.55, "below <blockquote>": 0.99, "below <figure>": 0.09,
-    "below <footer>": -0.68, "below <form>": -0.95, "below <nav>": -0.93, "below <section>": -0.37,
-    "below <table>": 0.98, "below <ul>": 0.31, "below author": -0.85, "below body": -0.59,
-    "below box": -0.27, "below caption": -0.71, "below comment": -0.85, "below contents": 0.51,
-    "below embed": 0.52, "below foot": -0.83, "below head": -0.44, "below lead": 0.58,
-    "below legal": -0.72, "below list": 0.02, "below meta": -0.43, "below nav": 0.38,
-    "below notes": -0.81, "below quote": 1.6, "below related": -0.26, "below share": -0.32,
-    "below shop": 0.18, "below subscribe": -0.53, "below tag": 0.98, "below title": 0.3,
-    "below unseen": -1.11, "bold": -0.07, "both neighbours": 0.06, "branch": 1.16,
-    "branch share": -0.08, "branch x likely": -0.1, "depth 0": 0.38, "depth 2": -0.03,
-    "depth 3": -1.08, "depth 4": -0.23, "depth 5": -0.47, "description in line": 2.16,
-    "headed short mentions subscribe": -1.05, "headed short mentions time": 0.64,
-    "headed short opens by": 0.54, "heading before 1": 0.06, "heading before 3": 0.46,
-    "hidden": -0.26, "in <aside>": -0.04, "in <button>": -1.48, "in <figcaption>": -1.86,
-    "in <form>": -2.33, "in <main>": -1.0, "in articleBody": 0.49, "in no branch": 1.93,
-    "inline body": 0.04, "inline contents": 0.56, "inline foot": -0.79, "inline legal": 1.01,
-    "inline list": 0.09, "inline meta": -1.8, "inline tag": -1.38, "length 0": -0.22,
-    "length 1": 0.08, "length 2": 0.21, "length 4": -0.15, "length 5": 0.35, "length 6": 0.37,
-    "length 8": -0.61, "likely": -0.78, "likely x neighbours": 0.11, "links all": -1.13,
-    "links few": 0.17, "links none": 0.38, "links some": -0.12, "long end colon": 0.26,
-    "long end open": -1.33, "long end sentence": 0.11, "mentions legal": -0.71,
-    "mentions photo": -0.73, "mentions subscribe": -1.06, "mentions time": -0.73,
-    "near <data-table>": 0.98, "near <details>": 1.16, "near <li>": 0.27, "near <section>": 1.29,
-    "near <ul>": 0.05, "near ad": -0.74, "near author": -0.57, "near body": 0.34, "near box": 0.37,
-    "near comment": -2.58, "near embed": -1.54, "near head": -0.25, "near lead": 0.18,
-    "near list": 0.18, "near meta": 0.42, "near nav": -0.24, "near notes": -2.14,
-    "near share": -0.94, "near subscribe": -0.59, "near title": 0.06, "near unseen": 0.63,
-    "neighbour after": 0.79, "neighbour before": -0.27, "neighbours": 0.12,
-    "news <div> length 0": -0.25, "news <div> length 1": -0.74, "news <div> length 2": -1.39,
-    "news <h3> length 1": 0.5, "news <li> length 1": -0.47, "news <p> length 2": 0.47,
-    "news <p> length 3": 0.57, "news <pre> length 1": 3.14, "news author": -1.27,
-    "news below <article>": -1.64, "news below <aside>": -0.18, "news below <figure>": -0.93,
-    "news below <ul>": -0.83, "news below body": 0.16, "news below box": -4.56,
-    "news below embed": -0.79, "news below form": 0.94, "news below lead": 0.88,
-    "news below legal": -0.41, "news below list": -0.58, "news below meta": 0.8,
-    "news below nav": 0.41, "news below notes": 5.75, "news below related": -0.57,
-    "news below share": -1.19, "news below unseen": -1.65, "news bold": -0.99,
-    "news in <article>": -2.71, "news in <figure>": -0.2, "news in <main>": 3.33,
-    "news inline body": 0.05, "news inline caption": -0.8, "news is description": -0.26,
-    "news is title": -0.12, "news mentions legal": -0.3, "news mentions subscribe": -1.76,
-    "news near <details>": 2.95, "news near <li>": 0.9, "news near <section>": -0.92,
-    "news own <p>": 0.19, "news own body": 1.01, "news own head": 1.19, "news own lead": -2.03,
-    "news place lead": -0.4, "news place lead 3": -0.4, "news place lead short": -0.56,
-    "news place middle heading": 1.2, "news place middle long": 0.35, "news place tail": -0.59,
-    "news place tail 1": 0.27, "news place tail 4": -0.23, "news place tail short": -0.24,
-    "news short end open": -0.73, "news teaser": -2.63, "no siblings": 1.37,
-    "not in articleBody": -0.45, "opens share": -0.76, "own <h2>": 1.58, "own <h3>": 0.95,
-    "own <h4>": 0.23, "own <li>": 0.55, "own <p>": 0.3, "own body": -0.12, "own caption": -0.65,
-    "own form": -0.74, "own lead": -0.28, "own meta": -0.13, "own nav": -0.2, "own related": -1.1,
-    "own tag": -0.5, "own unseen": -0.18, "path alone": -1.09, "path alone x likely": 0.35,
-    "path others": -0.42, "path others x likely": -0.77, "path others x share": 0.91,
-    "path share": 1.59, "place lead": -0.54, "place lead long": 0.16, "place lead medium": -0.06,
-    "place lead short": -1.2, "place middle": -0.08, "place middle heading": 0.72,
-    "place middle long": -0.13, "place middle medium": 0.14, "place middle short": -0.28,
-    "place tail": -0.84, "place tail 4": -0.03, "place tail heading": 0.16,
-    "place tail medium": -0.27, "place tail short": -1.07, "repeated": -1.17, "row": 0.38,
-    "short author": -1.86, "short end colon": 1.02, "short end open": -0.08,
-    "short end sentence": 0.16, "short mentions photo": -1.0, "short mentions subscribe": -0.73,
-    "short opens ad": -0.88, "short opens more": -2.36, "short opens share": -0.55,
-    "siblings": 2.23, "starts lower": -0.06, "tail bold": -0.34, "tail links none": 0.13,
-    "tail mentions time": 1.33, "teaser": -0.11,
+    "": -0.29, "<div> length 1": -0.19, "<div> length 3": -0.29, "<h2> length 0": 0.04,
+    "<h3> length 0": 0.32, "<h4> length 0": 0.19, "<li> length 0": -0.19, "<li> length 1": 0.41,
+    "<p> length 1": 0.03, "<p> length 2": 0.5, "<p> length 3": 0.29, "<pre> length 2": -0.06,
+    "<tr> length 0": 0.09, "<tr> length 1": -0.24, "author": -1.35, "below <article>": -0.13,
+    "below <aside>": -0.35, "below <blockquote>": 0.72, "below <figure>": 0.16,
+    "below <footer>": -1.17, "below <form>": -0.52, "below <nav>": -0.27, "below <section>": -0.56,
+    "below <table>": 0.4, "below <ul>": 0.58, "below author": -1.13, "below body": -0.33,
+    "below box": -0.14, "below caption": -0.35, "below comment": -1.25, "below contents": 0.76,
+    "below embed": 0.69, "below foot": -1.08, "below head": -0.49, "below lead": 0.92,
+    "below legal": -0.68, "below list": 0.15, "below meta": 0.16, "below notes": -0.79,
+    "below quote": 1.02, "below shop": 0.39, "below subscribe": -0.39, "below tag": 0.85,
+    "below title": 0.03, "below unseen": -1.9, "both neighbours": 0.33, "branch": 1.28,
+    "branch share": -0.86, "branch x likely": -1.0, "depth 0": 1.96, "depth 1": 1.38,
+    "depth 2": 0.09, "depth 3": -0.86, "depth 4": -0.54, "depth 5": -0.34,
+    "description in line": 2.44, "description out of line": -0.4,
+    "headed short mentions subscribe": -0.39, "headed short mentions time": 0.86,
+    "headed short opens by": 0.61, "headed short opens contents": 0.18, "heading before 0": -0.04,
+    "heading before 3": 0.34, "hidden": -0.3, "in <article>": 0.42, "in <button>": -0.87,
+    "in <figcaption>": -1.67, "in <form>": -2.35, "in <main>": -0.83, "in articleBody": 0.58,
+    "in no branch": 0.25, "inline body": 0.33, "inline caption": -0.37, "inline comment": 0.92,
+    "inline foot": -0.36, "inline head": -0.29, "inline legal": 0.67, "inline meta": -1.85,
+    "inline nav": -0.26, "inline tag": -1.16, "inline unseen": -0.05, "length 1": 0.03,
+    "length 5": 0.31, "length 6": 0.4, "length 8": -0.88, "likely": -0.5,
+    "likely x neighbours": 0.35, "links all": -0.93, "links few": 0.19, "links many": -0.07,
+    "links none": 0.51, "links some": -0.1, "long end colon": 0.13, "long end open": -1.22,
+    "mentions legal": -0.9, "mentions photo": -1.2, "mentions subscribe": -1.03,
+    "mentions time": -0.81, "near <data-table>": 0.26, "near <details>": 0.88, "near <li>": 0.63,
+    "near <section>": 1.78, "near ad": -0.54, "near author": -0.62, "near body": 0.21,
+    "near box": 0.32, "near caption": -0.25, "near comment": -2.44, "near embed": -1.72,
+    "near lead": 0.51, "near legal": -0.26, "near nav": 0.17, "near notes": -1.98,
+    "near related": -0.12, "near share": -1.06, "near shop": -0.17, "near subscribe": -0.85,
+    "near title": 0.21, "near unseen": 0.93, "neighbour after": 0.48, "neighbour before": -0.53,
+    "neighbours": 0.1, "news <div> length 1": -0.76, "news <div> length 2": -0.76,
+    "news <h3> length 1": 0.21, "news <p> length 2": 0.05, "news <p> length 3": 0.27,
+    "news <pre> length 1": 1.64, "news author": -1.33, "news below <article>": -1.33,
+    "news below <aside>": -2.33, "news below <header>": -0.16, "news below <section>": 0.79,
+    "news below <ul>": -1.27, "news below body": 0.47, "news below box": -4.91,
+    "news below caption": -0.02, "news below embed": -0.75, "news below form": 0.25,
+    "news below lead": 1.27, "news below legal": -0.21, "news below list": -0.53,
+    "news below meta": 0.06, "news below nav": 0.11, "news below notes": 4.94,
+    "news below related": -1.15, "news below share": -0.36, "news below unseen": -1.04,
+    "news bold": -0.7, "news in <article>": -2.67, "news in <figure>": -0.68,
+    "news in <main>": 4.44, "news inline caption": -0.35, "news is description": -0.98,
+    "news is title": -0.2, "news links all": -0.6, "news links none": 0.03,
+    "news mentions subscribe": -1.91, "news near <details>": 4.52, "news near <li>": 0.56,
+    "news near <section>": -2.08, "news own <p>": 0.57, "news own body": 0.91, "news own head": 0.1,
+    "news own lead": -0.98, "news place lead": -0.96, "news place lead short": -0.83,
+    "news place middle": -0.07, "news place middle heading": 1.15, "news place middle long": 0.19,
+    "news place middle medium": -0.39, "news place middle short": -0.06, "news place tail": -0.74,
+    "news place tail 1": 0.39, "news place tail 2": -0.21, "news place tail 4": -0.28,
+    "news place tail medium": -0.33, "news place tail short": -0.63, "news short end open": -0.81,
+    "news short opens more": -0.23, "news short opens note": 2.32, "news teaser": -0.9,
+    "no siblings": 1.09, "not in articleBody": -0.45, "opens share": -0.27, "own <h2>": 1.67,
+    "own <h3>": 1.01, "own <h4>": 0.6, "own <li>": 0.88, "own <p>": 0.17, "own <td>": -0.19,
+    "own body": -0.17, "own caption": -0.54, "own form": -0.08, "own head": 0.68, "own lead": -0.82,
+    "own meta": -0.28, "own nav": -0.56, "own related": -1.69, "own tag": -0.89,
+    "path alone": -1.04, "path alone x likely": 0.28, "path others": -0.71,
+    "path others x likely": -0.07, "path others x share": 0.13, "path share": 2.05,
+    "place lead": -1.05, "place lead 1": 0.13, "place lead short": -0.64,
+    "place middle heading": 0.59, "place middle short": -0.43, "place tail": -1.02,
+    "place tail short": -0.72, "repeated": -1.76, "row": 0.9, "short author": -1.64,
+    "short end colon": 0.9, "short end sentence": 0.25, "short mentions photo": -1.31,
+    "short mentions subscribe": -0.64, "short opens ad": -0.46, "short opens more": -2.11,
+    "short opens share": -0.55, "siblings": 1.97, "siblings x likely": 0.18, "starts lower": -0.23,
+    "tail bold": -0.43, "tail links none": 0.02, "teaser": -0.08,
 }  # fmt: skip
 
 
