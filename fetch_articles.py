@@ -4977,7 +4977,7 @@ def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
         return "the description again, set apart above the body"
     if i >= stop and i > start and not block.evidence.keys().isdisjoint(("author", "short author")):
         return "about the author"
-    if i >= stop > start and not block.evidence.keys().isdisjoint(FOREIGN_HEADINGS):
+    if i > stop and not block.evidence.keys().isdisjoint(FOREIGN_HEADINGS):
         return "under a heading that is none of the article's"
     if i > stop and block.size < STRAY_MAX:
         return "a label after the end"
