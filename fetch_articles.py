@@ -3,7 +3,38 @@
 # requires-python = ">=3.10"
 # dependencies = ["requests>=2.31", "beautifulsoup4[lxml]>=4.12,<4.16"]
 # ///
-"""HEAD DOCSTRING (written last)"""
+"""Download news articles: a list of URLs in, one JSON file an article out.
+
+    fetch_articles.py                       # urls.txt -> output/
+    fetch_articles.py list.txt -o corpus    # a list of your own, a folder of your own
+    fetch_articles.py https://example.com/story page.html -o - | jq .title
+    fetch_articles.py --explain page.html   # why each block was kept or cut
+    fetch_articles.py output/failed.txt     # try again what failed
+
+    from fetch_articles import extract_article
+    article = extract_article(html, url)    # an Article, or None where there is none
+
+Each JSON file holds the whole text of an article and nothing else, with its title, authors, dates
+and the rest (see `Article`); what a page does not tell is null. What is saved is not fetched again,
+what failed stands in failed.txt with the reason. One host gets one request at a time, with a pause
+between two, and robots.txt is obeyed.
+
+Exit status: 0 when every source was saved or was there already, 1 when at least one failed, 2 when
+the command line or a list could not be used, 130 after Ctrl-C, 143 after SIGTERM.
+
+The sections, in the order in which the data flows:
+
+    Settings      the knobs, with units and reasons
+    Records       what passes from one section to the next
+    Read          sources -> jobs: lists, standard input, saved pages, normalized URLs
+    Fetch         jobs -> pages: the crawler, one request, its body, robots.txt, cookies
+    Parse         page -> parsed page: charset, tree, JSON-LD, meta elements
+    Metadata      parsed page -> title, authors, dates ...: ranked tables of sources
+    Text          parsed page -> the article's text: blocks, two looks at each, a few rules
+    Save          article -> file: names, atomic writes, what is there already, failed.txt
+    Run           jobs -> outcomes: threads that fetch, processes that extract, the report
+    Command line  arguments -> exit status
+"""
 
 from __future__ import annotations
 
