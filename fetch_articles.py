@@ -279,7 +279,7 @@ def read_list_file(name: str) -> bytes:
         return Path(name).read_bytes()
     except (OSError, ValueError) as error:
         advice = "name a list, a saved page or a URL"
-        if BARE_HOST.match(name):
+        if BARE_HOST.match(name) and not name.endswith(".txt"):
             advice = f"for a URL write https://{printable(name)}"
         shown = f"cannot read the list {printable(name)}: {reason_of(error)}"
         raise UsageError(f"{shown} ({advice})") from None
@@ -4129,7 +4129,6 @@ LABEL_KINDS = {
     "box": r"box|callout|highlight|key-?(?:point|takeaway)|takeaway|panel|accordion|faq"
     r"|note(?![a-z])",
 }  # fmt: skip
-ANY_LABEL_KIND = "|".join(LABEL_KINDS.values())
 CASE_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # How short blocks that are no article text begin, in the web's large languages.
 OPENINGS = {
@@ -4250,7 +4249,7 @@ class Element:
     @property
     def signs(self) -> Signs:
         if self._signs is None:
-            self._signs = signs_of(self.name, label_kinds(self.label) if self.label else ())
+            self._signs = signs_of(self.name, self.label)
         return self._signs
 
     @property
@@ -4351,10 +4350,13 @@ class BlockReader:
             for child in children:
                 name = child.name
                 if name is None:
-                    if pieces or self.label or not child.isspace():
-                        self.add_string(child, linked, bold, kept_space)
+                    if not pieces and not self.label and child.isspace():
+                        continue
+                    pieces.append(child if kept_space else child.replace("\n", " "))
+                    if linked or bold:
+                        self.count(child, linked, bold)
                 elif name == "br":
-                    self.pieces.append("\n")
+                    pieces.append("\n")
                 elif name not in UNREAD_TAGS:
                     opened = self.open(child, name)
                     if opened is None or not (opened or child.contents):
@@ -4405,12 +4407,10 @@ class BlockReader:
         if self.element.parent is not None:
             self.element = self.element.parent
 
-    def add_string(self, string: str, linked: bool, bold: bool, kept_space: bool) -> None:
-        self.pieces.append(string if kept_space else string.replace("\n", " "))
-        if linked or bold:
-            length = len(string.strip())
-            self.links += length * linked
-            self.bold += length * bold
+    def count(self, string: str, linked: bool, bold: bool) -> None:
+        length = len(string.strip())
+        self.links += length * linked
+        self.bold += length * bold
 
     def add_row(self, row: Tag) -> None:
         cells = [c for c in children_of(row) if c.name in ("td", "th")]
@@ -4558,9 +4558,12 @@ def label_kinds(label: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=50_000)
 def word_kinds(word: str) -> tuple[str, ...]:
     folded = CASE_CHANGE.sub("-", word).lower().replace("_", "-")
-    if not compiled(ANY_LABEL_KIND).search(folded):
-        return ()
-    return tuple(kind for kind, words in LABEL_KINDS.items() if compiled(words).search(folded))
+    return tuple([kind for kind, pattern in label_patterns() if pattern.search(folded)])
+
+
+@functools.cache
+def label_patterns() -> list[tuple[str, re.Pattern[str]]]:
+    return [(kind, re.compile(words)) for kind, words in LABEL_KINDS.items()]
 
 
 def fold_letters(text: str | None) -> str:
@@ -4596,13 +4599,14 @@ class Signs(NamedTuple):
     below: list[str]  # for the branches of the region
 
 
-@functools.lru_cache(maxsize=20_000)
-def signs_of(name: str, kinds: tuple[str, ...]) -> Signs:
+@functools.lru_cache(maxsize=10_000)
+def signs_of(name: str, label: str) -> Signs:
     """The evidence an element gives: worded once for all elements of this name and label.
 
-    >>> signs_of("nav", ()).far, signs_of("li", ("ad",)).near, signs_of("div", ()).own
+    >>> signs_of("nav", "").far, signs_of("li", "ad").near, signs_of("div", "").own
     (['in <nav>'], ['near <li>', 'near ad'], [])
     """
+    kinds = label_kinds(label) if label else ()
     own, near, far = (
         [*named(name, w), *(f"{w} {k}" for k in kinds)] for w in ("own", "near", "far")
     )
@@ -4832,26 +4836,21 @@ def group_evidence(block: Block, lengths: Sequence[float], links: Sequence[float
 
 def neighbour_evidence(blocks: Sequence[Block], i: int) -> list[str]:
     """What stands directly before and after a block."""
-    found = []
-    for j, where in ((i - 1, "before"), (i + 1, "after")):
-        if not 0 <= j < len(blocks):
-            found.append(f"{where} nothing")
-            continue
-        other = blocks[j]
-        prose = (
-            "links"
-            if other.links > 0.5
-            else "prose"
-            if other.size > 140
-            else "long"
-            if other.size > 80
-            else "short"
-        )
-        found.append(f"{where} {prose}")
-        if other.element.name == blocks[i].element.name:
-            found.append(f"{where} same")
-        if other.element.name in HEADING_TAGS:
-            found.append(f"{where} heading")
+    name = blocks[i].element.name
+    before = seen_from("before", blocks[i - 1], name) if i else ["before nothing"]
+    last = i == len(blocks) - 1
+    return before + (["after nothing"] if last else seen_from("after", blocks[i + 1], name))
+
+
+def seen_from(where: str, block: Block, name: str) -> list[str]:
+    """What a block is for its neighbour, an element of that name."""
+    size = block.size
+    prose = "prose" if size > 140 else "long" if size > PROSE_MIN else "short"
+    found = [f"{where} links" if block.links > 0.5 else f"{where} {prose}"]
+    if block.element.name == name:
+        found.append(f"{where} same")
+    if block.element.name in HEADING_TAGS:
+        found.append(f"{where} heading")
     return found
 
 
