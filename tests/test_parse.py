@@ -8,12 +8,13 @@ import json
 import time
 from pathlib import Path
 
-import fetch_articles as fa
 import pytest
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import fetch_articles as fa
 
 TESTS = Path(__file__).parent
 CORPUS = TESTS.parents[1] / "shared" / "corpus"
