@@ -5030,7 +5030,19 @@ def is_head_line(line: str, known: Known) -> bool:
         is_headline(fold_letters(line), known)
         or looks_like_byline(line, known.names)
         or looks_like_date(line)
+        or opens_like_byline(line)
     )
+
+
+def opens_like_byline(line: str) -> bool:
+    """Whether a short line starts as bylines do and does not end as sentences do.
+
+    >>> opens_like_byline("By Ada Quill, Staff Writer"), opens_like_byline("By noon it had rained.")
+    (True, False)
+    """
+    opening = compiled(OPENING).match(line.lower())
+    is_by = opening is not None and opening.lastgroup == "by"
+    return is_by and len(line) < BYLINE_MAX / 2 and line[-1:] not in BLOCK_ENDS
 
 
 def why_kept(block: Block, i: int, start: int, stop: int) -> str:

@@ -396,7 +396,8 @@ def test_a_second_interrupt_ends_the_run_at_once(tmp_path: Path) -> None:
 
 @needs_signals
 def test_an_interrupt_while_nobody_reads_standard_output() -> None:
-    with Server({"/1": story(extra="<p>It is said again.</p>" * 20_000)}) as server:
+    counts = "".join(f"<p>Boat {n} was seen at dawn, and again by noon.</p>" for n in range(5_000))
+    with Server({"/1": story(extra=counts)}) as server:
         process = start("-", server.url("/1"))
         assert process.stdout is not None
         process.stdout.read(1)  # the rest does not fit into the pipe
