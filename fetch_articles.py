@@ -3017,7 +3017,7 @@ AGENCIES = word_set(
     "ap afp dpa apa sda ats ansa efe reuters tass ria xinhua pti ani ians upi pa pamedia aap ap7am"
     " ntb ritzau tt stt ctk čtk pap mti belga anp lusa kyodo jiji yonhap bernama antara anadolu aa"
     " agi adnkronos lapresse europapress kna epd sid keystone agenturen agencies agencias agences"
-    " ukrinform interfax itartass tanjug hina sta bta agerpres cnn bbc bloomberg associatedpress"
+    " ukrinform interfax itartass tanjug hina sta bta agerpres bloomberg associatedpress"
     " theassociatedpress agencefrancepresse thomsonreuters deutschepresseagentur pressassociation"
     " canadianpress thecanadianpress theconversation unb wam spa mena petra sana irna isna mehr"
     " notimex telam télam prensalatina 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스"
