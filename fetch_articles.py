@@ -5003,7 +5003,7 @@ def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
         return "a byline"
     if short and "own caption" in block.evidence:
         return "a caption or credit"
-    if i <= start and "description out of line" in block.evidence:
+    if i <= start < stop and "description out of line" in block.evidence:
         return "the description again, set apart above the body"
     if i >= stop and i > start and not block.evidence.keys().isdisjoint(("author", "short author")):
         return "about the author"
@@ -5526,7 +5526,8 @@ def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: B
 
 def is_empty_shell(parsed: ParsedPage, shown: Sequence[Block]) -> bool:
     """Whether a page has next to no text of its own and a script to bring it."""
-    return sum(b.size for b in shown) < TEXT_MIN and "<script" in parsed.html.lower()
+    html = parsed.html.lower()
+    return sum(b.size for b in shown) < TEXT_MIN and ("<script" in html or "<noscript" in html)
 
 
 def is_declared(parsed: ParsedPage, metadata: Metadata) -> bool:
