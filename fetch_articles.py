@@ -5221,7 +5221,7 @@ def first_article(
         if b.element.name in ("h1", "h2") and b.evidence.get("is title")
     ]
     for title in titles[:1]:
-        for article in title.element.ancestors():
+        for article in nearest(title.element, ANCESTORS_MAX):
             if article.parent is None or article is region:
                 break
             twins = [
@@ -6460,6 +6460,7 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
     try:
         with sigterm_as_interrupt():
             options = parse_args(argv)
+            check_packages()
             return run(options, read_sources(options.sources), clock or Clock())
     except UsageError as error:
         sys.stderr.write(f"fetch_articles.py: {error}\n")
@@ -6470,6 +6471,18 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
         with contextlib.suppress(OSError, ValueError, AttributeError):
             sys.stdout.flush()
         return int(end.code or 0)
+
+
+def check_packages() -> None:
+    """Raises UsageError where a package is missing; looks for them without importing them."""
+    from importlib.util import find_spec
+
+    missing = [name for name in ("requests", "bs4", "lxml") if find_spec(name) is None]
+    if missing:
+        raise UsageError(
+            f"missing packages ({', '.join(missing)}): pip install requests 'beautifulsoup4[lxml]',"
+            " or start the script with uv run"
+        )
 
 
 def parse_args(argv: Sequence[str] | None = None) -> Options:

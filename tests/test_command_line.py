@@ -175,3 +175,14 @@ def test_the_script_works_alone_wherever_it_is_copied(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=30)
     assert done.returncode == 0, done.stderr
     assert len(list((tmp_path / "output").glob("*.json"))) == 1
+
+
+def test_a_missing_package_is_one_clear_line() -> None:
+    script = Path(fetch_articles.__file__)
+    page = script.parent / "tests" / "pages" / "wire_story" / "page.html"
+    command = [sys.executable, "-I", "-S", str(script), str(page)]  # -S: no installed packages
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "missing packages (requests, bs4, lxml): pip install" in done.stderr
