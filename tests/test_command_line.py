@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -165,6 +166,15 @@ def test_a_terminal_that_knows_ascii_alone(tmp_path: Path) -> None:
         env={"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii:backslashreplace"},
     )
     assert done.returncode == 1 and b"Traceback" not in done.stderr and b"1 saved" in done.stderr
+
+
+def test_a_url_in_a_locale_that_knows_ascii_alone(tmp_path: Path) -> None:
+    with Server({"/stra%C3%9Fe": story()}) as server:
+        command = [sys.executable, "-X", "utf8=0", SCRIPT, server.url("/straße"), "-o", "-"]
+        environment = {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"}
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.decode("utf-8"))["url"].endswith("/straße")
 
 
 def test_the_script_works_alone_wherever_it_is_copied(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import email.utils
 import gzip
 import itertools
 import random
@@ -64,7 +66,7 @@ def crawl(
         entry if isinstance(entry, fa.Job) else fa.Job(entry, entry, entry) for entry in sources
     ]
     settings = {"delay": 0.0, "timeout": 5.0, "retries": 0, **options}
-    crawler = fa.Crawler(jobs, fa.Options(**settings), clock, seed=1)
+    crawler = fa.Crawler(jobs, fa.Options(**settings), clock)
     results: dict[str, Any] = {}
 
     def work() -> None:
@@ -268,6 +270,32 @@ def test_the_time_limit_counts_all_redirects_together() -> None:
     assert fetch({**routes, "/c": PAGE}, "/a", timeout=0.5) == "timed out after 0.5 s"
 
 
+def test_the_time_limit_is_for_the_look_up_of_a_name_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **named: over.wait(10) and [])
+    started = time.monotonic()
+    reason = crawl("http://paper.invalid/", timeout=0.3, ignore_robots=True).popitem()[1]
+    over.set()
+    assert reason == "timed out after 0.3 s" and time.monotonic() - started < 2
+
+
+def test_the_time_limit_is_for_a_tls_handshake_too() -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}/"
+
+        def trickle() -> None:
+            connection = listener.accept()[0]
+            with contextlib.suppress(OSError):
+                for byte in b"\x16\x03\x03\x40\x00" + bytes(30):
+                    connection.send(bytes([byte]))
+                    time.sleep(0.1)
+
+        threading.Thread(target=trickle, daemon=True).start()
+        assert crawl(url, timeout=0.5, ignore_robots=True) == {url: "timed out after 0.5 s"}
+
+
 def test_stop_ends_all_at_once() -> None:
     with Server({"*": faults.silent}) as server:
         jobs = [fa.Job(url, url, url) for url in (server.url("/1"), server.url("/2"))]
@@ -356,6 +384,29 @@ def test_a_redirect_from_outside_must_not_lead_inside(monkeypatch: pytest.Monkey
     assert results["http://paper.invalid/meta"] == f"unsafe redirect: {targets[0]}"
 
 
+def test_a_name_that_turns_from_outside_to_inside_is_not_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    look_up = socket.getaddrinfo
+    turning = ["9.9.9.9", "127.0.0.1"]  # what the second name has for the check, and after it
+
+    def resolve(name: str, *args: Any, **named: Any) -> Any:
+        known = {"paper.invalid": "9.9.9.9", "turning.invalid": turning[0]}
+        if name == "turning.invalid" and len(turning) > 1:
+            turning.pop(0)
+        return look_up(known.get(name, name), *args, **named)
+
+    with Server({"*": PAGE}) as inside:
+        away = f"http://turning.invalid:{inside.port}/"
+        monkeypatch.setattr(socket, "getaddrinfo", resolve)
+        with Server({"http://paper.invalid/": redirect(away)}) as proxy:
+            monkeypatch.setenv("http_proxy", proxy.url())
+            monkeypatch.setenv("no_proxy", "turning.invalid")
+            results = crawl("http://paper.invalid/")
+        assert list(results.values()) == [f"unsafe redirect: {away}"]
+        assert not inside.log and turning == ["127.0.0.1"]
+
+
 def test_a_meta_refresh_is_followed_where_the_page_holds_nothing_else() -> None:
     stub = b"<head><META content='0; URL=/new?a=1&amp;b=2' http-equiv=Refresh></head>Moved."
     page = fetch({"/page": stub, "/new?a=1&b=2": PAGE})
@@ -398,7 +449,6 @@ def test_the_pauses_between_tries_grow() -> None:
     ("value", "seconds"),
     [
         ("7", 7),
-        ("Wed, 01 May 2024 12:00:40 GMT", 40),
         ("120", 120),
         ("Wed, 01 May 1999 12:00:00 GMT", 0),
         ("soon", 0.5),
@@ -412,6 +462,17 @@ def test_retry_after_is_obeyed(status: int, value: str, seconds: float) -> None:
     page = fetch(sequence(busy, PAGE), retries=1, clock=clock, ignore_robots=True)
     assert page.body == PAGE
     assert seconds <= clock.passed <= max(seconds, 1)
+
+
+def test_retry_after_may_be_a_date() -> None:
+    clock = FastClock()
+
+    def busy(request: Request) -> Any:
+        date = email.utils.formatdate(time.time() + 40, usegmt=True)
+        return (503, {**HTML, "Retry-After": date}, b"")
+
+    fetch(sequence(busy, PAGE), retries=1, clock=clock, ignore_robots=True)
+    assert 30 <= clock.passed <= 40
 
 
 @pytest.mark.parametrize("value", ["121", "86400", "9" * 400, "Wed, 01 May 2999 12:00:00 GMT"])
@@ -471,7 +532,7 @@ def test_unknown_hosts() -> None:
 
 def test_a_network_that_is_not_there() -> None:
     reason = crawl("http://255.255.255.255:9/").popitem()[1]
-    assert re.fullmatch("[a-z ]+", reason), "the words of the system, and nothing of Python's"
+    assert re.fullmatch("[A-Za-z ]+", reason), "the words of the system, and nothing of Python's"
 
 
 def test_a_connection_closed_behind_our_back_costs_no_try() -> None:
@@ -553,7 +614,7 @@ def test_idle_connections_are_closed_when_there_are_many(monkeypatch: pytest.Mon
     monkeypatch.setattr(fa, "IDLE_CONNECTIONS_MAX", 2)
     servers = [Server({"*": PAGE}, address=f"127.0.0.{n}") for n in range(2, 8)]
     urls = [server.url(f"/{n}") for n in range(3) for server in servers]
-    assert all(page.body == PAGE for page in crawl(*urls, threads=3).values())
+    assert all(page.body == PAGE for page in crawl(*urls, threads=2, jobs=2).values())
     assert sum(server.connections for server in servers) > len(servers)
     for server in servers:
         server.close()
@@ -855,7 +916,7 @@ def test_certificates_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
         assert crawl(server.url("/a"))[server.url("/a")].body == PAGE
     with Server({"*": PAGE}, tls=True, address="127.0.0.2") as other:
         reason = crawl(other.url("/a"))[other.url("/a")]
-        assert reason.startswith("TLS: certificate verify failed: ")
+        assert reason.startswith("TLS: ")
 
 
 @pytest.mark.usefixtures("fresh_tls")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import string
 import time
@@ -25,6 +26,7 @@ from fetch_articles import (
     read_sources,
     strip_credentials,
 )
+from stories import story
 
 
 def jobs_of(path: Path, content: bytes | str) -> list[Job | Outcome]:
@@ -70,6 +72,7 @@ def test_a_list_may_hold_comments_blank_lines_bom_and_any_line_ends(tmp_path: Pa
         ("https://[2001:db8::1]:80/x", "https://[2001:db8::1]:80/x"),
         ("https://zeitung.münchen.example/süd", "https://zeitung.münchen.example/süd"),
         ("https://新聞.example/記事", "https://新聞.example/記事"),
+        ("https://example.com/a b?c d#e f", "https://example.com/a%20b?c%20d"),
         ("https://under_score.example/a|b", "https://under_score.example/a|b"),
         ("https://example.com/" + "a" * 5000, "https://example.com/" + "a" * 5000),
         ("https://example.com/../%2e%2e%2f\\x", "https://example.com/../%2e%2e%2f\\x"),
@@ -93,7 +96,10 @@ def test_what_counts_as_a_url(tmp_path: Path, line: str, url: str) -> None:
         ("https://[::1/story", "not a URL: https://[::1/story"),
         ("https://[words]/story", "not a URL: https://[words]/story"),
         ("https://exa mple.com/", "not a URL: https://exa mple.com/"),
-        ("https://example.com/a b", "not a URL: https://example.com/a b"),
+        (
+            "https://example.com/a https://example.com/b",
+            "not a URL: https://example.com/a https://example.com/b",
+        ),
         ("https://a..example/", "not a URL: https://a..example/"),
         ("https://ex<b>le.com/", "not a URL: https://ex<b>le.com/"),
         ("https://example.com\\@evil.example/", "not a URL: https://***@evil.example/"),
@@ -292,6 +298,17 @@ def test_a_saved_page_has_the_url_that_it_says(
     assert isinstance(job, Job) and job.url == (url or path.as_uri())
     page = read_saved_page(job)
     assert (page.body, page.http_status, page.url) == (content, None, job.url)
+
+
+def test_a_password_in_a_page_s_own_link_is_written_nowhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = '<link rel="canonical" href="https://ann:s3cret@example.com/a">'
+    (tmp_path / "page.html").write_bytes(story().replace(b"<title>", link.encode() + b"<title>"))
+    assert main(["-o", str(tmp_path / "output"), str(tmp_path / "page.html")]) == 0
+    (saved,) = (tmp_path / "output").glob("*.json")
+    assert json.loads(saved.read_bytes())["canonical_url"] == "https://example.com/a"
+    assert "s3cret" not in saved.read_text("utf-8") + saved.name + capsys.readouterr().err
 
 
 def test_a_path_in_a_list_is_taken_from_the_folder_of_the_list(tmp_path: Path) -> None:

@@ -395,6 +395,15 @@ def test_a_second_interrupt_ends_the_run_at_once(tmp_path: Path) -> None:
 
 
 @needs_signals
+def test_an_interrupt_while_the_script_loads_ends_it_without_a_word(tmp_path: Path) -> None:
+    pressed = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    (tmp_path / "heapq.py").write_text(pressed)  # in the place of one of the modules it loads
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, SCRIPT, "--help"], capture_output=True, env=environment)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
+
+
+@needs_signals
 def test_an_interrupt_while_nobody_reads_standard_output() -> None:
     counts = "".join(f"<p>Boat {n} was seen at dawn, and again by noon.</p>" for n in range(5_000))
     with Server({"/1": story(extra=counts)}) as server:
