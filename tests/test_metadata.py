@@ -74,6 +74,9 @@ def meta(**names: str) -> str:
             id="site name cut",
         ),
         pytest.param(
+            "<title>Ferry late again | Harbour</title>", "", "Ferry late again", id="section cut"
+        ),
+        pytest.param(
             "<title>Ferry late | brack-courier.example</title>", "", "Ferry late", id="host cut"
         ),
         pytest.param(
@@ -239,6 +242,32 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
         pytest.param(
             "", "<p class=byline>By ANA DÍAZ</p><p>Story.</p>", ["ANA DÍAZ"], id="no other spelling"
         ),
+        pytest.param(
+            meta(author="Uploader Bo"),
+            "<p>Story.</p><p><em>By Ana Díaz</em></p>",
+            ["Ana Díaz"],
+            id="a printed By knows better than who filed the page",
+        ),
+        pytest.param(
+            "",
+            "<p>Story.</p><div><span>Written by</span><div>Ana Díaz</div></div>",
+            ["Ana Díaz"],
+            id="label and name in elements of their own",
+        ),
+        pytest.param(
+            "",
+            "<p>Story.</p><p>By the time the ferry left nobody had seen the cat.</p>",
+            [],
+            id="a By that begins a sentence",
+        ),
+        pytest.param(
+            "",
+            "<div class=media><article><h2>Picture</h2></article></div>"
+            "<p class=byline>By Ana Díaz</p>",
+            ["Ana Díaz"],
+            id="an article in the article holds a picture",
+        ),
+        pytest.param(meta(author="Brack24 Redaktion"), "", ["Brack24 Redaktion"], id="a desk"),
     ],
 )
 def test_authors(head: str, body: str, authors: list[str]) -> None:
@@ -367,6 +396,13 @@ def test_tomorrow_is_a_time_zone_and_next_week_an_error() -> None:
             id="dates of others",
         ),
         pytest.param("", "<time>3 hours ago</time>", None, None, id="relative"),
+        pytest.param(
+            "",
+            "<div class=node-changed><time datetime='2024-05-04T10:00'>4 May</time></div>",
+            None,
+            "2024-05-04T10:00:00",
+            id="the element around it says that it is a change",
+        ),
         pytest.param(
             meta(article_published_time="2024-05-09") + json_ld(datePublished="2024-05-03"),
             "<time datetime='2024-05-03'>May 3</time>",

@@ -37,8 +37,8 @@ sys.path.insert(0, str(ROOT))
 
 import fetch_articles as fa  # noqa: E402
 
-FIRST_PENALTY, SECOND_PENALTY = 0.3, 0.25  # scikit-learn's C: less leaves fewer weights
-SET_WEIGHTS = {"articles": 1.0, "pages": 6.0}  # our own pages show the contract; others 3
+FIRST_PENALTY, SECOND_PENALTY = 0.15, 0.12  # scikit-learn's C: less leaves fewer weights
+SET_WEIGHTS = {"articles": 1.0, "pages": 9.0}  # our own pages show the contract; others 3
 OTHER_WEIGHT = 3.0
 MATCH_MIN = 0.5  # of a block's 4-word shingles, for it to count as article text
 WEIGHT_CUT = 0.02  # smaller weights are left out of the table
@@ -57,7 +57,7 @@ class Example:
     elements: list[fa.Element]
     known: fa.Known
     labels: list[bool | None] = field(default_factory=list)  # None: may be there or not
-    first: list[Weights] = field(default_factory=list)
+    first: list[list[str]] = field(default_factory=list)
     second: list[Weights] = field(default_factory=list)
     region: tuple[int, int] = (0, 0)
 
@@ -195,14 +195,20 @@ def look_twice(example: Example, first: Weights, second: Weights) -> None:
     fa.FIRST_LOOK.update(first)
     fa.SECOND_LOOK.clear()
     fa.SECOND_LOOK.update(second)
+    fa.weight_twice.cache_clear()
     for block, evidence in zip(example.blocks, example.first, strict=True):
-        block.evidence, block.kept, block.why = evidence, False, ""
-        block.likely = fa.probability(evidence, first)
+        block.evidence, block.measures, block.kept, block.why = evidence, {}, False, ""
+        block.likely = fa.probability([first.get(name, 0.0) for name in evidence], first)
     region = fa.choose_region(example.blocks, example.elements)
     fa.look_at_company(example.blocks, region, example.known)
     fa.drop_copies(example.blocks)
-    example.second = [block.evidence for block in example.blocks]
+    example.second = [second_evidence(block, example.known) for block in example.blocks]
     example.region = (region.first, region.last)
+
+
+def second_evidence(block: fa.Block, known: fa.Known) -> Weights:
+    forms = (form for name in block.evidence for form in fa.forms_of(name, known.is_news))
+    return {**dict.fromkeys(forms, 1.0), **block.measures}
 
 
 def region_holds_the_article(example: Example) -> bool:
@@ -212,7 +218,7 @@ def region_holds_the_article(example: Example) -> bool:
 
 
 def fit(
-    evidence: Sequence[Sequence[Weights]],
+    evidence: Sequence[Sequence[Weights | list[str]]],
     examples: Sequence[Example],
     penalty: float,
     in_region: bool = False,
@@ -225,7 +231,8 @@ def fit(
         for i, (label, weight) in enumerate(block_weights(example)):
             if label is None or (in_region and not example.region[0] <= i < example.region[1]):
                 continue
-            rows.append(pieces[i])
+            piece = pieces[i]
+            rows.append(piece if isinstance(piece, dict) else dict.fromkeys(piece, 1.0))
             labels.append(int(label))
             weights.append(weight)
     vectorizer = DictVectorizer()
