@@ -2238,6 +2238,7 @@ BY_STARTS = (  # of texts that may be bylines wherever they stand
     "by ", "by:", "written by", "words by", "story by", "posted by", "author", "autor", "auteur",
     "von ", "text:", "por ", "escrito por", "par ", "di ", "door ", "av ", "af ", "oleh ", "автор",
 )  # fmt: skip
+BY_MAX = 300  # characters of such a text
 ITEMPROPS = {
     "author": "itemprop author", "creator": "itemprop author",
     "datePublished": "itemprop published", "dateCreated": "itemprop published",
@@ -2251,8 +2252,6 @@ LINK_REACH = 60  # elements below the headline; further down, links are to peopl
 
 def mark_elements(soup: BeautifulSoup) -> list[Mark]:
     """The elements of a page that the source tables ask for, in page order, found in one walk."""
-    from bs4.element import NavigableString
-
     marks: list[Mark] = []
     # An element, its scope, whether it is aside, and how deep it is in the page's main part.
     stack: list[tuple[Any, int, bool, int]] = [(soup, 0, False, 0)]
@@ -2272,9 +2271,9 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
         if kind:
             marks.append(Mark(tag, kind, order, scope, aside))
         for child in reversed(tag.contents):
-            if not isinstance(child, NavigableString):
+            if child.name is not None:
                 stack.append((child, scope, aside, inside))
-            elif child.lstrip()[:16].casefold().startswith(BY_STARTS):
+            elif len(child) < BY_MAX and child.lstrip()[:16].casefold().startswith(BY_STARTS):
                 marks.append(Mark(tag, "by", order, scope, aside))
     return marks
 
@@ -2283,9 +2282,9 @@ def mark_of(name: str, attrs: Mapping[str, Any]) -> tuple[str, bool]:
     """What an element is marked as by its attributes, and whether it opens a side zone."""
     get = attrs.get
     classes = get("class")
-    kind, aside = kinds_of(str(classes)) if classes else ("", False)
+    kind, aside = kinds_of(classes) if classes else ("", False)
     if other := get("id") or get("data-testid"):
-        found, zone = kinds_of(str(other))
+        found, zone = kinds_of(other)
         kind, aside = kind or found, aside or zone
     if itemprop := get("itemprop"):
         kind = ITEMPROPS.get(str(itemprop).split(" ")[0], kind)
@@ -3543,8 +3542,8 @@ NEAR_TAGS = HEADING_TAGS | frozenset({
     "section", "ul", "ol", "dl", "table", "data-table", "details", "dialog", "summary", "address",
     "fieldset", "td", "li", "p", "pre",
 })  # fmt: skip
-LABEL_ATTRIBUTES = frozenset({
-    "class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "data-name",
+MORE_LABELS = frozenset({  # beside the class
+    "id", "itemprop", "role", "data-testid", "data-component", "data-type", "data-name",
     "data-module", "data-qa", "data-test", "aria-label",
 })  # fmt: skip
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -3734,13 +3733,15 @@ class Element:
     """
 
     __slots__ = (
-        "_signs", "_trail", "evidence", "first", "hidden", "label", "last", "name", "parent",
+        "_signs", "_trail", "around", "evidence", "first", "hidden", "label", "last", "name",
+        "parent",
     )  # fmt: skip
 
     def __init__(self, name: str, label: str, parent: Element | None, hidden: bool) -> None:
         self.name, self.label, self.parent, self.hidden = name, label, parent, hidden
         self.first = self.last = 0  # blocks[first:last] stand in this element
         self.evidence: list[str] | None = None
+        self.around: list[str] | None = None
         self._signs: Signs | None = None
         self._trail: str | None = None
 
@@ -3774,13 +3775,14 @@ class Block:
 
     __slots__ = (
         "bold", "element", "evidence", "kept", "likely", "links", "mass", "measures",
-        "row", "size", "text", "why",
+        "row", "size", "text", "weight", "why",
     )  # fmt: skip
 
     def __init__(self, text: str, element: Element, links: float, bold: float) -> None:
         self.text, self.element = text, element
         self.links, self.bold = links, bold  # shares of its characters, 0 to 1
         self.size = text_size(text)
+        self.weight = min(self.size, BLOCK_WEIGHT_MAX)
         self.mass = prose_mass(text, self.size, links)  # how much running text it is
         self.row = False  # a row of a data table
         self.evidence: list[str] = []  # what speaks for and against it
@@ -4045,9 +4047,15 @@ def text_size(text: str) -> float:
 
 
 def label_of(attrs: Mapping[str, Any]) -> str:
-    return " ".join(
-        [str(attrs[name]) for name in attrs if name in LABEL_ATTRIBUTES and attrs[name]]
-    )
+    """An element's class, id and the like as one string.
+
+    >>> label_of({"id": "main", "class": "story body", "href": "/"}), label_of({"href": "/"})
+    ('story body main', '')
+    """
+    label = str(attrs.get("class") or "")
+    if MORE_LABELS.isdisjoint(attrs):
+        return label
+    return " ".join([label, *(str(attrs[name]) for name in attrs if name in MORE_LABELS)]).strip()
 
 
 def label_kinds(label: str) -> tuple[str, ...]:
@@ -4124,7 +4132,6 @@ class Signs(NamedTuple):
     kinds: tuple[str, ...]
     own: list[str]
     near: list[str]
-    far: list[str]
     below: list[str]  # for the branches of the region
 
 
@@ -4132,15 +4139,13 @@ class Signs(NamedTuple):
 def signs_of(name: str, label: str) -> Signs:
     """The evidence an element gives: worded once for all elements of this name and label.
 
-    >>> signs_of("nav", "").far, signs_of("li", "ad").near, signs_of("div", "").own
+    >>> signs_of("nav", "").own, signs_of("li", "ad").near, signs_of("div", "").own
     (['in <nav>'], ['near <li>', 'near ad'], [])
     """
     kinds = label_kinds(label) if label else ()
-    own, near, far = (
-        [*named(name, w), *(f"{w} {k}" for k in kinds)] for w in ("own", "near", "far")
-    )
+    own, near = ([*named(name, w), *(f"{w} {k}" for k in kinds)] for w in ("own", "near"))
     below = [f"below {what}" for what in (*kinds, *([f"<{name}>"] if name in BRANCH_TAGS else ()))]
-    return Signs(kinds, own, near, far, below)
+    return Signs(kinds, own, near, below)
 
 
 def named(name: str, where: str) -> list[str]:
@@ -4195,18 +4200,27 @@ def look_at_each(blocks: list[Block], known: Known) -> None:
     counts = Counter(keys)
     for i, block in enumerate(blocks):
         if is_link_label(blocks, i):
-            block.evidence, block.likely = ["one of many links"], 0.0
+            block.evidence, block.likely = [MANY_LINKS], 0.0
+            continue
+        around = element_evidence(block.element, mass)
+        if not ASIDE_ZONES.isdisjoint(around):
+            block.evidence, block.likely = [SET_ASIDE], 0.0
             continue
         evidence = own_evidence(block, mentions)
         evidence += known_evidence(block, keys[i], known)
         evidence += neighbour_evidence(blocks, i)
-        evidence += element_evidence(block.element, mass)
+        evidence += around
         if counts[keys[i]] > 1:
             evidence.append("repeated")
         if is_teaser(block, linked_headings):
             evidence.append("teaser")
         block.evidence = evidence
         block.likely = probability([FIRST_LOOK.get(name, 0.0) for name in evidence], FIRST_LOOK)
+
+
+ASIDE_ZONES = {"in <nav>", "in <form>"}
+# What half of a page is: the first look is spared these blocks.
+MANY_LINKS, SET_ASIDE = "one of many links", "in a menu or form"
 
 
 def is_link_label(blocks: Sequence[Block], i: int) -> bool:
@@ -4356,17 +4370,27 @@ def element_evidence(element: Element, mass: Sequence[float]) -> list[str]:
         found = {"hidden"} if element.hidden else set()
         frame_mass = MASS_SHARE * mass[-1]
         distance = 0
-        for e in nearest(element, ANCESTORS_MAX):
-            if mass[e.last] - mass[e.first] > frame_mass:
-                if e.name in ("article", "main"):
-                    found.add(f"frame <{e.name}>")
-                continue  # so are all around it
-            signs = e.signs
-            found.update(signs.far if distance >= FAR else signs.near if distance else signs.own)
-            distance += 1
+        e: Element | None = element
+        while e is not None and mass[e.last] - mass[e.first] <= frame_mass:
+            if distance < FAR:
+                found.update(e.signs.near if distance else e.signs.own)
+            elif e.name in ZONE_TAGS:
+                found.add(f"in <{e.name}>")
+            e, distance = e.parent, distance + 1
+        found.update(frame_evidence(e))
         found.add(f"off {min(4, distance)}")
         element.evidence = list(found)
     return element.evidence
+
+
+def frame_evidence(frame: Element | None) -> list[str]:
+    """What the frame of a page and all around it say; kept at the innermost, for all its blocks."""
+    if frame is None:
+        return []
+    if frame.around is None:
+        names = {e.name for e in frame.ancestors()}
+        frame.around = [f"frame <{name}>" for name in sorted(names & {"article", "main"})]
+    return frame.around
 
 
 # --- the region: where the body stands ------------------------------------------------------------
@@ -4380,7 +4404,7 @@ def choose_region(blocks: list[Block], elements: list[Element]) -> Element:
     """
     standard = page_standard(blocks)
     floor = min(0.5, REGION_SHARE * standard)
-    gain = running_sum(min(b.size, BLOCK_WEIGHT_MAX) * (b.likely - floor) for b in blocks)
+    gain = running_sum(b.weight * (b.likely - floor) for b in blocks)
     for block in blocks:
         block.likely = min(1.0, 0.8 * block.likely / standard)
     return max(reversed(elements), key=lambda e: gain[e.last] - gain[e.first])
@@ -4388,9 +4412,7 @@ def choose_region(blocks: list[Block], elements: list[Element]) -> Element:
 
 def page_standard(blocks: Sequence[Block]) -> float:
     """How likely the likeliest longer blocks are, down to where they make up a short article."""
-    ranked = sorted(
-        ((b.likely, min(b.size, BLOCK_WEIGHT_MAX)) for b in blocks if b.size > 80), reverse=True
-    )
+    ranked = sorted(((b.likely, b.weight) for b in blocks if b.size > 80), reverse=True)
     enough = min(REFERENCE_MASS, 0.5 * sum(size for _, size in ranked))
     standard = 0.9
     for standard, size in ranked:  # noqa: B007 - the last one reached is what is asked for
@@ -4408,8 +4430,8 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     first, last = region.first, region.last
     likely = [0.0, 0.0] + [b.likely for b in blocks[first:last]] + [0.0, 0.0]
     total = running_sum(b.likely for b in blocks)
-    weights = running_sum(min(b.size, BLOCK_WEIGHT_MAX) for b in blocks)
-    masses = running_sum(min(b.size, BLOCK_WEIGHT_MAX) * b.likely for b in blocks)
+    weights = running_sum(b.weight for b in blocks)
+    masses = running_sum(b.weight * b.likely for b in blocks)
     paths = path_votes(blocks[first:last])
     strong = [i for i in range(first, last) if blocks[i].likely > 0.6 and blocks[i].size > 100]
     start, stop = (strong[0], strong[-1]) if strong else (first, last - 1)
@@ -4492,6 +4514,8 @@ def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
         return "a label after the end"
     if block.size < STRAY_MAX and "short opens contents" in block.evidence:
         return "the heading of a table of contents"
+    if block.size < PROSE_MIN and "short opens ad" in block.evidence:
+        return "" if block.element.name in HEADING_TAGS else "an advertisement's label"
     if block.size < 2 * PROSE_MIN and any(k.startswith("linked opens") for k in block.evidence):
         return "a link to another story"
     return ""
@@ -4577,8 +4601,8 @@ def is_note(block: Block) -> bool:
 SECOND_KINDS = (
     "own ", "in <", "short ", "opens", "mentions", "is ", "in title", "author", "starts",
     "repeated", "in article", "not in", "teaser", "linked", "row", "bold", "hidden",
-    "long ", "links", "near ", "length", "title words", "place", "below ", "heading before",
-    "description",
+    "long ", "links", "near ", MANY_LINKS, SET_ASIDE, "length", "title words", "place",
+    "below ", "heading before", "description",
 )  # fmt: skip
 NEWS_KINDS = (
     "own ", "in <", "near <", "short ", "opens", "mentions", "is ", "place", "bold",
@@ -4610,7 +4634,7 @@ def path_votes(blocks: Sequence[Block]) -> dict[str, list[float]]:
     """Path of tags and labels -> number, weight and likely weight of the blocks that have it."""
     votes: dict[str, list[float]] = {}
     for block in blocks:
-        weight = min(block.size, BLOCK_WEIGHT_MAX)
+        weight = block.weight
         vote = votes.setdefault(block.element.trail, [0.0, 0.0, 0.0])
         vote[0] += 1
         vote[1] += weight
@@ -4623,7 +4647,7 @@ def path_evidence(
 ) -> dict[str, float]:
     """How likely the other blocks with the same path are, and how much of the region they are."""
     count, weight, likely = paths[block.element.trail]
-    own = min(block.size, BLOCK_WEIGHT_MAX)
+    own = block.weight
     share = (likely / max(1.0, mass)) ** 0.5
     if count <= 1:
         return {"path share": share, "path alone": 1.0, "path alone x likely": block.likely}
@@ -5180,90 +5204,81 @@ def strongest(block: Block) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": -0.11, "after heading": 0.46, "after links": -0.76, "after same": 0.5, "after short": -0.11,
-    "author": -1.71, "before heading": 0.08, "before links": -0.44, "before long": -0.09,
-    "before nothing": -0.88, "before prose": 0.21, "before same": 0.24, "before short": 0.05,
-    "bold": 0.43, "far <details>": 0.95, "far <ol>": -0.58, "far <section>": -0.41,
-    "far <table>": 0.48, "far <ul>": -0.18, "far ad": -0.15, "far author": -0.18,
-    "far caption": -0.03, "far contents": 1.01, "far embed": 0.31, "far foot": -2.86,
-    "far head": -0.09, "far lead": 0.3, "far legal": -2.91, "far list": 0.33, "far nav": -0.38,
-    "far related": -0.94, "far share": -0.43, "far shop": 0.53, "far tag": 0.22,
-    "far unseen": -1.54, "frame <main>": 0.37, "hidden": -1.51, "in <article>": -1.05,
-    "in <aside>": -2.24, "in <blockquote>": 0.35, "in <button>": -1.2, "in <figcaption>": -1.69,
-    "in <footer>": -2.81, "in <form>": -2.97, "in <header>": -1.67, "in <main>": 1.18,
-    "in <nav>": -1.53, "in articleBody": 0.8, "is title": -1.82, "length 0": -0.55,
-    "length 1": -0.47, "length 2": -0.1, "length 3": -0.2, "length 5": 0.67, "length 6": 0.56,
-    "length 7": 0.21, "length 8": -0.33, "links all": -1.71, "links few": 0.02, "links many": -0.47,
-    "links none": 0.19, "links some": -0.23, "long end colon": 0.43, "long end open": -1.47,
-    "long end sentence": 0.02, "mail": -1.43, "mentions call": -0.12, "mentions legal": -1.0,
-    "mentions photo": -1.29, "mentions subscribe": -1.23, "mentions time": -0.81,
-    "near <data-table>": 1.62, "near <details>": 2.27, "near <li>": 0.38, "near <td>": 0.12,
-    "near <ul>": 0.47, "near ad": -1.21, "near author": -1.9, "near body": 0.35, "near box": -0.54,
-    "near caption": -0.44, "near comment": -4.53, "near contents": 0.17, "near embed": -0.6,
-    "near foot": -1.86, "near form": -0.19, "near head": -0.68, "near lead": 0.99,
-    "near legal": -3.33, "near list": -0.4, "near nav": 0.06, "near notes": -1.98,
-    "near quote": 0.06, "near related": -1.25, "near share": -1.26, "near shop": -0.15,
-    "near subscribe": -2.8, "near tag": 0.08, "near unseen": -0.63, "not in articleBody": -0.54,
-    "off 0": 0.07, "off 1": 0.35, "off 2": -0.15, "off 3": -0.28, "off 4": -0.64,
-    "one of many links": -4.27, "opens share": -0.38, "own <h2>": 1.62, "own <h3>": 1.67,
-    "own <h4>": 1.26, "own <h5>": 0.59, "own <li>": 1.48, "own <p>": 0.97, "own <pre>": 1.15,
-    "own author": -0.7, "own body": -0.26, "own caption": -1.19, "own comment": -1.01,
-    "own embed": -0.04, "own head": 0.17, "own lead": -2.03, "own legal": -0.34, "own list": -0.67,
-    "own meta": -0.77, "own nav": -0.52, "own related": -0.18, "own share": -0.52, "own tag": -0.47,
-    "own title": 0.03, "own unseen": -1.02, "repeated": -1.42, "row": 0.16, "sentences 0": -0.02,
-    "sentences 1": 0.03, "sentences 2": -0.17, "sentences 3": -0.17, "short author": -2.38,
-    "short end colon": 0.66, "short end open": -0.46, "short end sentence": -0.06,
-    "short mentions legal": -0.85, "short mentions photo": -1.35, "short mentions subscribe": -1.4,
-    "short mentions time": -1.13, "short opens ad": -1.03, "short opens by": -0.56,
-    "short opens more": -2.24, "short opens share": -1.22, "teaser": -0.47, "title words 0": -0.04,
-    "title words 1": 0.49, "title words 2": 0.96, "title words 3": 1.12,
+    "": -0.69, "after heading": 0.51, "after links": -0.62, "after long": 0.05, "after prose": 0.13,
+    "after same": 0.55, "author": -1.73, "before heading": 0.1, "before links": -0.33,
+    "before nothing": -0.64, "before prose": 0.32, "before same": 0.26, "before short": 0.14,
+    "bold": 0.44, "frame <main>": 0.44, "hidden": -1.48, "in <article>": -0.98, "in <aside>": -2.24,
+    "in <blockquote>": 0.45, "in <button>": -1.26, "in <figcaption>": -1.72, "in <figure>": 0.13,
+    "in <footer>": -3.63, "in <header>": -1.84, "in <main>": 1.24, "in a menu or form": -4.51,
+    "in articleBody": 0.83, "is title": -1.65, "length 0": -0.1, "length 1": -0.12,
+    "length 2": 0.12, "length 5": 0.63, "length 6": 0.5, "length 7": 0.15, "length 8": -0.35,
+    "links all": -1.72, "links few": 0.1, "links many": -0.4, "links none": 0.23,
+    "links some": -0.15, "long end colon": 0.59, "long end open": -1.41, "long end sentence": 0.1,
+    "mail": -1.48, "mentions call": -0.25, "mentions legal": -1.06, "mentions photo": -1.21,
+    "mentions subscribe": -1.19, "mentions time": -0.87, "near <data-table>": 1.3,
+    "near <details>": 2.2, "near <li>": 0.34, "near <td>": 0.77, "near <ul>": 0.5, "near ad": -0.8,
+    "near author": -1.92, "near body": 0.34, "near box": -0.41, "near caption": -0.4,
+    "near comment": -4.5, "near contents": 0.41, "near embed": -0.63, "near foot": -2.13,
+    "near form": -0.33, "near head": -0.66, "near lead": 1.03, "near legal": -3.93,
+    "near list": -0.39, "near nav": -0.22, "near notes": -2.08, "near quote": 0.15,
+    "near related": -1.7, "near share": -1.27, "near shop": 0.02, "near subscribe": -2.66,
+    "near title": -0.05, "near unseen": -0.61, "not in articleBody": -0.49, "off 0": 0.33,
+    "off 1": 0.49, "off 3": -0.12, "off 4": -0.82, "one of many links": -3.69, "opens share": -0.44,
+    "own <h2>": 1.82, "own <h3>": 1.81, "own <h4>": 1.43, "own <h5>": 0.74, "own <li>": 1.6,
+    "own <p>": 1.11, "own <pre>": 1.39, "own ad": -0.17, "own author": -0.79, "own body": -0.25,
+    "own caption": -1.13, "own comment": -0.93, "own head": 0.09, "own lead": -2.07,
+    "own legal": -0.22, "own list": -0.68, "own meta": -0.83, "own nav": -0.41,
+    "own related": -0.05, "own share": -0.52, "own shop": 0.11, "own tag": -0.32,
+    "own unseen": -0.87, "repeated": -1.51, "row": 0.78, "sentences 1": 0.09, "sentences 2": -0.05,
+    "sentences 3": -0.04, "short author": -2.41, "short end colon": 0.37, "short end open": -0.75,
+    "short end sentence": -0.39, "short mentions legal": -1.0, "short mentions photo": -1.28,
+    "short mentions subscribe": -1.38, "short mentions time": -0.9, "short opens ad": -0.78,
+    "short opens by": -0.53, "short opens more": -2.23, "short opens share": -1.18, "teaser": -0.48,
+    "title words 0": -0.24, "title words 1": 0.32, "title words 2": 0.81, "title words 3": 0.94,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -0.39, "author": -1.36, "below <article>": 1.02, "below <aside>": -2.26,
-    "below <blockquote>": 0.34, "below <footer>": -0.98, "below <form>": -1.46,
-    "below <header>": -0.03, "below <nav>": -0.1, "below <ol>": -0.09, "below <section>": -0.13,
-    "below <ul>": 0.12, "below author": -0.72, "below body": 0.06, "below caption": -0.88,
-    "below comment": -3.18, "below contents": 0.56, "below embed": 0.05, "below foot": -1.06,
-    "below form": -0.14, "below head": -0.5, "below legal": -0.26, "below list": 0.04,
-    "below nav": 0.24, "below quote": 1.15, "below related": -1.06, "below share": -0.61,
-    "below shop": 0.33, "below unseen": -1.48, "both neighbours": 0.2, "branch": 0.56,
-    "branch share": 0.57, "depth 3": -0.21, "depth 4": -0.56, "depth 5": -0.61,
-    "description in line": 1.55, "heading before 3": 0.67, "in <article>": -0.46,
-    "in <button>": -0.21, "in <figcaption>": -1.69, "in <form>": -1.01, "in <main>": -0.5,
-    "in articleBody": 0.34, "in no branch": -0.04, "length 5": 0.31, "length 6": 0.46,
-    "length 8": -0.68, "likely": -0.52, "links all": -0.97, "links few": 0.15, "links many": -0.02,
-    "links none": 0.49, "long end colon": 0.25, "long end open": -0.79, "long end sentence": 0.31,
-    "mentions legal": -0.68, "mentions photo": -0.81, "mentions subscribe": -0.8,
-    "mentions time": -0.5, "near <data-table>": 0.54, "near <details>": 1.24, "near <li>": 0.42,
-    "near <section>": 0.75, "near <ul>": 0.53, "near ad": -0.42, "near author": -0.57,
-    "near body": -0.08, "near box": -0.47, "near comment": -0.58, "near embed": -1.01,
-    "near form": -0.09, "near lead": 0.44, "near legal": -0.41, "near notes": -2.0,
-    "near subscribe": -1.77, "near tag": 0.7, "near unseen": 0.76, "neighbour after": 0.72,
-    "neighbour before": -0.15, "neighbours": 0.23, "news below <figure>": -0.18,
-    "news below <section>": -0.41, "news below <ul>": -1.01, "news below ad": -0.62,
-    "news below body": 0.87, "news below box": -1.1, "news below caption": -0.25,
-    "news below lead": -0.44, "news below legal": -0.45, "news below list": -0.47,
-    "news below nav": -0.04, "news below notes": 2.35, "news below related": -0.09,
-    "news below unseen": -3.02, "news bold": -0.3, "news in <article>": -3.06,
-    "news in <main>": 3.77, "news is title": -0.08, "news links all": -0.56, "news links few": 0.84,
-    "news mentions legal": -0.15, "news mentions subscribe": -0.93, "news near <details>": 0.43,
-    "news near <li>": 0.42, "news near <section>": -1.5, "news own <p>": 0.15,
-    "news own head": 0.45, "news own lead": -0.53, "news place lead heading": -1.03,
-    "news place lead short": -1.81, "news place middle": -0.31, "news place middle heading": 0.29,
-    "news place middle long": -0.07, "news place middle short": -0.75, "news place tail": -0.61,
-    "news place tail 4": -0.29, "news short end open": -0.24, "news short end sentence": 0.43,
-    "news teaser": -3.04, "not in articleBody": -0.36, "own <h2>": 1.24, "own <h3>": 0.67,
-    "own <h4>": 0.18, "own <li>": 0.69, "own <p>": 0.47, "own <pre>": 0.57, "own body": -0.35,
-    "own caption": -0.53, "own head": 0.2, "own lead": -0.2, "own meta": -0.3, "own nav": -0.09,
-    "own related": -0.04, "own title": 0.08, "path alone": -0.6, "path alone x likely": 0.5,
-    "path others": -0.16, "path others x likely": -0.31, "path others x share": 1.27,
-    "path share": 1.5, "place lead": -0.58, "place lead 2": -0.03, "place lead 4": -0.14,
-    "place lead medium": -0.16, "place lead short": -0.44, "place middle heading": 0.83,
-    "place middle long": -0.34, "place middle medium": 0.16, "place tail": -0.58,
-    "place tail 4": -0.15, "place tail short": -0.79, "repeated": -1.73, "row": 0.39,
-    "short author": -1.5, "short end colon": 0.45, "short end sentence": 0.18,
-    "short mentions subscribe": -0.99, "short opens more": -2.02, "teaser": -0.13,
-    "title words 0": -0.33, "title words 2": 0.43, "title words 3": 0.81,
+    "": -0.13, "author": -1.31, "below <article>": 1.07, "below <aside>": -2.08,
+    "below <blockquote>": 0.32, "below <data-table>": 0.03, "below <footer>": -0.72,
+    "below <form>": -0.77, "below <header>": -0.36, "below <section>": -0.31, "below <ul>": 0.74,
+    "below ad": -0.35, "below author": -0.54, "below body": 0.04, "below caption": -0.73,
+    "below comment": -2.78, "below contents": 0.68, "below foot": -1.23, "below form": -0.24,
+    "below head": -0.44, "below legal": -0.67, "below meta": -0.18, "below nav": 0.11,
+    "below quote": 1.23, "below related": -0.62, "below share": -0.45, "below shop": 0.3,
+    "below unseen": -1.37, "branch": 0.5, "branch share": 0.47, "depth 2": 0.12, "depth 3": -0.03,
+    "depth 4": -0.26, "depth 5": -0.25, "description in line": 1.41, "heading before 3": 0.63,
+    "in <article>": -0.55, "in <button>": -0.29, "in <figcaption>": -1.81, "in <main>": -0.43,
+    "in a menu or form": -2.37, "in articleBody": 0.29, "in no branch": -0.03, "length 5": 0.32,
+    "length 6": 0.41, "length 8": -0.72, "likely": -0.3, "likely x neighbours": -0.13,
+    "links all": -1.1, "links few": 0.09, "links many": -0.06, "links none": 0.43,
+    "links some": -0.05, "long end open": -1.02, "mentions legal": -0.75, "mentions photo": -0.91,
+    "mentions subscribe": -0.79, "mentions time": -0.36, "near <data-table>": 0.23,
+    "near <details>": 1.18, "near <li>": 0.07, "near <section>": 0.72, "near <ul>": 0.11,
+    "near author": -0.31, "near body": -0.15, "near box": -0.64, "near comment": -0.71,
+    "near embed": -0.95, "near lead": 0.16, "near legal": -0.34, "near notes": -2.1,
+    "near subscribe": -1.59, "near tag": 0.63, "near unseen": 0.43, "neighbour after": 0.9,
+    "neighbour before": -0.05, "neighbours": 0.22, "news below <section>": -0.51,
+    "news below <ul>": -0.8, "news below ad": -0.53, "news below body": 1.05,
+    "news below box": -1.22, "news below caption": -0.35, "news below legal": -0.12,
+    "news below list": -0.51, "news below nav": -0.19, "news below notes": 2.93,
+    "news below unseen": -3.08, "news bold": -0.53, "news in <article>": -3.05,
+    "news in <figure>": -0.22, "news in <main>": 3.78, "news is title": -0.13,
+    "news links all": -0.48, "news links few": 0.87, "news mentions subscribe": -0.92,
+    "news near <details>": 0.64, "news near <li>": 0.38, "news near <section>": -1.36,
+    "news own <p>": 0.28, "news own <pre>": 0.06, "news own head": 0.4, "news own lead": -0.74,
+    "news place lead heading": -0.63, "news place lead short": -1.68, "news place middle": -0.4,
+    "news place middle heading": 0.67, "news place middle long": -0.1,
+    "news place middle short": -0.34, "news place tail": -0.73, "news place tail 4": -0.24,
+    "news short end open": -0.55, "news teaser": -3.41, "not in articleBody": -0.36,
+    "one of many links": -1.43, "own <h2>": 1.03, "own <h3>": 0.4, "own <li>": 0.29, "own <p>": 0.2,
+    "own <pre>": 0.47, "own body": -0.36, "own caption": -0.72, "own lead": -0.21,
+    "own related": -0.46, "path alone": -0.74, "path alone x likely": 0.19, "path others": -0.24,
+    "path others x likely": -0.17, "path others x share": 1.33, "path share": 1.57,
+    "place lead": -0.56, "place lead 2": -0.04, "place lead short": -0.36,
+    "place middle heading": 0.99, "place middle long": -0.3, "place middle medium": 0.13,
+    "place tail": -0.44, "place tail 4": -0.14, "place tail short": -0.81, "repeated": -1.69,
+    "row": 0.33, "short author": -1.44, "short end colon": 0.15, "short end open": -0.27,
+    "short mentions photo": -0.08, "short mentions subscribe": -0.89, "short opens more": -1.95,
+    "title words 0": -0.33, "title words 2": 0.44, "title words 3": 0.83,
 }  # fmt: skip
 
 
