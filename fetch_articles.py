@@ -3805,8 +3805,7 @@ def extract_text(parsed: ParsedPage, metadata: Metadata) -> Body:
 
     Raises ArticleError with the reason when the page holds no article.
     """
-    known = what_is_known(parsed, metadata)
-    body = choose_body(parsed.soup, known)
+    body, known = choose_body(parsed, metadata)
     hidden_text = text_in_data(parsed, known, body)
     if hidden_text:
         body = Body(hidden_text, body.blocks)
@@ -3816,14 +3815,15 @@ def extract_text(parsed: ParsedPage, metadata: Metadata) -> Body:
     return body
 
 
-def choose_body(soup: BeautifulSoup, known: Known) -> Body:
-    """The two looks: which blocks of a page are its article."""
-    blocks, elements = read_blocks(soup)
+def choose_body(parsed: ParsedPage, metadata: Metadata) -> tuple[Body, Known]:
+    """The two looks: which blocks of a page are its article, and what was known of it before."""
+    blocks, elements = read_blocks(parsed.soup)
+    known = what_is_known(parsed, metadata, blocks)
     look_at_each(blocks, known)
     region = first_article(choose_region(blocks, elements), blocks, elements, known)
     look_at_company(blocks, region, known)
     drop_copies(blocks)
-    return Body(render(blocks), blocks)
+    return Body(render(blocks), blocks), known
 
 
 # --- blocks ---------------------------------------------------------------------------------------
@@ -4170,8 +4170,10 @@ class Known:
     is_news: bool
 
 
-def what_is_known(parsed: ParsedPage, metadata: Metadata) -> Known:
-    headings = [fold_letters(h.get_text()) for h in tags_named(parsed.soup, "h1")]
+def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block]) -> Known:
+    headings = [
+        fold_letters(b.text) for b in blocks if any(e.name == "h1" for e in nearest(b.element, 2))
+    ]
     types = {t for item in parsed.json_ld for t in as_list(item.get("@type")) if isinstance(t, str)}
     bodies = [
         item["articleBody"] for item in parsed.json_ld if isinstance(item.get("articleBody"), str)
@@ -4814,7 +4816,10 @@ def count_words(text: str) -> int:
     >>> count_words("Don't go – not yet."), count_words("東京 2024")
     (4, 3)
     """
-    return sum(1 for _ in compiled(WORD).finditer(text))
+    characters = len(compiled(f"[{CJK_WORDS}]").findall(text))
+    if characters:
+        text = compiled(f"[{CJK_WORDS}]").sub(" ", text)
+    return characters + len(compiled(WORD).findall(text))
 
 
 # --- a body that stands in data -------------------------------------------------------------------
@@ -5149,7 +5154,7 @@ METADATA_KEYS = (
     "date_modified", "language", "section", "tags", "image", "is_free",
 )  # fmt: skip
 CJK_WORDS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-WORD = rf"[{CJK_WORDS}]|[^\W{CJK_WORDS}]+(?:['’.,-][^\W{CJK_WORDS}]+)*"
+WORD = r"\w+(?:['’.,-]\w+)*"
 
 
 def explain_page(page: Page) -> str:
@@ -5159,13 +5164,12 @@ def explain_page(page: Page) -> str:
     """
     parsed = parse_page(page)
     metadata = extract_metadata(parsed)
-    known = what_is_known(parsed, metadata)
     lines = [page.final_url, ""]
     for key in METADATA_KEYS:
         value, source = getattr(metadata, key), metadata.sources.get(key, "")
         lines.append(f"{key}: {value!r}" + (f"  <- {source}" if source else ""))
     lines.append("")
-    for block in choose_body(parsed.soup, known).blocks:
+    for block in choose_body(parsed, metadata)[0].blocks:
         lines.append(
             f"{'keep' if block.kept else 'cut '} {block.likely:4.2f} {excerpt(block.text)}"
         )

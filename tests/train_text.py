@@ -104,8 +104,8 @@ def read_example(found: tuple[str, Path, dict[str, object]]) -> Example:
     body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     url, truth = str(row["url"]), str(row["text"])
     parsed = fa.parse_page(fa.Page(url, url, body))
-    known = fa.what_is_known(parsed, fa.extract_metadata(parsed))
     blocks, elements = fa.read_blocks(parsed.soup)
+    known = fa.what_is_known(parsed, fa.extract_metadata(parsed), blocks)
     fa.look_at_each(blocks, known)
     optional = [str(text) for text in as_list(row.get("optional"))]
     example = Example(set_name, url, [truth], blocks, elements, known)
