@@ -5739,11 +5739,11 @@ def extract_pages(pipe: Connection, step: Callable[[Page], Article | str]) -> No
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     gc.disable()  # it would search each half-built tree again and again; a whole one goes at once
-    gc.freeze()
     with contextlib.suppress(EOFError, OSError):  # the run is over
         while True:
-            pipe.send(attempt(step, pipe.recv()))
             gc.collect()
+            gc.freeze()  # what is left is kept for the next pages: searching it takes half a page
+            pipe.send(attempt(step, pipe.recv()))
 
 
 class Report:
