@@ -3820,7 +3820,7 @@ def choose_body(parsed: ParsedPage, metadata: Metadata) -> tuple[Body, Known]:
     blocks, elements = read_blocks(parsed.soup)
     known = what_is_known(parsed, metadata, blocks)
     look_at_each(blocks, known)
-    region = first_article(choose_region(blocks, elements), blocks, elements, known)
+    region = first_article(choose_region(blocks, elements), blocks, elements)
     look_at_company(blocks, region, known)
     drop_copies(blocks)
     return Body(render(blocks), blocks), known
@@ -4174,7 +4174,9 @@ def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block
     headings = [
         fold_letters(b.text) for b in blocks if any(e.name == "h1" for e in nearest(b.element, 2))
     ]
-    types = {t for item in parsed.json_ld for t in as_list(item.get("@type")) if isinstance(t, str)}
+    types = {
+        t for item in parsed.json_ld for t in values_of(item.get("@type")) if isinstance(t, str)
+    }
     bodies = [
         item["articleBody"] for item in parsed.json_ld if isinstance(item.get("articleBody"), str)
     ]
@@ -4187,10 +4189,6 @@ def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block
         witness=fold_letters(" ".join(bodies)),
         is_news="LiveBlogPosting" not in types and any("NewsArticle" in t for t in types),
     )
-
-
-def as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def look_at_each(blocks: list[Block], known: Known) -> None:
@@ -4721,33 +4719,38 @@ def place_evidence(block: Block, i: int, start: int, stop: int, after: float) ->
     return found
 
 
-def first_article(
-    region: Element, blocks: list[Block], elements: list[Element], known: Known
-) -> Element:
+def first_article(region: Element, blocks: list[Block], elements: list[Element]) -> Element:
     """The first of several articles one after the other in the region; mostly the region itself.
 
     Pages that scroll on for ever put whole articles one below the other: elements of one name and
     label, side by side, each with a headline of its own in the same place.
     """
-    titles = [
-        b
-        for b in blocks[region.first : region.last]
-        if b.element.name in ("h1", "h2") and "is title" in b.evidence
-    ]
-    for title in titles[:1]:
-        for article in nearest(title.element, ANCESTORS_MAX):
-            if article.parent is None or article is region:
-                break
-            twins = [
-                e for e in elements
-                if e.parent is article.parent and e is not article
-                and e.first >= article.last and e.trail == article.trail
-            ]  # fmt: skip
-            if twins and all(has_headline_like(title, twin, blocks) for twin in twins):
-                mass = sum(b.mass * (b.likely > 0.4) for b in blocks[article.first : article.last])
-                if mass > PROSE_MIN * 3:
-                    return article
+    for title in blocks[region.first : region.last]:
+        if title.element.name in ("h1", "h2") and "is title" in title.evidence:
+            break
+    else:
+        return region
+    for article in nearest(title.element, ANCESTORS_MAX):
+        if article.parent is None or article is region:
+            break
+        if is_first_of_many(article, title, blocks, elements):
+            return article
     return region
+
+
+def is_first_of_many(
+    article: Element, title: Block, blocks: list[Block], elements: list[Element]
+) -> bool:
+    """Whether elements like an article follow it, and all have a headline as it has."""
+    twins = [
+        e for e in elements
+        if e.parent is article.parent and e is not article
+        and e.first >= article.last and e.trail == article.trail
+    ]  # fmt: skip
+    if not twins or not all(has_headline_like(title, twin, blocks) for twin in twins):
+        return False
+    mass = sum(b.mass * (b.likely > 0.4) for b in blocks[article.first : article.last])
+    return mass > PROSE_MIN * 3
 
 
 def has_headline_like(title: Block, twin: Element, blocks: list[Block]) -> bool:
@@ -5049,7 +5052,7 @@ def is_empty_shell(parsed: ParsedPage, shown: Sequence[Block]) -> bool:
 
 def is_declared(parsed: ParsedPage, metadata: Metadata) -> bool:
     """Whether a page says in its data that it is an article."""
-    types = {str(t) for item in parsed.json_ld for t in as_list(item.get("@type"))}
+    types = {str(t) for item in parsed.json_ld for t in values_of(item.get("@type"))}
     kind = " ".join(parsed.meta.get("og:type", [])).lower()
     return any(t.endswith(("Article", "Posting")) for t in types) or "article" in kind
 
