@@ -5016,7 +5016,7 @@ TEXT_MIN = 200  # weighted characters of an article that nothing declares to be 
 DECLARED_TEXT_MIN = 20  # of one that its page declares
 WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands in the way
 CONSENT_WORDS_MIN = 5  # any page has some in its footer; a wall has little else
-TEASER_SHARE = 0.6  # of the kept prose; more, under linked headings of its own, is a front page
+TEASER_SHARE = 0.75  # of the kept prose; more, under linked headings of its own, is a front page
 
 
 def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: Body) -> str | None:
