@@ -2337,7 +2337,7 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
 
 # --- Text of elements and fields ------------------------------------------------------------------
 
-UNPRINTED = word_set("script style svg button noscript template img select input")
+UNPRINTED = frozenset({"button"})  # the rest of what is no text was never built
 INLINE = word_set(
     "a abbr address b bdi bdo cite code del em font i ins label mark q s small span strong sub sup"
     " time u wbr"
@@ -3519,11 +3519,7 @@ def choose_is_free(page: Evidence) -> bool | None:
 # judges a block by itself; then the part of the page that holds the body is chosen; the second
 # look judges the blocks of that part by the company they keep.
 
-UNREAD_TAGS = frozenset({
-    "area", "audio", "canvas", "datalist", "embed", "head", "iframe", "img", "input", "link", "map",
-    "math", "meta", "meter", "noscript", "object", "option", "picture", "progress", "script",
-    "select", "source", "style", "svg", "template", "textarea", "title", "track", "video",
-})  # fmt: skip
+UNREAD_TAGS = frozenset({"head", "meta", "title"})  # what else has no text was never built
 INLINE_TAGS = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "rp", "rt", "s", "samp",
@@ -3571,8 +3567,7 @@ LABEL_WORDS = {
         "opt-in optin lead-gen leadgen mailchimp mailing"
     ),
     "shop": (
-        "-cta call-to-action call-toaction callto-action calltoaction register offer download "
-        "buy shop product coupon price"
+        "-cta call-to-action calltoaction register offer download buy shop product coupon price"
     ),
     "ad": (
         "-ads- -ad- advert sponsor banner -dfp -gpt -adslot -adunit werbung publicidad anzeige "
@@ -3595,10 +3590,7 @@ LABEL_WORDS = {
         "-nav menu breadcrumb pagina pager sidebar side- -side aside widget toolbar masthead "
         "skip rail utility -left- -right- column"
     ),
-    "contents": (
-        "-toc- table-of-contents table-ofcontents tableof-contents tableofcontents "
-        "contents-list contentslist jump anchor"
-    ),
+    "contents": ("-toc- table-of-contents tableofcontents contents-list contentslist jump anchor"),
     "foot": "foot colophon end-of endof",
     "head": "head hero top-",
     "tag": "-tags- -tag- tagged keyword topic categor label kicker eyebrow badge chip pill rubri",
@@ -3636,15 +3628,14 @@ CASE_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # How short blocks that are no article text begin, in the web's large languages.
 OPENINGS = {
     "more": r"read (?:more|also|next|the full|our|on\b)|see also|also read|more (?:on|from|about"
-    r"|stories"
-    r"|news|in)\b|related|recommended|don.t miss|you (?:may|might) (?:also )?like|watch\b|listen\b"
-    r"|click here|learn more|view (?:more|all)|see (?:more|all)|continue reading|up next"
+    r"|stories|news|in)\b|related|recommended|don.t miss|you (?:may|might) (?:also )?like|watch\b"
+    r"|listen\b|click here|learn more|view (?:more|all)|see (?:more|all)|continue reading|up next"
     r"|editors?.? picks?|trending|most (?:read|popular)|what to read|further reading|latest"
     r"|lesen sie|mehr (?:zum|zu|lesen|dazu)|lies auch|auch interessant|weitere|siehe auch"
     r"|das könnte|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|le[ae] también"
-    r"|leer más"
-    r"|te puede interesar|le puede|ver más|leia (?:também|mais)|veja (?:também|mais)|saiba mais"
-    r"|leggi (?:anche|tutto)|ti potrebbe|lees (?:ook|meer|verder)|läs (?:också|mer|även)|les også"
+    r"|leer más|te puede interesar|le puede|ver más|leia (?:também|mais)|veja (?:também|mais)"
+    r"|saiba mais|leggi (?:anche|tutto)|ti potrebbe|lees (?:ook|meer|verder)|les også"
+    r"|läs (?:också|mer|även)"
     r"|læs også|lue myös|czytaj|zobacz|polecamy|přečtěte|citește|читайте|смотрите|подробнее|читати"
     r"|ayrıca|ilgili|devamını|baca juga|もっと|関連|あわせて|続きを|相关|延伸|推荐|更多|관련|더보기"
     r"|اقرأ|إقرأ|شاهد|यह भी|ये भी|और पढ|xem thêm|อ่าน",
@@ -3657,16 +3648,15 @@ OPENINGS = {
     "by": r"(?:by|von|por|par|di|door|av|af|written by|posted|published|updated|last updated"
     r"|reviewed|edited|author|reporting|veröffentlicht|aktualisiert|publié|mis à jour|publicado"
     r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено)\b|记者|編集"
-    r"|文・"
-    r"|기자|입력|수정",
+    r"|文・|기자|입력|수정",
     "topics": r"tags?\b|topics?\b|filed under|categor|keywords?|posted in|themen|schlagw|mots-clés"
     r"|etiquetas|temas\b|argomenti|onderwerpen|метки|теги|标签|タグ|키워드",
     "contents": r"in this (?:article|guide|story)|table of contents|contents$|jump to|on this page"
     r"|inhalt|sommaire|índice|indice",
     "about": r"about (?:the )?(?:author|writer|us|our)",
     "note": r"editor.?s?.? note|corrections?\b|clarification|korrektur|anmerkung der|erratum"
-    r"|rectificati|rectification"
-    r"|fe de err|correzione|correção|rättelse|rettelse|поправка|уточнение|訂正|更正|정정|تصحيح",
+    r"|rectificati|fe de err|correzione|correção|rättelse|rettelse|поправка|уточнение|訂正|更正"
+    r"|정정|تصحيح",
 }  # fmt: skip
 OPENING = r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENINGS.items()) + ")"
 # What such blocks hold at any place, in lower case. Plain strings: looking for a hundred of them
@@ -3698,8 +3688,8 @@ MENTIONS = {
 TIME_OR_DATE = re.compile(r"\d(?: ?min\b|[./-]\d{1,2}[./-]\d|:\d\d)")
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
 CJK_WEIGHT = 1.5  # a CJK character tells as much as 2.5 letters
-# One set of characters comes first, which `re` looks for fast, and then what else it takes.
 CJK_PAIR = rf"(?=({CJK}{{2}}))"  # pairs overlap: words are not parted
+# One set of characters comes first, which `re` looks for fast, and then what else it takes.
 SENTENCE_END = re.compile(r"[.!?…؟।۔。！？](?:(?<=[。！？])|[\s”\"»’)\]]|$)")
 BLOCK_ENDS = frozenset('.!?…。！？।؟۔」』”"»“’)]')
 PARAGRAPH_GAP = re.compile(r"\n\s*\n")
@@ -3925,7 +3915,7 @@ class BlockReader:
         text = " | ".join(texts)
         if not text.strip(" |"):
             return
-        linked = sum(len(a.get_text()) for cell in cells for a in tags_named(cell, "a"))
+        linked = sum(len(a.get_text()) for a in row.find_all("a"))
         block = Block(text, self.element, linked / len(text), 0.0)
         block.row = True
         self.blocks.append(block)
@@ -3970,20 +3960,6 @@ def is_bare_reading(tag: Tag) -> bool:
 def children_of(tag: Tag) -> list[Any]:
     """Tags and strings; the name of a string is None."""
     return tag.contents
-
-
-def tags_named(root: Tag, name: str) -> list[Tag]:
-    """The tags of one name in a tree, in reading order: `find_all` takes ten times longer."""
-    found = []
-    last: Any = root
-    while getattr(last, "contents", None):
-        last = last.contents[-1]
-    node: Any = root
-    while node is not last:
-        node = node.next_element
-        if node.name == name:
-            found.append(node)
-    return found
 
 
 def is_hidden(attrs: Mapping[str, Any]) -> bool:
@@ -4355,7 +4331,7 @@ def seen_from(where: str, block: Block, name: str) -> list[str]:
     found = [f"{where} links" if block.links > 0.5 else f"{where} {prose}"]
     if block.element.name == name:
         found.append(f"{where} same")
-    if block.element.name in HEADING_TAGS:
+    if is_heading(block):
         found.append(f"{where} heading")
     return found
 
@@ -4366,20 +4342,21 @@ def element_evidence(element: Element, mass: Sequence[float]) -> list[str]:
     An element that holds most of the page's prose is its frame, and what its label says is said of
     the whole page: it is no evidence.
     """
-    if element.evidence is None:
-        found = {"hidden"} if element.hidden else set()
-        frame_mass = MASS_SHARE * mass[-1]
-        distance = 0
-        e: Element | None = element
-        while e is not None and mass[e.last] - mass[e.first] <= frame_mass:
-            if distance < FAR:
-                found.update(e.signs.near if distance else e.signs.own)
-            elif e.name in ZONE_TAGS:
-                found.add(f"in <{e.name}>")
-            e, distance = e.parent, distance + 1
-        found.update(frame_evidence(e))
-        found.add(f"off {min(4, distance)}")
-        element.evidence = list(found)
+    if element.evidence is not None:
+        return element.evidence
+    found = {"hidden"} if element.hidden else set()
+    frame_mass = MASS_SHARE * mass[-1]
+    distance = 0
+    e: Element | None = element
+    while e is not None and mass[e.last] - mass[e.first] <= frame_mass:
+        if distance < FAR:
+            found.update(e.signs.near if distance else e.signs.own)
+        elif e.name in ZONE_TAGS:
+            found.add(f"in <{e.name}>")
+        e, distance = e.parent, distance + 1
+    found.update(frame_evidence(e))
+    found.add(f"off {min(4, distance)}")
+    element.evidence = list(found)
     return element.evidence
 
 
@@ -4502,8 +4479,6 @@ def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
         return "no words"
     if i <= start and all(is_head_line(line, known) for line in block.text.split("\n")):
         return "headline, byline or date"
-    if i <= start < stop and repeats_description(block, known):
-        return "the description again, above the body"
     if short and i >= stop and looks_like_byline(block.text, known.names):
         return "a byline"
     if short and "own caption" in block.evidence:
@@ -4515,22 +4490,18 @@ def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
     if block.size < STRAY_MAX and "short opens contents" in block.evidence:
         return "the heading of a table of contents"
     if block.size < PROSE_MIN and "short opens ad" in block.evidence:
-        return "" if block.element.name in HEADING_TAGS else "an advertisement's label"
+        return "an advertisement's label"
     if block.size < 2 * PROSE_MIN and any(k.startswith("linked opens") for k in block.evidence):
         return "a link to another story"
     return ""
 
 
+def is_heading(block: Block) -> bool:
+    return block.element.name in HEADING_TAGS
+
+
 AUTHOR_EVIDENCE = {"author", "short author"}
 NOTE_EVIDENCE = {"opens note", "short opens note"}
-
-
-def repeats_description(block: Block, known: Known) -> bool:
-    """Whether a block is a standfirst that says no more than the description does."""
-    if "is description" not in block.evidence or block.size > SHORT_MAX:
-        return False
-    labels = {kind for element in nearest(block.element, 2) for kind in element.kinds}
-    return "lead" in labels and fold_letters(block.text) in known.description
 
 
 def is_head_line(line: str, known: Known) -> bool:
@@ -4570,7 +4541,7 @@ def settle_headings(blocks: Sequence[Block]) -> None:
     under: list[Block] = []
     ended = True
     for block in reversed(blocks):
-        if block.element.name not in HEADING_TAGS:
+        if not is_heading(block):
             under.append(block)
             ended &= not block.kept
             continue
@@ -4714,7 +4685,7 @@ def place_evidence(block: Block, i: int, start: int, stop: int, after: float) ->
     found = [f"place {place}", f"place {place} {size}"]
     if place != "middle":
         found.append(f"place {place} {min(4, max(start - i, i - stop))}")
-    if block.element.name in HEADING_TAGS:
+    if is_heading(block):
         found += [f"place {place} heading", f"heading before {int(after * 4.99)}"]
     return found
 
@@ -4763,9 +4734,7 @@ def has_headline_like(title: Block, twin: Element, blocks: list[Block]) -> bool:
 
 def drop_copies(blocks: Sequence[Block]) -> None:
     """Of a text that is kept twice (print copies, pull quotes) the longer, shown one stays."""
-    kept = [
-        b for b in blocks if b.kept and b.size >= COPY_MIN and b.element.name not in HEADING_TAGS
-    ]
+    kept = [b for b in blocks if b.kept and b.size >= COPY_MIN and not is_heading(b)]
     folded = {id(block): fold_letters(block.text) for block in kept}
     counts = Counter(folded.values())
     whole = "\n".join(folded.values())
@@ -5084,7 +5053,7 @@ def teaser_share(blocks: Sequence[Block]) -> float:
 
 
 def is_linked_heading(block: Block) -> bool:
-    return block.links > 0.8 and block.element.name in HEADING_TAGS
+    return block.links > 0.8 and is_heading(block)
 
 
 def is_teaser(block: Block, linked_headings: Sequence[float]) -> bool:
@@ -5120,8 +5089,10 @@ def extract_article(html: bytes | str, url: str) -> Article | None:
 
 @contextlib.contextmanager
 def garbage_kept() -> Iterator[None]:
-    """Puts off Python's garbage collection: while a tree is built and read none of it is garbage,
-    and looking for some takes an eighth of the time."""
+    """Puts off Python's garbage collection while a page is read.
+
+    None of its tree is garbage then, and looking for some takes an eighth of the time.
+    """
     import gc
 
     enabled = gc.isenabled()
@@ -5136,13 +5107,10 @@ def garbage_kept() -> Iterator[None]:
 def make_article(parsed: ParsedPage, page: Page) -> Article:
     metadata = extract_metadata(parsed)
     text = extract_text(parsed, metadata).text
-    names = {f.name for f in dataclasses.fields(Article)}
-    fields = {k: getattr(metadata, k) for k in METADATA_KEYS}
-    assert fields.keys() <= names
     return Article(
         url=page.url,
         final_url=page.final_url,
-        **fields,
+        **{key: getattr(metadata, key) for key in METADATA_KEYS},
         text=text,
         word_count=count_words(text),
         fetched_at=page.fetched_at,
@@ -5163,7 +5131,7 @@ WORD = r"\w+(?:['’.,-]\w+)*"
 def explain_page(page: Page) -> str:
     """Why each block of a page was kept or cut, and where each field comes from, for people.
 
-    Raises ArticleError like `article_from_page`.
+    A page that holds no article is explained as well.
     """
     parsed = parse_page(page)
     metadata = extract_metadata(parsed)
@@ -5172,36 +5140,29 @@ def explain_page(page: Page) -> str:
         value, source = getattr(metadata, key), metadata.sources.get(key, "")
         lines.append(f"{key}: {value!r}" + (f"  <- {source}" if source else ""))
     lines.append("")
-    for block in choose_body(parsed, metadata)[0].blocks:
-        lines.append(
-            f"{'keep' if block.kept else 'cut '} {block.likely:4.2f} {excerpt(block.text)}"
-        )
-        lines.append(f"          {block.why or ', '.join(strongest(block))}")
-    with contextlib.suppress(ArticleError):
-        text = extract_text(parsed, metadata).text
-        return "\n".join([*lines, "", f"{count_words(text)} words"])
-    return "\n".join([*lines, "", "no article: " + str(refusal_of(parsed, metadata))])
-
-
-def refusal_of(parsed: ParsedPage, metadata: Metadata) -> ArticleError | None:
+    body, known = choose_body(parsed, metadata)
+    for block in body.blocks:
+        verdict = "keep" if block.kept else "cut "
+        lines.append(f"{verdict} {block.likely:4.2f} {excerpt(block.text)}")
+        lines.append(f"          {block.why or ', '.join(strongest(block, known.is_news))}")
     try:
-        extract_text(parsed, metadata)
+        end = f"{count_words(extract_text(parsed, metadata).text)} words"
     except ArticleError as error:
-        return error
-    return None
+        end = f"no article: {error}"
+    return "\n".join([*lines, "", end])
 
 
 def excerpt(text: str) -> str:
     return " ".join(text.split())[:100]
 
 
-def strongest(block: Block) -> list[str]:
+def strongest(block: Block, is_news: bool) -> list[str]:
     """The pieces of evidence that weighed most, with their weights."""
     if not block.measures:
         weighed = {k: FIRST_LOOK.get(k, 0.0) for k in block.evidence}
     else:
         weighed = {k: SECOND_LOOK.get(k, 0.0) * v for k, v in block.measures.items()}
-        weighed |= {k: weight_twice(k, False) for k in block.evidence}
+        weighed |= {k: weight_twice(k, is_news) for k in block.evidence}
     ranked = sorted(weighed.items(), key=lambda item: -abs(item[1]))[:5]
     return [f"{k} {v:+.1f}" for k, v in ranked if v]
 

@@ -6,7 +6,7 @@
 # ///
 """Learns what the two looks of the Text section weigh, from pages whose article text is known.
 
-    uv run tests/train_text.py --corpus CORPUS --check     # figures on held-out sites; about 10 min
+    uv run tests/train_text.py --corpus CORPUS --check     # figures on held-out sites; 2 minutes
     uv run tests/train_text.py --corpus CORPUS --write     # the weights into fetch_articles.py
 
 CORPUS has sets: folders with pages/<id>.html.gz and truth.jsonl (id, url, text, and paragraphs
