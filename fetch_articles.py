@@ -1441,6 +1441,9 @@ UNBUILT_TAGS = frozenset({
     "select", "source", "style", "svg", "template", "textarea", "track", "video",
 })  # fmt: skip
 NOTED_TAGS = UNBUILT_TAGS | {"html"}  # what is looked at before it is built
+# A fifth of a page is menus, which are not built either. What holds one of these is no menu, or one
+# that its page forgot to close: it is built from there on.
+NO_MENU_TAGS = frozenset({"article", "h1", "h2", "main", "p"})
 DEPTH_MAX = 512  # elements; what is deeper is hung up here, as in Blink
 DEPTH_SUSPECT = 1_000  # open elements: each stray end tag makes libxml2 look through all of them
 FEED_SIZE = 65_536  # bytes a parser gets at a time: how often the depth is looked at
@@ -1660,7 +1663,8 @@ def build_tree(html: bytes) -> TreeTarget:
     beside it.
 
     It is a BeautifulSoup tree in every use (find, select, get_text, siblings), but: without
-    comments and `UNBUILT_TAGS`; `class` and its kind are one string; at most `DEPTH_MAX` deep.
+    comments, menus and `UNBUILT_TAGS`; `class` and its kind are one string; at most `DEPTH_MAX`
+    deep.
     """
     tree = TreeTarget()
     read = tree.read if lean_tree_works() else tree.read_stock
@@ -1745,6 +1749,7 @@ class TreeTarget:
         self.last: PageElement = self.soup  # the element or string before the next one
         self.unbuilt = 0  # elements that are open and left out
         self.kept = 0  # pieces of text before those
+        self.menu: list[tuple[str, dict[str, Any]]] = []  # a <nav> that is open, and all in it
         self.script: list[str] | None = None  # where the text of the script goes that is read
         self.pieces: list[str] = []  # of text since the last tag
         self.data = self.pieces.append  # lxml calls it for each
@@ -1755,7 +1760,8 @@ class TreeTarget:
         parser = builder.default_parser("utf-8")(target=self, encoding="utf-8", huge_tree=True)
         for start in range(0, len(html), FEED_SIZE):
             chunk = html[start : start + FEED_SIZE]
-            parser.feed(END_TAG.sub(b"", chunk) if len(self.open) > DEPTH_SUSPECT else chunk)
+            depth = len(self.open) + len(self.menu)
+            parser.feed(END_TAG.sub(b"", chunk) if depth > DEPTH_SUSPECT else chunk)
         if html:
             parser.close()
 
@@ -1774,6 +1780,13 @@ class TreeTarget:
         for string in self.soup.find_all(string=True):
             if isinstance(string, PreformattedString):
                 string.extract()
+        for menu in self.soup.find_all("nav"):
+            end = menu.find([*NO_MENU_TAGS])
+            around = {id(tag) for tag in end.parents} if end else {}
+            for node in list(itertools.takewhile(lambda node: node is not end, menu.descendants)):
+                if id(node) not in around:
+                    node.extract()
+            _ = end or menu.extract()
 
     def start(self, name: str, attrs: dict[str, Any]) -> None:
         if self.unbuilt:
@@ -1782,8 +1795,23 @@ class TreeTarget:
         if name in NOTED_TAGS and self.is_left_out(name, attrs):
             self.unbuilt, self.kept = 1, len(self.pieces)
             return
-        if self.pieces:
+        if self.menu:
+            self.pieces.clear()
+            if name not in NO_MENU_TAGS:
+                self.menu.append((name, attrs))
+                return
+            for element in self.menu:
+                self.build(*element)
+            self.menu.clear()
+        elif self.pieces:
             self.add_text()
+        if name == "nav":
+            self.menu.append((name, attrs))
+        else:
+            self.build(name, attrs)
+
+    def build(self, name: str, attrs: dict[str, Any]) -> None:
+        """Makes an element, in which what follows stands."""
         open_tags = self.open
         if len(open_tags) >= DEPTH_MAX:
             open_tags[-1] = open_tags[DEPTH_MAX - 1]
@@ -1799,6 +1827,10 @@ class TreeTarget:
             self.unbuilt -= 1
             if not self.unbuilt:
                 self.end_unbuilt()
+            return
+        if self.menu:
+            self.menu.pop()
+            self.pieces.clear()
             return
         if self.pieces:
             self.add_text()

@@ -137,6 +137,7 @@ PIECES = [
     "</html>", ">", "<", "&", "&#0;", "<li>", "<noscript>", "<template>", "<b>", "<i>", "</b>", " ",
     "</i>", "<style>", "<title>", "<meta", "<link", "content=", "name=a", '"', "'", "=", "<pre>",
     "<textarea>", "<frameset>", "<head>", "</head>",
+    "<nav>", "</nav>", "<h1>", "</h1>",
 ]  # fmt: skip
 
 
