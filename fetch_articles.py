@@ -53,6 +53,7 @@ import io
 import itertools
 import json
 import math
+import operator
 import os
 import re
 import sys
@@ -64,7 +65,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, NoReturn, TypeVar, cast
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
@@ -81,6 +82,24 @@ if TYPE_CHECKING:
     from requests.adapters import HTTPAdapter
 
 __version__ = "1.0.0"
+
+
+class LazyPattern:
+    """A regular expression that is compiled when it is first used: all of them take longer than
+    `--help` may."""
+
+    def __init__(self, pattern: Any, flags: int) -> None:
+        self._source = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(re.compile(*self._source), name)
+        setattr(self, name, method)  # the next time Python finds it there
+        return method
+
+
+def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    return cast("re.Pattern[AnyStr]", LazyPattern(pattern, flags))
+
 
 # === Settings =====================================================================================
 # The knobs, with their units and reasons. Those that the command line has too are its defaults.
@@ -220,30 +239,30 @@ TRACKING_PARAMETERS = {
 }  # fmt: skip
 TRACKING_PREFIXES = ("utm_", "mtm_", "__hs")
 DEFAULT_PORTS = {"http": 80, "https": 443}
-LIST_COMMENT = re.compile(r"(?:^|\s+)#.*")
-WEB_URL = re.compile(r"https?://", re.IGNORECASE)
-SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
-OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+-]*):(?!\d+(?:/|$))", re.IGNORECASE)  # not host:port
-SECOND_URL = re.compile(r"\s\S*://")
+LIST_COMMENT = regex(r"(?:^|\s+)#.*")
+WEB_URL = regex(r"https?://", re.IGNORECASE)
+SCHEME = regex(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+OTHER_SCHEME = regex(r"([a-z][a-z0-9+-]*):(?!\d+(?:/|$))", re.IGNORECASE)  # not host:port
+SECOND_URL = regex(r"\s\S*://")
 # What no URL holds: white space, control characters, what could not be decoded.
-NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f-\x9f\ufffd\ud800-\udfff]")
-UNPRINTABLE = re.compile(
+NOT_IN_URL = regex(r"[\s\x00-\x20\x7f-\x9f\ufffd\ud800-\udfff]")
+UNPRINTABLE = regex(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]"
 )
 HOST_LABEL = r"(?:[a-z0-9_-]|[^\x00-\x7f]){1,63}"
-HOST_NAME = re.compile(rf"{HOST_LABEL}(?:\.{HOST_LABEL})*\.?", re.I)  # RFC 1123, and `_`, and IDN
-BARE_HOST = re.compile(  # without a scheme only what has a dot, a port or is this machine
+HOST_NAME = regex(rf"{HOST_LABEL}(?:\.{HOST_LABEL})*\.?", re.I)  # RFC 1123, and `_`, and IDN
+BARE_HOST = regex(  # without a scheme only what has a dot, a port or is this machine
     rf"(?:{HOST_LABEL}(?:\.{HOST_LABEL})+\.?|localhost|{HOST_LABEL}(?=:\d))(?::\d+)?(?=[/?#]|$)",
     re.IGNORECASE,
 )
-USERINFO = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
-PERHAPS_USERINFO = re.compile(r"^([a-z][a-z0-9+.-]*://)?(?:(?<=//)\S*|\S*:\S*)@", re.IGNORECASE)
-OWN_URL = re.compile(  # a canonical link's href, an og:url's content
+USERINFO = regex(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
+PERHAPS_USERINFO = regex(r"^([a-z][a-z0-9+.-]*://)?(?:(?<=//)\S*|\S*:\S*)@", re.IGNORECASE)
+OWN_URL = regex(  # a canonical link's href, an og:url's content
     rb"""<(?: link\b(?=[^<>]*\brel\s*=\s*["']?[^"'<>]*\bcanonical\b) | meta\b(?=[^<>]*\bog:url\b))
         [^<>]* \s(?:href|content)\s*=\s* (?:"([^"]*)" | '([^']*)' | ([^\s"'<>]+))""",
     re.IGNORECASE | re.VERBOSE,
 )
-SAVED_FROM = re.compile(rb"\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
+SAVED_FROM = regex(rb"\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 
 
 class UsageError(Exception):
@@ -573,28 +592,28 @@ BINARY_BYTES_SHARE = 0.05  # of a page's start: random bytes have 0.1, texts non
 HTML_TYPES = {"text/html", "application/xhtml+xml", "application/xml", "text/xml", "*/*"}
 # How what is plainly no HTML begins, whatever its Content-Type says (MIME Sniffing standard).
 NOT_HTML = (
-    ("application/pdf", re.compile(rb"%PDF-")),
-    ("image/png", re.compile(rb"\x89PNG")),
-    ("application/zip", re.compile(rb"PK\x03\x04")),
-    ("application/json", re.compile(rb"[{\[][^<]*\Z")),
-    ("application/xml", re.compile(rb"(?:<[?!][^<>]*>\s*)*<(?:rss|feed|rdf|urlset|sitemap)")),
+    ("application/pdf", regex(rb"%PDF-")),
+    ("image/png", regex(rb"\x89PNG")),
+    ("application/zip", regex(rb"PK\x03\x04")),
+    ("application/json", regex(rb"[{\[][^<]*\Z")),
+    ("application/xml", regex(rb"(?:<[?!][^<>]*>\s*)*<(?:rss|feed|rdf|urlset|sitemap)")),
 )
-BINARY_BYTES = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")  # as it has them
-LOOKS_LIKE_TAG = re.compile(rb"<[a-z!/?]", re.I)
-HEADER_VALUE = re.compile(r"[\x21-\x7e\x80-\xff][\x20-\x7e\x80-\xff]*")
+BINARY_BYTES = regex(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")  # as it has them
+LOOKS_LIKE_TAG = regex(rb"<[a-z!/?]", re.I)
+HEADER_VALUE = regex(r"[\x21-\x7e\x80-\xff][\x20-\x7e\x80-\xff]*")
 # What a reader of a page that sends on does not see, or only without scripts.
-NOT_SHOWN = re.compile(r"<!--.*?-->|<(script|style|noscript|title)\b.*?</\1\s*>", re.S | re.I)
-ANY_TAG = re.compile(r"<[^>]*>")
-REFRESH = re.compile(
+NOT_SHOWN = regex(r"<!--.*?-->|<(script|style|noscript|title)\b.*?</\1\s*>", re.S | re.I)
+ANY_TAG = regex(r"<[^>]*>")
+REFRESH = regex(
     r"""<meta\b (?=[^>]* http-equiv\s*=\s*["']?\s*refresh\b)
         [^>]* content\s*=\s*["']? [\s\d.;,]* url\s*=\s*["']? (?P<url>[^"'\s>]+)""",
     re.I | re.X,
 )
-PRODUCT_TOKEN = re.compile(r"[a-z_-]+|\*")
-OUR_TOKENS = re.compile(r"^[a-z_-]+|[a-z_-]+(?=\d*/)")  # the first name, and all with a version
-DECIMAL = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
-ESCAPE = re.compile(r"%[0-9a-f]{2}", re.I)
-NUMBERS_OF_ERRORS = re.compile(r"\[[^\]]*\]|\(_ssl[^)]*\)")  # [Errno 101], (_ssl.c:1006)
+PRODUCT_TOKEN = regex(r"[a-z_-]+|\*")
+OUR_TOKENS = regex(r"^[a-z_-]+|[a-z_-]+(?=\d*/)")  # the first name, and all with a version
+DECIMAL = regex(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
+ESCAPE = regex(r"%[0-9a-f]{2}", re.I)
+NUMBERS_OF_ERRORS = regex(r"\[[^\]]*\]|\(_ssl[^)]*\)")  # [Errno 101], (_ssl.c:1006)
 
 
 class Clock:
@@ -1466,7 +1485,7 @@ SUPERSETS = {
     "windows-949": "cp949", "shift_jis": "cp932", "euc_jp": "euc_jis_2004",
     "iso2022_jp": "iso2022_jp_ext", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8",
 }  # fmt: skip
-SINGLE_BYTE = re.compile(r"cp125\d|cp866|cp874|koi8-[ru]|iso8859-\d+|mac-(?:roman|cyrillic)")
+SINGLE_BYTE = regex(r"cp125\d|cp866|cp874|koi8-[ru]|iso8859-\d+|mac-(?:roman|cyrillic)")
 MULTI_BYTE = frozenset(
     {"utf-8", "gb18030", "big5hkscs", "cp949", "cp932", "euc_jis_2004", "iso2022_jp_ext"}
 )
@@ -1481,30 +1500,30 @@ LATIN_CODECS = {  # by language (ISO 639-1), where it is not cp1252
 }
 
 CHARSET = rb"\b(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:+-]+)"
-HEADER_CHARSET = re.compile(CHARSET, re.I)
-PAGE_CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?" + CHARSET, re.I)
-HTML_LANGUAGE = re.compile(rb"<html\b[^>]*?\blang\s*=\s*[\"']?([a-z]{2})\b", re.I)
-COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
-MARKUP = re.compile(
+HEADER_CHARSET = regex(CHARSET, re.I)
+PAGE_CHARSET = regex(rb"<(?:meta|\?xml)\b[^>]*?" + CHARSET, re.I)
+HTML_LANGUAGE = regex(rb"<html\b[^>]*?\blang\s*=\s*[\"']?([a-z]{2})\b", re.I)
+COMMENT = regex(rb"<!--.*?(?:-->|\Z)", re.S)
+MARKUP = regex(
     rb"<(script|style)\b.*?(?:</\1|\Z) | <!--.*?(?:-->|\Z) | <[^<>]*>", re.I | re.S | re.X
 )
-SPECIAL_ROW = re.compile(r"[^\x00-\x7f\xa0]{3,}")
-C1_BYTE = re.compile(rb"[\x80-\x9f]")
-C1_CONTROL = re.compile(rb"\xc2([\x80-\x9f])")  # in UTF-8
+SPECIAL_ROW = regex(r"[^\x00-\x7f\xa0]{3,}")
+C1_BYTE = regex(rb"[\x80-\x9f]")
+C1_CONTROL = regex(rb"\xc2([\x80-\x9f])")  # in UTF-8
 C0_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r")) + b"\x7f"
 FORM_FEED_AS_SPACE = bytes.maketrans(b"\f", b" ")  # both are white space in HTML, not in XML
-END_TAG = re.compile(rb"</[^<>]*>")
-PAGE_END_TAG = re.compile(rb"</(?:body|html)\s*>", re.I)
+END_TAG = regex(rb"</[^<>]*>")
+PAGE_END_TAG = regex(rb"</(?:body|html)\s*>", re.I)
 
-JSON_LD_TYPE = re.compile(r"ld\+json|json\+ld", re.I)
-JSON_WRAPPER = re.compile(  # what hid scripts from browsers and validators of long ago
+JSON_LD_TYPE = regex(r"ld\+json|json\+ld", re.I)
+JSON_WRAPPER = regex(  # what hid scripts from browsers and validators of long ago
     r"\A(?:\s|<!--|//|/\*|\*/|<!\[CDATA\[)+|(?:\s|-->|//|/\*|\*/|\]\]>|;)+\Z"
 )
-JSON_GAP = re.compile(r"[\s,;]*")  # between values that should have been one list
-JSON_TRAILING_COMMA = re.compile(r",(?=\s*[\]}])")
-JSON_BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
+JSON_GAP = regex(r"[\s,;]*")  # between values that should have been one list
+JSON_TRAILING_COMMA = regex(r",(?=\s*[\]}])")
+JSON_BAD_ESCAPE = regex(r"\\(?![\"\\/bfnrtu])")
 JSON_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
-JSON_TOKEN = re.compile(rf":\s*{JSON_STRING}|{JSON_STRING}?|[\[\]{{}},]", re.S)
+JSON_TOKEN = regex(rf":\s*{JSON_STRING}|{JSON_STRING}?|[\[\]{{}},]", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -1783,7 +1802,8 @@ class TreeTarget:
         for menu in self.soup.find_all("nav"):
             end = menu.find([*NO_MENU_TAGS])
             around = {id(tag) for tag in end.parents} if end else {}
-            for node in list(itertools.takewhile(lambda node: node is not end, menu.descendants)):
+            before_end = functools.partial(operator.is_not, end)
+            for node in list(itertools.takewhile(before_end, menu.descendants)):
                 if id(node) not in around:
                     node.extract()
             _ = end or menu.extract()
@@ -3574,7 +3594,8 @@ MORE_LABELS = frozenset({  # beside the class
     "id", "itemprop", "role", "data-testid", "data-component", "data-type", "data-name",
     "data-module", "data-qa", "data-test", "aria-label",
 })  # fmt: skip
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+HIDING = frozenset({"hidden", "aria-hidden", "style"})
+HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # What class names and ids mean: words that templates of all makers share. They are found inside
 # others too, but for those with a "-", which stands for what is no letter, or an end.
 LABEL_WORDS = {
@@ -3655,8 +3676,8 @@ LABEL_WORDS = {
 OTHER_WORDS = {
     "heading": "head", "headline": "head", "footnote": "foot", "leader": "lead", "leading": "lead",
 }  # fmt: skip
-NO_LETTERS = re.compile(r"[^a-z]+")
-CASE_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+NO_LETTERS = regex(r"[^a-z]+")
+CASE_CHANGE = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 # How short blocks that are no article text begin, in the web's large languages.
 OPENINGS = {
     "more": r"read (?:more|also|next|the full|our|on\b)|see also|also read|more (?:on|from|about"
@@ -3690,7 +3711,7 @@ OPENINGS = {
     r"|rectificati|fe de err|correzione|correção|rättelse|rettelse|поправка|уточнение|訂正|更正"
     r"|정정|تصحيح",
 }  # fmt: skip
-OPENING = r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENINGS.items()) + ")"
+OPENING = regex(r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENINGS.items()) + ")")
 # What such blocks hold at any place, in lower case. Plain strings: looking for a hundred of them
 # takes a twentieth of the time that a pattern of them takes.
 MENTIONS = {
@@ -3717,14 +3738,15 @@ MENTIONS = {
         "leave a comment", "let us know", "tell us", "shop now", "buy now", "order now",
     ),
 }  # fmt: skip
-TIME_OR_DATE = re.compile(r"\d(?: ?min\b|[./-]\d{1,2}[./-]\d|:\d\d)")
-CJK = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
+TIME_OR_DATE = regex(r"\d(?: ?min\b|[./-]\d{1,2}[./-]\d|:\d\d)")
+CJK_LETTER = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
+CJK = regex(CJK_LETTER)
 CJK_WEIGHT = 1.5  # a CJK character tells as much as 2.5 letters
-CJK_PAIR = rf"(?=({CJK}{{2}}))"  # pairs overlap: words are not parted
+CJK_PAIR = regex(rf"(?=({CJK_LETTER}{{2}}))")  # pairs overlap: words are not parted
 # One set of characters comes first, which `re` looks for fast, and then what else it takes.
-SENTENCE_END = re.compile(r"[.!?…؟।۔。！？](?:(?<=[。！？])|[\s”\"»’)\]]|$)")
+SENTENCE_END = regex(r"[.!?…؟।۔。！？](?:(?<=[。！？])|[\s”\"»’)\]]|$)")
 BLOCK_ENDS = frozenset('.!?…。！？।؟۔」』”"»“’)]')
-PARAGRAPH_GAP = re.compile(r"\n\s*\n")
+PARAGRAPH_GAP = regex(r"\n\s*\n")
 LENGTH_STEPS = (8, 20, 40, 80, 140, 250, 500, 1000)  # weighted characters
 PROSE_MAX = 1_000  # weighted characters: longer blocks do not tell more
 PROSE_MIN = 80  # weighted characters: shorter blocks may be anything
@@ -3755,17 +3777,26 @@ class Element:
     """
 
     __slots__ = (
-        "_signs", "_trail", "around", "evidence", "first", "hidden", "label", "last", "name",
-        "parent",
+        "_label", "_signs", "_trail", "around", "attrs", "evidence", "first", "hidden", "last",
+        "name", "parent",
     )  # fmt: skip
 
-    def __init__(self, name: str, label: str, parent: Element | None, hidden: bool) -> None:
-        self.name, self.label, self.parent, self.hidden = name, label, parent, hidden
+    def __init__(
+        self, name: str, attrs: Mapping[str, Any], parent: Element | None, hidden: bool
+    ) -> None:
+        self.name, self.attrs, self.parent, self.hidden = name, attrs, parent, hidden
         self.first = self.last = 0  # blocks[first:last] stand in this element
         self.evidence: list[str] | None = None
         self.around: list[str] | None = None
+        self._label: str | None = None
         self._signs: Signs | None = None
         self._trail: str | None = None
+
+    @property
+    def label(self) -> str:
+        if self._label is None:
+            self._label = label_of(self.attrs) if self.attrs else ""
+        return self._label
 
     @property
     def signs(self) -> Signs:
@@ -3864,7 +3895,7 @@ class BlockReader:
 
     def __init__(self, root: Tag) -> None:
         self.blocks: list[Block] = []
-        self.element = Element("body", label_of(root.attrs), None, hidden=False)
+        self.element = Element("body", root.attrs, None, hidden=False)
         self.elements = [self.element]
         self.pieces: list[str] = []
         self.links = self.bold = 0  # characters of the block that is being read
@@ -3918,13 +3949,12 @@ class BlockReader:
 
     def enter_block(self, tag: Tag, name: str, hidden: bool) -> bool:
         """Starts a block-level element; tells whether what is in it is still to read."""
-        attrs = tag.attrs
         if self.pieces:
             self.end_block()
         if name == "table" and is_data_table(tag):
             name = "data-table"
         parent = self.element
-        element = Element(name, label_of(attrs) if attrs else "", parent, parent.hidden or hidden)
+        element = Element(name, tag.attrs, parent, parent.hidden or hidden)
         element.first = len(self.blocks)
         self.elements.append(element)
         self.element = element
@@ -4000,9 +4030,11 @@ def is_hidden(attrs: Mapping[str, Any]) -> bool:
     >>> is_hidden({"style": "color: red; display: none"}), is_hidden({"style": "display: block"})
     (True, False)
     """
+    if HIDING.isdisjoint(attrs):
+        return False
     if "hidden" in attrs or attrs.get("aria-hidden") == "true":
         return True
-    return "style" in attrs and HIDDEN_STYLE.search(str(attrs["style"])) is not None
+    return HIDDEN_STYLE.search(str(attrs.get("style"))) is not None
 
 
 def is_data_table(table: Tag) -> bool:
@@ -4049,9 +4081,7 @@ def text_size(text: str) -> float:
     >>> text_size("four"), text_size("四字")
     (4, 5.0)
     """
-    return (
-        len(text) if text.isascii() else len(text) + CJK_WEIGHT * len(compiled(CJK).findall(text))
-    )
+    return len(text) if text.isascii() else len(text) + CJK_WEIGHT * len(CJK.findall(text))
 
 
 def label_of(attrs: Mapping[str, Any]) -> str:
@@ -4094,7 +4124,7 @@ def label_words() -> tuple[re.Pattern[str], dict[str, set[str]]]:
     kinds = {word: {k for k in lists if word.startswith(lists[k])} for word in words}
     for word, kind in OTHER_WORDS.items():
         kinds[word].discard(kind)
-    return re.compile(f"(?=({any_of(words)}))"), kinds
+    return regex(f"(?=({any_of(words)}))"), kinds
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -4125,13 +4155,13 @@ def fold_letters(text: str | None) -> str:
 
 
 NOT_IN_WORDS = {i: None for i in range(128) if not (chr(i).isalnum() or chr(i) == "_")}
-WORD_LETTERS = re.compile(r"\w+")
+WORD_LETTERS = regex(r"\w+")
 
 
 @functools.cache
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A regex compiled when it is first needed: all of them take longer than `--help` may."""
-    return re.compile(pattern, flags)
+    return regex(pattern, flags)
 
 
 class Signs(NamedTuple):
@@ -4179,9 +4209,7 @@ class Known:
 
 
 def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block]) -> Known:
-    headings = [
-        fold_letters(b.text) for b in blocks if any(e.name == "h1" for e in nearest(b.element, 2))
-    ]
+    headings = [fold_letters(b.text) for b in blocks if is_in_h1(b.element)]
     types = {
         t for item in parsed.json_ld for t in values_of(item.get("@type")) if isinstance(t, str)
     }
@@ -4199,25 +4227,24 @@ def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block
     )
 
 
+def is_in_h1(element: Element) -> bool:
+    return element.name == "h1" or (element.parent is not None and element.parent.name == "h1")
+
+
 def look_at_each(blocks: list[Block], known: Known) -> None:
     """Gives every block its evidence and `likely`, the probability that it belongs to the body."""
     mass = running_sum([block.mass for block in blocks])
+    seen = [i for i in range(len(blocks)) if not is_set_aside(blocks, i, mass)]
     linked_headings = running_sum(map(is_linked_heading, blocks))
-    keys = [fold_letters(block.text[:KEY_LENGTH]) for block in blocks]
-    mentions = mentions_in(blocks)
-    counts = Counter(keys)
-    for i, block in enumerate(blocks):
-        if is_link_label(blocks, i):
-            block.evidence, block.likely = [MANY_LINKS], 0.0
-            continue
-        around = element_evidence(block.element, mass)
-        if not ASIDE_ZONES.isdisjoint(around):
-            block.evidence, block.likely = [SET_ASIDE], 0.0
-            continue
+    keys = {i: fold_letters(blocks[i].text[:KEY_LENGTH]) for i in seen}
+    mentions = mentions_in([blocks[i] for i in seen])
+    counts = Counter(keys.values())
+    for i in seen:
+        block = blocks[i]
         evidence = own_evidence(block, mentions)
         evidence += known_evidence(block, keys[i], known)
         evidence += neighbour_evidence(blocks, i)
-        evidence += around
+        evidence += element_evidence(block.element, mass)
         if counts[keys[i]] > 1:
             evidence.append("repeated")
         if is_teaser(block, linked_headings):
@@ -4226,8 +4253,17 @@ def look_at_each(blocks: list[Block], known: Known) -> None:
         block.likely = probability([FIRST_LOOK.get(name, 0.0) for name in evidence], FIRST_LOOK)
 
 
+def is_set_aside(blocks: list[Block], i: int, mass: Sequence[float]) -> bool:
+    """Whether a block is of those, about half of a page, that need no look."""
+    block = blocks[i]
+    if is_link_label(blocks, i):
+        block.evidence = [MANY_LINKS]
+    elif not ASIDE_ZONES.isdisjoint(element_evidence(block.element, mass)):
+        block.evidence = [SET_ASIDE]
+    return bool(block.evidence)
+
+
 ASIDE_ZONES = {"in <nav>", "in <form>"}
-# What half of a page is: the first look is spared these blocks.
 MANY_LINKS, SET_ASIDE = "one of many links", "in a menu or form"
 
 
@@ -4281,7 +4317,7 @@ def own_evidence(block: Block, mentions: Mapping[str, Sequence[str]] = MENTIONS)
     found = [
         f"length {step}",
         f"links {LINK_STEPS[bisect.bisect(LINK_SHARES, block.links)] if block.links else 'none'}",
-        f"sentences {min(3, len(SENTENCE_END.findall(text)))}",
+        f"sentences {len(list(itertools.islice(SENTENCE_END.finditer(text), 3)))}",
         f"{'short' if size < PROSE_MIN else 'long'} end {ending}",
     ]
     if block.row:
@@ -4303,7 +4339,7 @@ def wording(block: Block, mentions: Mapping[str, Sequence[str]]) -> list[str]:
     found = [
         f"{short}mentions {k}" for k, strings in mentions.items() if holds_any(lowered, strings)
     ]
-    if opening := compiled(OPENING).match(lowered):
+    if opening := OPENING.match(lowered):
         found.append(f"{short}opens {opening.lastgroup}")
         if block.links > 0.3:
             found.append(f"linked opens {opening.lastgroup}")
@@ -4344,7 +4380,7 @@ def telling_words(title: str) -> list[str]:
     (['fire', 'aldmoor'], [])
     """
     words = {w: None for w in WORD_LETTERS.findall(title.casefold()) if len(w) >= TELLING_MIN}
-    pairs = dict.fromkeys(compiled(CJK_PAIR).findall(title))
+    pairs = dict.fromkeys(CJK_PAIR.findall(title))
     return [*words, *pairs]
 
 
@@ -4507,7 +4543,8 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
 def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
     """The reason why a block that looks like the body is none, or an empty string."""
     short = block.size < BYLINE_MAX
-    if not block.row and not any(map(str.isalpha, CLOCK.sub("", block.text))):
+    stray = block.size < STRAY_MAX and not block.row
+    if stray and not any(map(str.isalpha, CLOCK.sub("", block.text))):
         return "no words"
     if i <= start and all(is_head_line(line, known) for line in block.text.split("\n")):
         return "headline, byline or date"
@@ -4554,7 +4591,7 @@ def opens_like_byline(line: str) -> bool:
     >>> opens_like_byline("By Ada Quill, Staff Writer"), opens_like_byline("By noon it had rained.")
     (True, False)
     """
-    opening = compiled(OPENING).match(line.lower())
+    opening = OPENING.match(line.lower())
     is_by = opening is not None and opening.lastgroup == "by"
     return is_by and len(line) < BYLINE_MAX / 2 and line[-1:] not in BLOCK_ENDS
 
@@ -4767,7 +4804,7 @@ def has_headline_like(title: Block, twin: Element, blocks: list[Block]) -> bool:
 def drop_copies(blocks: Sequence[Block]) -> None:
     """Of a text that is kept twice (print copies, pull quotes) the longer, shown one stays."""
     kept = [b for b in blocks if b.kept and b.size >= COPY_MIN and not is_heading(b)]
-    folded = {id(block): fold_letters(block.text) for block in kept}
+    folded = {id(block): block.text.casefold().strip(QUOTE_MARKS) for block in kept}
     counts = Counter(folded.values())
     whole = "\n".join(folded.values())
     for block in sorted(kept, key=lambda b: (b.element.hidden, -b.size), reverse=True):
@@ -4777,6 +4814,9 @@ def drop_copies(blocks: Sequence[Block]) -> None:
             block.kept, block.why = False, "a copy of what stands elsewhere"
             counts[text] -= 1
             whole = whole.replace(text, "", 1)
+
+
+QUOTE_MARKS = " \"'“”„«»‘’…."
 
 
 def is_set_apart(block: Block) -> bool:
@@ -4820,10 +4860,10 @@ def count_words(text: str) -> int:
     >>> count_words("Don't go – not yet."), count_words("東京 2024")
     (4, 3)
     """
-    characters = len(compiled(f"[{CJK_WORDS}]").findall(text))
-    if characters:
-        text = compiled(f"[{CJK_WORDS}]").sub(" ", text)
-    return characters + len(compiled(WORD).findall(text))
+    characters = 0
+    if not text.isascii():
+        text, characters = CJK_WORD.subn(" ", text)
+    return characters + len(WORD.findall(text))
 
 
 # --- a body that stands in data -------------------------------------------------------------------
@@ -4832,8 +4872,8 @@ DATA_TEXT_MIN = 200  # weighted characters: shorter strings in scripts are label
 DATA_BODY_MIN = 400  # weighted characters of a body that only scripts have
 DATA_SHARE = 0.5  # a visible text with less than this of what the data hold is a teaser of it
 DATA_STARTS_MAX = 50  # values in one script that are tried as JSON
-DATA_START = re.compile(r"(?:=|\(|,|^)\s*(?=[\[{\"])")
-TAG_LIKE = re.compile(r"<(?:p|br|div|h[1-6]|ul|li|a|span)\b[^>]*>", re.I)
+DATA_START = regex(r"(?:=|\(|,|^)\s*(?=[\[{\"])")
+TAG_LIKE = regex(r"<(?:p|br|div|h[1-6]|ul|li|a|span)\b[^>]*>", re.I)
 
 
 def text_in_data(parsed: ParsedPage, known: Known, body: Body) -> str | None:
@@ -4959,13 +4999,13 @@ def holder_text(holder: Any) -> str:
 
 
 def is_cjk_run(value: Any) -> bool:
-    return isinstance(value, str) and len(compiled(CJK).findall(value)) > 20
+    return isinstance(value, str) and len(CJK.findall(value)) > 20
 
 
 # --- no article -----------------------------------------------------------------------------------
 
 # What pages in the article's place say, in their title, their headings or their few lines.
-CHALLENGE = (
+CHALLENGE = regex(
     r"just a moment|checking (?:your browser|if the site connection)"
     r"|verify(?:ing)? (?:that )?you are (?:a )?human"
     r"|are you a (?:human|robot)|not a robot|unusual (?:traffic|activity)|security (?:check"
@@ -4978,9 +5018,10 @@ CHALLENGE = (
     r"|kein roboter"
     r"|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот|проверка браузера"
     r"|人机验证|安全验证"
-    r"|ロボットではありません|로봇이 아닙니다|لست روبوت"
+    r"|ロボットではありません|로봇이 아닙니다|لست روبوت",
+    re.I,
 )
-CONSENT = (
+CONSENT = regex(
     r"before you continue|(?:accept|reject|manage|allow) (?:all|choices|options)|cookies?\b"
     r"|consent|partners?\b|tracking|personal data|einwillig|datenschutz|zustimm|akzeptier|werbe"
     r"|vendors?\b"
@@ -4988,9 +5029,10 @@ CONSENT = (
     r"|consentimiento"
     r"|dati personali|accett|consenso|dados pessoais|aceitar|persoonsgegevens|toestemming|akkoord"
     r"|cookie|プライバシー"
-    r"|同意|开启|쿠키|동의|согласие|файлы|ملفات تعريف"
+    r"|同意|开启|쿠키|동의|согласие|файлы|ملفات تعريف",
+    re.I,
 )
-LOGIN = (
+LOGIN = regex(
     r"(?:sign|log) ?in to (?:read|continue|your)|subscribers? only|subscribe to (?:read|continue)"
     r"|already a subscriber"
     r"|members? only|create (?:an|a free) account|(?:read|continue) (?:with"
@@ -5000,9 +5042,10 @@ LOGIN = (
     r"|inicia sesión|conteúdo exclusivo para assinantes|faça login|riservato agli abbonati"
     r"|accedi per"
     r"|alleen voor abonnees|только для подписчиков|войдите|会員限定|ログイン|登录|로그인"
-    r"|تسجيل الدخول"
+    r"|تسجيل الدخول",
+    re.I,
 )
-NOT_FOUND = (
+NOT_FOUND = regex(
     r"\b(?:404|410)\b|not (?:be )?found|no longer (?:available|exists)|doesn.t exist"
     r"|does not exist|page unavailable"
     r"|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)|no encontrad|no existe"
@@ -5011,7 +5054,8 @@ NOT_FOUND = (
     r"|ei löyt|nie znaleziono"
     r"|nenalezen|не найден|не знайден|bulunamadı|tidak ditemukan|không tìm thấy|見つかりません"
     r"|存在しません"
-    r"|找不到|不存在|찾을 수 없|غير موجودة|لم يتم العثور|नहीं मिला"
+    r"|找不到|不存在|찾을 수 없|غير موجودة|لم يتم العثور|नहीं मिला",
+    re.I,
 )
 TEXT_MIN = 200  # weighted characters of an article that nothing declares to be one
 DECLARED_TEXT_MIN = 20  # of one that its page declares
@@ -5064,14 +5108,14 @@ def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str
         :WALL_MASS_MAX
     ]
     title = " ".join(parsed.soup.title.get_text().split()) if parsed.soup.title else ""
-    if compiled(CHALLENGE, re.I).search(f"{title} {head} {text}"):
+    if CHALLENGE.search(f"{title} {head} {text}"):
         return "bot challenge"
-    if compiled(NOT_FOUND, re.I).search(f"{title} {head}"):
+    if NOT_FOUND.search(f"{title} {head}"):
         return "no article found"
-    if compiled(LOGIN, re.I).search(f"{head} {text}"):
+    if LOGIN.search(f"{head} {text}"):
         return "login or paywall"
     buttons = " ".join(b.text for b in shown if b.size < PROSE_MIN)[:WALL_MASS_MAX]
-    if len(compiled(CONSENT, re.I).findall(f"{head} {text} {buttons}")) >= CONSENT_WORDS_MIN:
+    if len(CONSENT.findall(f"{head} {text} {buttons}")) >= CONSENT_WORDS_MIN:
         return "consent wall"
     return None
 
@@ -5156,8 +5200,8 @@ METADATA_KEYS = (
     "canonical_url", "site_name", "title", "description", "authors", "date_published",
     "date_modified", "language", "section", "tags", "image", "is_free",
 )  # fmt: skip
-CJK_WORDS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-WORD = r"\w+(?:['’.,-]\w+)*"
+CJK_WORD = regex(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+WORD = regex(r"\w\S*")
 
 
 def explain_page(page: Page) -> str:
@@ -5293,10 +5337,10 @@ SLUG_LENGTH = 60  # characters
 HOST_LENGTH = 100  # characters: with slug and hash far under the 255 bytes that file systems take
 TEMPORARY_AGE = 3600  # seconds after which a temporary file is a killed run's: others live for less
 FULL_DISK = {"ENOSPC", "EDQUOT", "EROFS", "EIO"}  # errors that the next file would meet, too
-NOT_IN_NAME = re.compile(r"[^A-Za-z0-9.]+")
-PAGE_SUFFIX = re.compile(r"\.(?:[sxp]?html?|php\d?|aspx?|jspx?|cgi|cms|gz)$", re.IGNORECASE)
-RESERVED_NAME = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)\.", re.IGNORECASE)  # devices on Windows
-SLUG_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}(?![A-Za-z0-9])")
+NOT_IN_NAME = regex(r"[^A-Za-z0-9.]+")
+PAGE_SUFFIX = regex(r"\.(?:[sxp]?html?|php\d?|aspx?|jspx?|cgi|cms|gz)$", re.IGNORECASE)
+RESERVED_NAME = regex(r"^(con|prn|aux|nul|com\d|lpt\d)\.", re.IGNORECASE)  # devices on Windows
+SLUG_WORD = regex(r"(?<![A-Za-z0-9])[A-Za-z]{2,}(?![A-Za-z0-9])")
 
 
 class OutputError(ArticleError):
@@ -5464,7 +5508,7 @@ REDRAW_INTERVAL = 0.2  # seconds between two looks of the status line
 BAR_WIDTH = 24  # characters
 RETRY_LENGTH = 2000  # characters of failed URLs that are repeated as a command, without failed.txt
 # What reasons are counted by: their first words. The rest of them is about one page only.
-REASON_START = re.compile(r"cannot (?:read|write)|not HTML.*|[^:]+")
+REASON_START = regex(r"cannot (?:read|write)|not HTML.*|[^:]+")
 STATUSES = ("saved", "unchanged", "failed")
 Result = TypeVar("Result")
 

@@ -95,7 +95,7 @@ def test_a_first_paragraph_that_the_description_was_taken_from_is_kept() -> None
     ],
 )
 def test_the_threshold_follows_how_sure_a_page_is(likely: list[float], kept: int) -> None:
-    element = fa.Element("div", "", None, hidden=False)
+    element = fa.Element("div", {}, None, hidden=False)
     found = [fa.Block("It rained. " * 20, element, 0.0, 0.0) for _ in likely]
     for block, value in zip(found, likely, strict=True):
         block.likely = value
