@@ -3765,6 +3765,7 @@ CELL_STRUCTURE_MAX = 3  # of such elements; cells with more are layout
 TABLE_CELL_MAX = 600  # characters: longer cells are layout
 REFERENCE_MASS = 1500  # weighted characters of the likeliest text that set the page's own standard
 REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
+FAMILY_SHARE = 0.5  # of what is thought of a block is thought of all its like
 COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
 STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
@@ -4474,7 +4475,6 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     """Judges the blocks of the region by each other, and marks those that are kept."""
     first, last = region.first, region.last
     likely = [0.0, 0.0] + [b.likely for b in blocks[first:last]] + [0.0, 0.0]
-    total = running_sum(b.likely for b in blocks)
     weights = running_sum(b.weight for b in blocks)
     masses = running_sum(b.weight * b.likely for b in blocks)
     paths = path_votes(blocks[first:last])
@@ -4491,22 +4491,41 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
             evidence.append(f"description {line} line")
         measures = {
             "likely": block.likely,
-            "neighbour before": around[1],
             "neighbour after": around[3],
             "neighbours": (around[0] + around[1] + around[3] + around[4]) / 4,
-            "both neighbours": min(around[1], around[3]),
-            "likely x neighbours": block.likely * (around[1] + around[3]) / 2,
             **path_evidence(block, paths, masses[last] - masses[first]),
-            **branch_evidence(block, branches, region, total, weights, masses),
+            **branch_evidence(block, branches, region, weights, masses),
         }
         block.evidence, block.measures = evidence, measures
         found = [weight_twice(name, known.is_news) for name in evidence]
         found += [SECOND_LOOK[name] * v for name, v in measures.items() if name in SECOND_LOOK]
         block.likely = probability(found, SECOND_LOOK)
+    agree_in_families(blocks[first:last])
     enough = best_threshold(blocks[first:last])
     for block in blocks[first:last]:
         block.kept = block.likely >= enough
     settle_by_rule(blocks[first:last], known)
+
+
+def agree_in_families(blocks: Sequence[Block]) -> None:
+    """Draws blocks of one name that stand side by side towards what they are likely all in all.
+
+    The items of a list or the paragraphs of a box are mostly the article's together or not at all;
+    but what is worded like a call or a credit is not drawn up.
+    """
+    families: dict[tuple[Element | None, str], list[Block]] = {}
+    for block in blocks:
+        families.setdefault((block.element.parent, block.element.name), []).append(block)
+    for family in families.values():
+        mean = sum(b.weight * b.likely for b in family) / sum(b.weight for b in family)
+        for block in family:
+            if mean < block.likely or not is_worded(block):
+                block.likely += FAMILY_SHARE * (mean - block.likely)
+
+
+def is_worded(block: Block) -> bool:
+    """Whether `wording` found something in a block."""
+    return any("mentions" in name or "opens" in name for name in block.evidence)
 
 
 def best_threshold(blocks: Sequence[Block]) -> float:
@@ -4645,7 +4664,7 @@ SECOND_KINDS = (
     "below ", "heading before", "description",
 )  # fmt: skip
 NEWS_KINDS = (
-    "own ", "in <", "near <", "short ", "opens", "mentions", "is ", "place", "bold",
+    "own ", "near <", "short ", "opens", "mentions", "is ", "place", "bold",
     "below ", "links", "teaser", "author",
 )  # fmt: skip
 
@@ -4690,14 +4709,9 @@ def path_evidence(
     own = block.weight
     share = (likely / max(1.0, mass)) ** 0.5
     if count <= 1:
-        return {"path share": share, "path alone": 1.0, "path alone x likely": block.likely}
+        return {"path share": share, "path alone": 1.0}
     mean = (likely - own * block.likely) / (weight - own)
-    return {
-        "path share": share,
-        "path others": mean,
-        "path others x share": mean * share,
-        "path others x likely": mean * block.likely,
-    }
+    return {"path share": share, "path others": mean, "path others x share": mean * share}
 
 
 def branches_of(block: Block, region: Element, masses: Sequence[float]) -> list[Element]:
@@ -4715,7 +4729,6 @@ def branch_evidence(
     block: Block,
     branches: Sequence[Element],
     region: Element,
-    total: Sequence[float],
     weights: Sequence[float],
     masses: Sequence[float],
 ) -> dict[str, float]:
@@ -4729,15 +4742,6 @@ def branch_evidence(
     mean = (masses[top.last] - masses[top.first]) / max(1.0, weight)
     found["branch"] = mean
     found["branch share"] = weight / max(1.0, weights[region.last] - weights[region.first])
-    found["branch x likely"] = mean * block.likely
-    parent = block.element.parent
-    count = parent.last - parent.first - 1 if parent is not None else 0
-    if parent is None or count <= 0:
-        found["no siblings"] = 1.0
-        return found
-    mean = (total[parent.last] - total[parent.first] - block.likely) / count
-    found["siblings"] = mean
-    found["siblings x likely"] = mean * block.likely
     return found
 
 
@@ -5248,81 +5252,78 @@ def strongest(block: Block, is_news: bool) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": -0.69, "after heading": 0.51, "after links": -0.62, "after long": 0.05, "after prose": 0.13,
-    "after same": 0.55, "author": -1.73, "before heading": 0.1, "before links": -0.33,
-    "before nothing": -0.64, "before prose": 0.32, "before same": 0.26, "before short": 0.14,
-    "bold": 0.44, "frame <main>": 0.44, "hidden": -1.48, "in <article>": -0.98, "in <aside>": -2.24,
-    "in <blockquote>": 0.45, "in <button>": -1.26, "in <figcaption>": -1.72, "in <figure>": 0.13,
-    "in <footer>": -3.63, "in <header>": -1.84, "in <main>": 1.24, "in a menu or form": -4.51,
-    "in articleBody": 0.83, "is title": -1.65, "length 0": -0.1, "length 1": -0.12,
-    "length 2": 0.12, "length 5": 0.63, "length 6": 0.5, "length 7": 0.15, "length 8": -0.35,
-    "links all": -1.72, "links few": 0.1, "links many": -0.4, "links none": 0.23,
-    "links some": -0.15, "long end colon": 0.59, "long end open": -1.41, "long end sentence": 0.1,
-    "mail": -1.48, "mentions call": -0.25, "mentions legal": -1.06, "mentions photo": -1.21,
-    "mentions subscribe": -1.19, "mentions time": -0.87, "near <data-table>": 1.3,
-    "near <details>": 2.2, "near <li>": 0.34, "near <td>": 0.77, "near <ul>": 0.5, "near ad": -0.8,
-    "near author": -1.92, "near body": 0.34, "near box": -0.41, "near caption": -0.4,
-    "near comment": -4.5, "near contents": 0.41, "near embed": -0.63, "near foot": -2.13,
-    "near form": -0.33, "near head": -0.66, "near lead": 1.03, "near legal": -3.93,
-    "near list": -0.39, "near nav": -0.22, "near notes": -2.08, "near quote": 0.15,
-    "near related": -1.7, "near share": -1.27, "near shop": 0.02, "near subscribe": -2.66,
-    "near title": -0.05, "near unseen": -0.61, "not in articleBody": -0.49, "off 0": 0.33,
-    "off 1": 0.49, "off 3": -0.12, "off 4": -0.82, "one of many links": -3.69, "opens share": -0.44,
-    "own <h2>": 1.82, "own <h3>": 1.81, "own <h4>": 1.43, "own <h5>": 0.74, "own <li>": 1.6,
-    "own <p>": 1.11, "own <pre>": 1.39, "own ad": -0.17, "own author": -0.79, "own body": -0.25,
-    "own caption": -1.13, "own comment": -0.93, "own head": 0.09, "own lead": -2.07,
-    "own legal": -0.22, "own list": -0.68, "own meta": -0.83, "own nav": -0.41,
-    "own related": -0.05, "own share": -0.52, "own shop": 0.11, "own tag": -0.32,
-    "own unseen": -0.87, "repeated": -1.51, "row": 0.78, "sentences 1": 0.09, "sentences 2": -0.05,
-    "sentences 3": -0.04, "short author": -2.41, "short end colon": 0.37, "short end open": -0.75,
-    "short end sentence": -0.39, "short mentions legal": -1.0, "short mentions photo": -1.28,
-    "short mentions subscribe": -1.38, "short mentions time": -0.9, "short opens ad": -0.78,
-    "short opens by": -0.53, "short opens more": -2.23, "short opens share": -1.18, "teaser": -0.48,
-    "title words 0": -0.24, "title words 1": 0.32, "title words 2": 0.81, "title words 3": 0.94,
+    "": -0.58, "after heading": 0.48, "after links": -0.65, "after prose": 0.08, "after same": 0.55,
+    "after short": -0.05, "author": -1.71, "before heading": 0.08, "before links": -0.2,
+    "before long": 0.08, "before nothing": -0.5, "before prose": 0.41, "before same": 0.26,
+    "before short": 0.24, "bold": 0.47, "frame <main>": 0.44, "hidden": -1.5, "in <article>": -0.87,
+    "in <aside>": -2.22, "in <blockquote>": 0.45, "in <button>": -1.31, "in <figcaption>": -1.7,
+    "in <figure>": 0.14, "in <footer>": -3.63, "in <header>": -1.89, "in <main>": 1.12,
+    "in a menu or form": -4.62, "in articleBody": 0.67, "is title": -1.74, "length 0": -0.21,
+    "length 1": -0.19, "length 2": 0.09, "length 4": -0.51, "length 5": 0.11, "length 7": -0.14,
+    "length 8": -0.54, "links all": -1.84, "links few": 0.08, "links many": -0.45,
+    "links none": 0.2, "links some": -0.19, "long end colon": 0.69, "long end open": -1.34,
+    "long end sentence": 0.19, "mail": -1.45, "mentions call": -0.24, "mentions legal": -1.07,
+    "mentions photo": -1.19, "mentions subscribe": -1.2, "mentions time": -0.86,
+    "near <data-table>": 1.62, "near <details>": 2.15, "near <li>": 0.33, "near <td>": 0.82,
+    "near <ul>": 0.57, "near ad": -0.78, "near author": -1.93, "near body": 0.33, "near box": -0.41,
+    "near caption": -0.42, "near comment": -4.51, "near contents": 0.36, "near embed": -0.59,
+    "near foot": -2.09, "near form": -0.3, "near head": -0.7, "near lead": 0.92,
+    "near legal": -3.89, "near list": -0.38, "near nav": -0.22, "near notes": -2.05,
+    "near quote": 0.15, "near related": -1.69, "near share": -1.28, "near shop": 0.06,
+    "near subscribe": -2.59, "near title": -0.05, "near unseen": -0.62, "not in articleBody": -0.5,
+    "off 0": 0.53, "off 1": 0.67, "off 2": 0.16, "off 4": -0.68, "one of many links": -3.57,
+    "opens share": -0.44, "own <h2>": 1.62, "own <h3>": 1.67, "own <h4>": 1.3, "own <h5>": 0.61,
+    "own <li>": 1.46, "own <p>": 1.02, "own <pre>": 1.15, "own ad": -0.2, "own author": -0.81,
+    "own body": -0.3, "own caption": -1.12, "own comment": -0.9, "own embed": -0.02,
+    "own head": 0.06, "own lead": -1.78, "own legal": -0.26, "own list": -0.69, "own meta": -0.84,
+    "own nav": -0.43, "own share": -0.64, "own shop": 0.1, "own tag": -0.37, "own unseen": -0.9,
+    "repeated": -1.48, "row": 0.41, "sentences 1": 0.08, "sentences 2": -0.07, "sentences 3": -0.04,
+    "short author": -2.37, "short end colon": 0.17, "short end open": -0.96,
+    "short end sentence": -0.59, "short mentions legal": -0.99, "short mentions photo": -1.27,
+    "short mentions subscribe": -1.34, "short mentions time": -0.88, "short opens ad": -0.79,
+    "short opens by": -0.46, "short opens more": -2.16, "short opens share": -1.16, "teaser": -0.34,
+    "title words 1": 0.52, "title words 2": 1.0, "title words 3": 1.1,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -0.13, "author": -1.31, "below <article>": 1.07, "below <aside>": -2.08,
-    "below <blockquote>": 0.32, "below <data-table>": 0.03, "below <footer>": -0.72,
-    "below <form>": -0.77, "below <header>": -0.36, "below <section>": -0.31, "below <ul>": 0.74,
-    "below ad": -0.35, "below author": -0.54, "below body": 0.04, "below caption": -0.73,
-    "below comment": -2.78, "below contents": 0.68, "below foot": -1.23, "below form": -0.24,
-    "below head": -0.44, "below legal": -0.67, "below meta": -0.18, "below nav": 0.11,
-    "below quote": 1.23, "below related": -0.62, "below share": -0.45, "below shop": 0.3,
-    "below unseen": -1.37, "branch": 0.5, "branch share": 0.47, "depth 2": 0.12, "depth 3": -0.03,
-    "depth 4": -0.26, "depth 5": -0.25, "description in line": 1.41, "heading before 3": 0.63,
-    "in <article>": -0.55, "in <button>": -0.29, "in <figcaption>": -1.81, "in <main>": -0.43,
-    "in a menu or form": -2.37, "in articleBody": 0.29, "in no branch": -0.03, "length 5": 0.32,
-    "length 6": 0.41, "length 8": -0.72, "likely": -0.3, "likely x neighbours": -0.13,
-    "links all": -1.1, "links few": 0.09, "links many": -0.06, "links none": 0.43,
-    "links some": -0.05, "long end open": -1.02, "mentions legal": -0.75, "mentions photo": -0.91,
-    "mentions subscribe": -0.79, "mentions time": -0.36, "near <data-table>": 0.23,
-    "near <details>": 1.18, "near <li>": 0.07, "near <section>": 0.72, "near <ul>": 0.11,
-    "near author": -0.31, "near body": -0.15, "near box": -0.64, "near comment": -0.71,
-    "near embed": -0.95, "near lead": 0.16, "near legal": -0.34, "near notes": -2.1,
-    "near subscribe": -1.59, "near tag": 0.63, "near unseen": 0.43, "neighbour after": 0.9,
-    "neighbour before": -0.05, "neighbours": 0.22, "news below <section>": -0.51,
-    "news below <ul>": -0.8, "news below ad": -0.53, "news below body": 1.05,
-    "news below box": -1.22, "news below caption": -0.35, "news below legal": -0.12,
-    "news below list": -0.51, "news below nav": -0.19, "news below notes": 2.93,
-    "news below unseen": -3.08, "news bold": -0.53, "news in <article>": -3.05,
-    "news in <figure>": -0.22, "news in <main>": 3.78, "news is title": -0.13,
-    "news links all": -0.48, "news links few": 0.87, "news mentions subscribe": -0.92,
-    "news near <details>": 0.64, "news near <li>": 0.38, "news near <section>": -1.36,
-    "news own <p>": 0.28, "news own <pre>": 0.06, "news own head": 0.4, "news own lead": -0.74,
-    "news place lead heading": -0.63, "news place lead short": -1.68, "news place middle": -0.4,
-    "news place middle heading": 0.67, "news place middle long": -0.1,
-    "news place middle short": -0.34, "news place tail": -0.73, "news place tail 4": -0.24,
-    "news short end open": -0.55, "news teaser": -3.41, "not in articleBody": -0.36,
-    "one of many links": -1.43, "own <h2>": 1.03, "own <h3>": 0.4, "own <li>": 0.29, "own <p>": 0.2,
-    "own <pre>": 0.47, "own body": -0.36, "own caption": -0.72, "own lead": -0.21,
-    "own related": -0.46, "path alone": -0.74, "path alone x likely": 0.19, "path others": -0.24,
-    "path others x likely": -0.17, "path others x share": 1.33, "path share": 1.57,
-    "place lead": -0.56, "place lead 2": -0.04, "place lead short": -0.36,
-    "place middle heading": 0.99, "place middle long": -0.3, "place middle medium": 0.13,
-    "place tail": -0.44, "place tail 4": -0.14, "place tail short": -0.81, "repeated": -1.69,
-    "row": 0.33, "short author": -1.44, "short end colon": 0.15, "short end open": -0.27,
-    "short mentions photo": -0.08, "short mentions subscribe": -0.89, "short opens more": -1.95,
-    "title words 0": -0.33, "title words 2": 0.44, "title words 3": 0.83,
+    "": -0.23, "author": -1.02, "below <article>": 1.75, "below <aside>": -0.34,
+    "below <blockquote>": 0.35, "below <footer>": -0.73, "below <form>": -0.11,
+    "below <header>": -0.15, "below <section>": -0.29, "below <ul>": 0.7, "below author": -0.56,
+    "below body": 0.14, "below caption": -0.62, "below comment": -2.43, "below contents": 0.18,
+    "below foot": -0.92, "below form": -0.22, "below head": -0.43, "below legal": -0.56,
+    "below meta": -0.2, "below nav": 0.09, "below quote": 0.86, "below related": -0.58,
+    "below share": -0.35, "below shop": 0.25, "below unseen": -1.04, "branch": 0.42,
+    "branch share": 0.38, "depth 2": 0.13, "depth 4": -0.12, "depth 5": -0.18,
+    "description in line": 0.89, "heading before 3": 0.55, "in <article>": -1.71,
+    "in <button>": -0.18, "in <figcaption>": -1.38, "in <main>": 1.01, "in a menu or form": -2.42,
+    "in articleBody": 0.19, "length 5": 0.21, "length 6": 0.35, "length 8": -0.35,
+    "links all": -0.73, "links few": 0.2, "links none": 0.4, "long end colon": 0.02,
+    "long end open": -0.77, "mentions legal": -0.58, "mentions photo": -0.68,
+    "mentions subscribe": -0.63, "mentions time": -0.29, "near <data-table>": 0.14,
+    "near <details>": 0.85, "near <li>": 0.07, "near <section>": 0.67, "near author": -0.34,
+    "near body": -0.24, "near box": -0.48, "near comment": -0.22, "near embed": -1.04,
+    "near lead": 0.17, "near legal": -0.44, "near list": 0.07, "near notes": -1.79,
+    "near subscribe": -0.93, "near tag": 0.54, "near unseen": 0.32, "neighbour after": 0.67,
+    "news below <article>": -1.26, "news below <aside>": -0.95, "news below <figure>": -0.21,
+    "news below <section>": -0.37, "news below <ul>": -0.48, "news below ad": -0.37,
+    "news below body": 0.84, "news below box": -0.91, "news below caption": -0.23,
+    "news below head": 0.09, "news below list": -0.51, "news below nav": -0.11,
+    "news below notes": 2.51, "news below related": -0.05, "news below unseen": -2.57,
+    "news bold": -0.26, "news is title": -0.26, "news links few": 0.62,
+    "news mentions subscribe": -0.9, "news near <details>": 0.61, "news near <li>": 0.26,
+    "news near <section>": -0.95, "news own <p>": 0.15, "news own <pre>": 0.24,
+    "news own head": 0.11, "news own lead": -0.2, "news place lead heading": -0.12,
+    "news place lead short": -1.38, "news place middle": -0.34, "news place middle heading": 0.46,
+    "news place middle short": -0.26, "news place tail": -0.52, "news place tail 4": -0.46,
+    "news short end open": -0.44, "news teaser": -2.93, "not in articleBody": -0.16,
+    "one of many links": -1.1, "own <h2>": 0.79, "own <h3>": 0.35, "own <li>": 0.26,
+    "own <p>": 0.17, "own <pre>": 0.36, "own body": -0.4, "own caption": -0.55, "own head": 0.2,
+    "own lead": -0.23, "own related": -0.03, "path alone": -0.61, "path others": -0.41,
+    "path others x share": 1.07, "path share": 1.22, "place lead": -0.36, "place lead 4": -0.13,
+    "place lead short": -0.34, "place middle heading": 0.71, "place middle long": -0.24,
+    "place middle medium": 0.14, "place tail": -0.28, "place tail short": -0.82, "repeated": -1.3,
+    "row": 0.34, "short author": -0.93, "short end colon": 0.15, "short end open": -0.21,
+    "short mentions subscribe": -0.48, "short opens more": -1.45, "teaser": -0.15,
+    "title words 0": -0.28, "title words 2": 0.36, "title words 3": 0.67,
 }  # fmt: skip
 
 

@@ -41,6 +41,8 @@ FIRST_PENALTY, SECOND_PENALTY = 0.15, 0.12  # scikit-learn's C: less leaves fewe
 SET_WEIGHTS = {"articles": 1.0, "pages": 9.0}  # our own pages show the contract; others 3
 OTHER_WEIGHT = 3.0
 MATCH_MIN = 0.5  # of a block's 4-word shingles, for it to count as article text
+SHARE_MAX = 0.5  # of the article: beside a short one, each block of a long page weighed most
+CALM = 0.8  # of the second look's weights: on sites not seen they are surer than they are right
 WEIGHT_CUT = 0.02  # smaller weights are left out of the table
 WORD = re.compile(r"\w+")
 Weights = dict[str, float]
@@ -181,7 +183,8 @@ def learn(examples: Sequence[Example]) -> tuple[Weights, Weights]:
                 look_twice(example, first, {})
     first = fit([e.first for e in examples], examples, FIRST_PENALTY)
     usable = [e for e in examples if region_holds_the_article(e)]
-    return first, fit([e.second for e in usable], usable, SECOND_PENALTY, in_region=True)
+    second = fit([e.second for e in usable], usable, SECOND_PENALTY, in_region=True)
+    return first, {name: CALM * weight for name, weight in second.items()}
 
 
 def half(url: str, salt: str = "") -> int:
@@ -239,7 +242,7 @@ def fit(
     matrix = vectorizer.fit_transform(rows)
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
     model = LogisticRegression(
-        C=penalty, l1_ratio=1.0, solver="liblinear", tol=3e-3, intercept_scaling=1.0
+        C=penalty, l1_ratio=1.0, solver="liblinear", tol=3e-3, random_state=0
     )
     model.fit(matrix, labels, sample_weight=weights)
     learnt = dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
@@ -253,7 +256,8 @@ def block_weights(example: Example) -> Iterator[tuple[bool | None, float]]:
     total = sum(c for c, label in zip(counts, example.labels, strict=True) if label) or 100
     scale = SET_WEIGHTS.get(example.set_name, OTHER_WEIGHT)
     for count, label in zip(counts, example.labels, strict=True):
-        yield label, scale * (12 * count / total + 0.02 * count**0.5 + 0.05)
+        share = min(SHARE_MAX, count / total)
+        yield label, scale * (12 * share + 0.02 * count**0.5 + 0.05)
 
 
 # --- figures and tables ---------------------------------------------------------------------------
