@@ -1991,7 +1991,6 @@ class Mark:
 
     tag: Tag
     kind: str
-    order: int  # how many elements start before it
     scope: int  # the innermost <article> or side zone it stands in; 0 for the page itself
     aside: bool  # in a zone of other stories, comments or menus
 
@@ -2006,9 +2005,14 @@ class Evidence:
     by_id: dict[str, dict[str, Any]]  # JSON-LD objects that others refer to
     marks: list[Mark]
     site_names: frozenset[str] = frozenset()  # that the site goes by, folded
-    region: str | None = None  # the language, with the region where it is known
-    lines: tuple[str, ...] = ()  # printed around the headline, nearest first
+    language: str | None = None
+    printer: Tag | None = None  # that prints the headline
     sources: dict[str, str] = field(default_factory=dict)  # field -> name of its table row, so far
+
+    @functools.cached_property
+    def lines(self) -> list[str]:
+        """The lines printed around the headline, nearest first."""
+        return list(filter(None, lines_around(self.printer))) if self.printer else []
 
 
 Reader = Callable[[Evidence], Iterable[str]]
@@ -2028,16 +2032,17 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
     printer = heading.tag if heading else element_printing(title or "", parsed.soup)
     evidence = dataclasses.replace(
         evidence,
-        region=date_region(parsed, language),
+        language=language,
         marks=near_headline(evidence.marks, heading),
-        lines=tuple(filter(None, lines_around(printer))) if printer else (),
+        printer=printer,
     )
     published, modified = choose_dates(evidence)
     return Metadata(
         canonical_url=first_good("canonical_url", CANONICAL_ROWS, evidence, clean_canonical),
         site_name=first_good("site_name", SITE_NAME_ROWS, evidence, clean_site_name),
         title=title,
-        description=choose_description(evidence),
+        description=first_good("description", DESCRIPTION_ROWS, evidence, clean_description)
+        or first_good("description", DESCRIPTION_ROWS, evidence, lambda raw, _: clean_text(raw)),
         authors=choose_authors(evidence),
         date_published=published,
         date_modified=modified,
@@ -2100,7 +2105,7 @@ def from_links(rel: str) -> Reader:
 
 def from_marks(kind: str) -> Reader:
     """Reads the texts of the elements marked as being of a kind."""
-    return lambda page: [printed(mark.tag) for mark in page.marks if mark.kind == kind]
+    return lambda page: map(printed, marked(page, kind))
 
 
 def json_texts(value: Any, by_id: Mapping[str, dict[str, Any]], depth: int = 0) -> list[str]:
@@ -2199,35 +2204,32 @@ def path_of(url: str) -> str:
 # --- The walk: marked elements --------------------------------------------------------------------
 
 # Words of class names by which publishers and their software mark bylines, dates and what is not
-# the article. A class, id or test id is split into words, each looked up (and remembered) once;
-# the patterns are kept as texts, which `re` compiles when they are first asked for: 5 ms saved.
+# the article. Names are parted at dashes and capitals; nothing is looked for inside a word.
 CLASS_WORDS = {
-    "author": (
-        r"by-?lines?|bylined?.*|.*authors?(?!i)(?:name|line|list|link|wrap\w*|s)?|auteurs?|writers?"
-        r"|.*autor(?:e|en|es|a|i|in|name|line)?|verfasser|forfatter|skribent|penulis|yazar(?:lar)?"
-        r"|schrijver|szerzo|journalists?|redakteure?|redaktor|redattore|reporters?|toimittaja|avtor"
-    ),
-    "by": r"by", "said": r"posted|written|created|published",
-    "not author": (
-        r"authori.*|autori[zs].*|bio|biography|avatar|images?|imgs?|photos?|pictures?|social|follow"
-        r"|counts?|desc(?:ription)?|about|comments?|quotes?|roles?|jobs?|positions?|titles?|email"
-        r"|twitter|tooltip|popup|menu|search|caption|jobtitle|credits?"
-    ),
-    "box": r"box|info|card|profile|section|bio|about|authorbox",
-    "date": (
-        r".*dates?|.*datetime|date.*|times?|timestamp|.*publi(?:sh|c[ae]|é).*|pubdate|posted"
-        r"|.*fecha|.*datum|datum.*|dato|tarih.*|tanggal|.*time|meta|.*updated"
-    ),
-    "not date": r"update|timeline|runtime|read(?:ing)?time|candidates?|reading|validate|todays?",
-    "aside": (
-        r"related.*|recommend.*|comments?|commentlist|disqus.*|teasers?|newsletters?|promos?|footer"
-        r"|nav|navbar|navigation|menus?|cookies?|carousel|swiper|trending|latest|popular|mostread"
-        r"|readmore|viewed|upcoming|similar|suggest.*|outbrain|taboola|respond|ticker|siderail|also"
-    ),
-}  # fmt: skip
-ANY_CLASS_WORD = "|".join(CLASS_WORDS.values())
+    name: word_set(words)
+    for name, words in {
+        "author": "byline bylines author authors coauthor coauthors auteur auteurs writer writers"
+        " autor autores autorin autoren autore autori verfasser forfatter skribent penulis yazar"
+        " schrijver szerzo journalist journalists redakteur redaktor redattore reporter reporters"
+        " toimittaja avtor authorname authorline authorlist authorslist authorlink authorwrapper",
+        "by": "by",
+        "said": "posted written created published",
+        "not author": "bio biography avatar image images img photo photos picture pictures social"
+        " follow count counts desc description about comment comments quote quotes role roles job"
+        " jobs position title titles email twitter tooltip popup menu search caption credits",
+        "box": "box info card profile section bio about",
+        "date": "date dates datetime dateline datestamp pubdate postdate publishdate datemodified"
+        " time times timestamp publish published publication publicado publicación posted updated"
+        " fecha datum dato tarih tanggal meta",
+        "not date": "update reading today",
+        "aside": "related relatedposts recommend recommended recommendation recommendations comment"
+        " comments commentlist disqus teaser teasers newsletter newsletters promo promos footer nav"
+        " navbar navigation menu menus cookie cookies carousel swiper trending latest popular"
+        " mostread readmore viewed upcoming similar suggest suggested suggestion suggestions"
+        " outbrain taboola respond ticker siderail also",
+    }.items()
+}
 CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
-WORD_MARKS = str.maketrans("_-", "  ")
 AUTHOR_PAGE = re.compile(  # the address of one author's page, by a folder of its path
     r"(?i)/(?:authors?|autor(?:a|e[sn]?|i|y|zy)?|auteurs?|contributors?|by|byline|writers?|people"
     r"|journalist(?:e?s?)|reporters?|columnists?|persons?|profiles?|staff|team|our[-_](?:people|team)"
@@ -2244,10 +2246,11 @@ ITEMPROPS = {
     "datePublished": "itemprop published", "dateCreated": "itemprop published",
     "dateModified": "itemprop modified", "articleSection": "itemprop section",
 }  # fmt: skip
-PLAIN_MARKS = {name: name for name in ("h1", "h2", "time", "title")}
+MARKS_MAX = 100  # marked elements read for a field: its own come first
+NO_MARK = ("", False)
+PLAIN_MARKS = {name: (name, False) for name in ("h1", "h2", "time", "title")}
 INSIDE = {"main": 1, "article": 2}
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
-LINK_REACH = 60  # elements below the headline; further down, links are to people in the story
 
 
 def mark_elements(soup: BeautifulSoup) -> list[Mark]:
@@ -2255,69 +2258,58 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
     marks: list[Mark] = []
     # An element, its scope, whether it is aside, and how deep it is in the page's main part.
     stack: list[tuple[Any, int, bool, int]] = [(soup, 0, False, 0)]
-    order = 0
     while stack:
         tag, scope, aside, inside = stack.pop()
-        order += 1
-        name, attrs = tag.name, tag.attrs
+        name = tag.name
         if name == "nav" or (name == "footer" and not inside):
             continue
-        kind, zone = mark_of(name, attrs) if attrs else (PLAIN_MARKS.get(name, ""), False)
+        kind, zone = mark_of(name, tag.attrs)
         zone = (zone and name not in ROOTS) or (name == "aside" and not inside)
         if zone or (name == "article" and inside < INSIDE[name]):
-            scope, aside = order, aside or zone
+            scope, aside = id(tag), aside or zone
         if name in INSIDE:
             inside = max(inside, INSIDE[name])
         if kind:
-            marks.append(Mark(tag, kind, order, scope, aside))
+            marks.append(Mark(tag, kind, scope, aside))
         for child in reversed(tag.contents):
             if child.name is not None:
                 stack.append((child, scope, aside, inside))
             elif len(child) < BY_MAX and child.lstrip()[:16].casefold().startswith(BY_STARTS):
-                marks.append(Mark(tag, "by", order, scope, aside))
+                marks.append(Mark(tag, "by", scope, aside))
     return marks
 
 
-def mark_of(name: str, attrs: Mapping[str, Any]) -> tuple[str, bool]:
-    """What an element is marked as by its attributes, and whether it opens a side zone."""
+def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
+    """What an element is marked as, and whether it opens a zone of other things."""
+    if not attrs:
+        return PLAIN_MARKS.get(name, NO_MARK)
     get = attrs.get
-    classes = get("class")
-    kind, aside = kinds_of(classes) if classes else ("", False)
+    kind, zone = kinds_of(get("class", ""))
     if other := get("id") or get("data-testid"):
-        found, zone = kinds_of(other)
-        kind, aside = kind or found, aside or zone
-    if itemprop := get("itemprop"):
-        kind = ITEMPROPS.get(str(itemprop).split(" ")[0], kind)
-    if name == "a":
-        rels = str(get("rel") or "").split()
-        page = "link" if AUTHOR_PAGE.search(str(get("href") or "")) else kind
-        kind = "author" if "author" in rels else "tag" if "tag" in rels else page
-    return PLAIN_MARKS.get(name, kind), aside
+        found, other_zone = kinds_of(other)
+        kind, zone = kind or found, zone or other_zone
+    if "itemprop" in attrs:
+        kind = ITEMPROPS.get(attrs["itemprop"].split(" ")[0], kind)
+    if "rel" in attrs and name == "a":
+        rels = attrs["rel"].split()
+        kind = "author" if "author" in rels else "tag" if "tag" in rels else kind
+    return (name if name in PLAIN_MARKS else kind), zone
 
 
 @functools.lru_cache(maxsize=8192)
-def kinds_of(words: str) -> tuple[str, bool]:
+def kinds_of(label: str) -> tuple[str, bool]:
     """What a class string stands for: (kind or "", whether it is a zone of other things).
 
-    >>> kinds_of("article__byline"), kinds_of("related-posts"), kinds_of("author-bio")
+    >>> kinds_of("article__byline"), kinds_of("relatedPosts"), kinds_of("author-bio")
     (('author', False), ('', True), ('box', False))
     """
-    found: set[str] = set()
-    for word in words.translate(WORD_MARKS).split():
-        found |= word_meanings(word)
+    label = label if label.islower() else CAMEL_CASE.sub(" ", label).lower()
+    words = label.replace("_", " ").replace("-", " ").split()
+    found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
     kind = "date" if "date" in found and "not date" not in found else ""
     if "author" in found or {"by", "said"} <= found:
         kind = "box" if "box" in found else kind if "not author" in found else "author"
     return kind, "aside" in found
-
-
-@functools.lru_cache(maxsize=8192)
-def word_meanings(word: str) -> frozenset[str]:
-    """What a word of a class name may stand for: keys of CLASS_WORDS."""
-    parts = {word.lower(), *([] if word.islower() else CAMEL_CASE.sub(" ", word).lower().split())}
-    known = [part for part in parts if re.fullmatch(ANY_CLASS_WORD, part)]
-    pairs = ((name, part) for part in known for name in CLASS_WORDS)
-    return frozenset(name for name, part in pairs if re.fullmatch(CLASS_WORDS[name], part))
 
 
 def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
@@ -2327,21 +2319,14 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     """
     if heading is None:
         return [mark for mark in marks if not mark.aside]
-    marks = [m for m in marks if m.kind != "link" or m.order < heading.order + LINK_REACH]
-    scopes = {0, heading.scope}
-    if heading.scope == 0:  # the first <article> below a headline outside any
-        below = (m.scope for m in marks if m.order > heading.order and m.scope and not m.aside)
-        scopes.add(next(below, 0))
+    below = itertools.dropwhile(lambda mark: mark is not heading, marks)
+    first = next((mark.scope for mark in below if mark.scope and not mark.aside), 0)
+    scopes = {0, heading.scope or first}  # the first <article> below a headline outside any
     return [m for m in marks if m.scope in scopes and (not m.aside or m.scope == heading.scope)]
 
 
 # --- Text of elements and fields ------------------------------------------------------------------
 
-UNPRINTED = frozenset({"button"})  # the rest of what is no text was never built
-INLINE = word_set(
-    "a abbr address b bdi bdo cite code del em font i ins label mark q s small span strong sub sup"
-    " time u wbr"
-)
 NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
 UNSEEN = {0xAD: None, 0x200B: None, 0x200E: None, 0x200F: None, 0x2060: None, 0xFEFF: None}
 FIELD_CHARS_MAX = 10_000  # more is no field of an article
@@ -2367,10 +2352,10 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
         elif isinstance(node, str):
             parts.append(node)
             limit -= len(node)
-        elif node.name in UNPRINTED:
+        elif node.name == "button":
             parts.append(" ")
         else:
-            mark = edge if node.name in INLINE else "\n"
+            mark = edge if node.name in INLINE_TAGS else "\n"
             parts.append(mark)
             stack += [(mark,), *reversed(node.contents)]
     return "\n".join(filter(None, map(fold_space, "".join(parts).split("\n"))))
@@ -2385,7 +2370,7 @@ def lines_around(heading: Tag) -> Iterator[str]:
         for node in itertools.chain(itertools.islice(nodes, NEAR_NODES_MAX), [None]):
             if isinstance(node, NavigableString):
                 line.append(str(node) if node.parent is not heading else "")
-            elif node is None or getattr(node, "name", None) not in (*INLINE, None):
+            elif node is None or getattr(node, "name", None) not in (*INLINE_TAGS, None):
                 yield fold_space(" ".join(line[::step]))[: DATE_CHARS_MAX + 1]
                 line = []
 
@@ -2426,7 +2411,6 @@ def words_of(text: str) -> list[str]:
 TITLE_ROWS: tuple[Row, ...] = (
     ("json-ld headline", from_article("headline")),
     ("og:title", from_meta("og:title")),
-    ("meta title", from_meta("twitter:title dc.title headline")),
     ("<title>", lambda page: [m.tag.get_text() for m in page.marks if m.kind == "title"][:1]),
 )
 SITE_NAME_ROWS: tuple[Row, ...] = (
@@ -2451,7 +2435,6 @@ KICKER_CLASS = re.compile(
 HOST_PART_MIN = 5  # letters; shorter words stand in a host's name by chance
 DOMAIN_END = re.compile(r"(?i)\.(com|net|org|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2}|online|news)$")
 SITE_NAME_MAX = 60  # characters; longer ones are slogans or copyright notes
-MARKS_MAX = 60  # marked elements read for a field: its own come first
 
 
 def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
@@ -2475,8 +2458,7 @@ def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
         return strip_site(shown, page) or shown, heading
     if not declared:
         return None, None
-    whole = (entry for entry in declared if not entry[1].endswith(CUT_ENDS))
-    page.sources["title"], title = next(whole, declared[0])
+    page.sources["title"], title = declared[0]
     return title, None
 
 
@@ -2519,7 +2501,7 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
         agreement = max((overlap_share(words, other) for other in wanted), default=0.0)
         agreement = agreement if agreement >= AGREE_MIN else 0.0
         if agreement >= H2_AGREE_MIN or (first and (agreement or not mark.aside)):
-            key = (agreement > 0, not mark.aside, agreement, first, -mark.order)
+            key = (agreement > 0, not mark.aside, agreement, first)
             best = max(best, (key, mark), key=lambda entry: entry[0])
     return best[1], bool(best[0][0])
 
@@ -2559,16 +2541,15 @@ def known_site_names(page: Evidence) -> frozenset[str]:
     """The names a site goes by, folded: declared ones, its host and the host's main label."""
     host = host_of(page.parsed.url)
     names = [host, max(host.split(".")[:-1], key=len, default="")]
-    names += [raw for _, read in SITE_NAME_ROWS for raw in read(page)]
     names += from_meta("twitter:site twitter:creator")(page)
+    names += [raw for _, read in SITE_NAME_ROWS for raw in read(page)]
     return frozenset({fold_name(clean_text(name)) for name in names} - {""})
 
 
 def is_site_name(text: str, page: Evidence) -> bool:
-    """Whether a text is the site's name, give or take a domain's ending or an article."""
+    """Whether a text is a name of the site's, or all its words stand in the name of its host."""
     folded = fold_name(text)
-    bare = fold_name(DOMAIN_END.sub("", text))
-    if not page.site_names.isdisjoint((folded, bare, "the" + folded, folded.removeprefix("the"))):
+    if not page.site_names.isdisjoint((folded, "the" + folded, folded.removeprefix("the"))):
         return True
     host = fold_name(host_of(page.parsed.url))
     words = [fold_name(word) for word in text.split()]
@@ -2577,12 +2558,10 @@ def is_site_name(text: str, page: Evidence) -> bool:
 
 def strip_site(title: str, page: Evidence) -> str:
     """A title without the site's name at either end, and without a section's at its tail."""
-    sections = [*path_of(page.parsed.url).split("/")[:-1]]
-    sections += [raw for _, read in SECTION_ROWS for raw in read(page)]
-    folded = {fold_name(section) for section in sections}
+    sections = {fold_name(part) for part in path_of(page.parsed.url).split("/")[:-1]}
     while matches := list(SEPARATOR.finditer(title)):
         head, tail = title[: matches[0].start()], title[matches[-1].end() :]
-        if is_site_name(tail, page) or fold_name(tail) in folded:
+        if is_site_name(tail, page) or fold_name(tail) in sections:
             title = title[: matches[-1].start()]
         elif is_site_name(head, page):
             title = title[matches[0].end() :]
@@ -2610,22 +2589,22 @@ def title_tails(page: Evidence) -> list[str]:
 
 AUTHOR_ROWS: tuple[Row, ...] = (
     ("json-ld author", from_article("author", "creator")),
-    ("byline", lambda page: printed_bylines(page, ("author", "itemprop author"))),
+    ("byline", lambda page: bylines_of(marked(page, "author", "itemprop author"))),
     ("printed By", lambda page: said_bylines(page)),
     ("meta author", from_meta(
         "author article:author parsely-author sailthru.author byl article:author_name"
         " cxenseparse:author dc.creator dcterms.creator dc.contributor citation_author"
     )),
-    ("author link", lambda page: printed_bylines(page, ("link",))),
+    ("author link", lambda page: bylines_of(links_to_authors(page))),
     ("twitter:data", lambda page: labelled_author(page)),
     ("line by the headline", lambda page: byline_lines(page.lines)),
     ("line with a date", lambda page: byline_lines(
-        [fold_space(printed(mark.tag)) for mark in page.marks if mark.kind == "date"][:6]
+        [fold_space(printed(tag)) for tag in marked(page, "date")[:6]]
     )),
     ("reporter's e-mail", lambda page: (  # other pages are not searched: it takes 1 ms
         REPORTER.findall(page.parsed.html)[:1] if "기자" in page.parsed.html else []
     )),
-    ("author box", lambda page: printed_bylines(page, ("box",))),
+    ("author box", lambda page: bylines_of(marked(page, "box"))),
 )  # fmt: skip
 
 # What stands before names in bylines, a family of languages a row. Kept as texts, as other long
@@ -2719,7 +2698,6 @@ GLUED = re.compile(rf"(?<=\w){GLUE}+(?=\w)")
 BARS = re.compile(r"\s*[|•·]\s*")
 SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "।")
 NAME_CHARS_MAX = 60  # the longest names of people and institutions; above it is a sentence
-NAME_WORDS_MAX = 6  # words of a person's name, particles and titles included
 AUTHORS_MAX = 30  # names; more is a list of the whole newsroom
 BYLINE_CHARS_MAX = 200  # a longer one is a biography
 BYLINE_SHARE_MIN = 0.5  # of the letters behind a "By": the rest is an "and" or a place
@@ -2734,13 +2712,14 @@ def choose_authors(page: Evidence) -> list[str]:
     organizations: list[str] = []
     for row_name, read in AUTHOR_ROWS:
         texts = list(read(page))[:AUTHORS_MAX]
-        names = unique_names(name for text in texts for name in split_names(text, page.site_names))
-        if people := [name for name in names if is_person(name, page)]:
+        found = (name for text in texts for name in split_names(text, page.site_names))
+        names = {fold_name(name): name for name in found}.values()  # none twice
+        if people := [name for name in names if not is_organization(name, page)]:
             page.sources["authors"] = row_name
             return [usual_spelling(name, page.parsed.html) for name in people[:AUTHORS_MAX]]
         if names and not organizations:
             page.sources["authors"] = row_name
-            organizations = [name for name in names if is_organization(name, page)]
+            organizations = list(names)
     return organizations[:AUTHORS_MAX]
 
 
@@ -2753,19 +2732,6 @@ def usual_spelling(name: str, html: str) -> str:
     loud = name.isupper() and " " in name
     found = re.findall(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", html) if loud else []
     return next((text for text in found if is_capitalized(text) and not text.isupper()), name)
-
-
-def unique_names(names: Iterable[str]) -> list[str]:
-    """Names without repetitions in other spellings, in order; the longer spelling stays.
-
-    >>> unique_names(["ANA DIAZ", "Bo Lee", "Ana M. Díaz"])
-    ['Ana M. Díaz', 'Bo Lee']
-    """
-    kept: dict[str, str] = {}
-    for name in names:
-        key = fold_name("".join(name.split()[:: max(1, len(name.split()) - 1)]))
-        kept[key] = max(kept.get(key, ""), name, key=len)
-    return list(kept.values())
 
 
 def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
@@ -2789,7 +2755,7 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
         for piece in pieces:
             halves = SHORT_AND.split(piece)
             names += halves if all(" " in half for half in halves) else [piece]
-    return [name for name in names if fold_name(name) in known or is_name(name)]
+    return list(filter(is_name, names))
 
 
 def strip_by(line: str) -> str:
@@ -2806,9 +2772,7 @@ def strip_by(line: str) -> str:
 def clean_name(piece: str) -> str:
     """One name without brackets, roles of one's trade, quotes, handles and dates."""
     piece = NAME_NOISE.sub(" ", piece)
-    if found := find_date(piece, None):
-        piece = piece[: found[1][0]]
-    piece = CJK_ROLE.sub("", strip_by(fold_space(piece).strip(NAME_ENDS)))
+    piece = CJK_ROLE.sub("", fold_space(piece).strip(NAME_ENDS))
     return FILED_UNDER.sub("", fold_space(piece)).strip(NAME_ENDS)
 
 
@@ -2823,12 +2787,12 @@ def is_name(text: str) -> bool:
         return True
     if folded in NOBODY or NO_NAME_SIGN.search(text) or not any(map(str.isalpha, text)):
         return False
-    if not 1 < len(text) <= NAME_CHARS_MAX or len(words) > NAME_WORDS_MAX + 2:
+    if not 1 < len(text) <= NAME_CHARS_MAX:
         return False
     if not desk and (re.search(ROLE_WORDS, text) or any(map(str.isdigit, text))):
         return False
     # "News" is a desk, and of no use without its name; one lower-case word is a user's name.
-    is_user = len(words) == 1 and text.isascii() and text.islower() and not DOMAIN_END.search(text)
+    is_user = len(words) == 1 and text.isascii() and text.islower()
     return not is_user and not ORG_WORDS.fullmatch(text)
 
 
@@ -2845,13 +2809,6 @@ def is_organization(name: str, page: Evidence) -> bool:
     )
 
 
-def is_person(name: str, page: Evidence) -> bool:
-    """Whether a name is a person's: no institution, not too long, no run of capitals alone."""
-    degree = name.isupper() and " " not in name and len(name) <= 6  # "MD", behind a comma
-    no_name = degree or len(name.split()) > NAME_WORDS_MAX or re.search(ROLE_WORDS, name)
-    return not no_name and not is_organization(name, page)
-
-
 def is_capitalized(name: str) -> bool:
     """Whether a name is written like one: a capital first, where the script has capitals.
 
@@ -2862,26 +2819,31 @@ def is_capitalized(name: str) -> bool:
     return not any(word[:1].islower() for word in words)
 
 
-def printed_bylines(page: Evidence, kinds: Sequence[str]) -> list[str]:
-    """The bylines printed beside the headline: the first marked element and those joined to it.
+def marked(page: Evidence, *kinds: str) -> list[Tag]:
+    """The first of the elements that are marked as one of some kinds."""
+    return [mark.tag for mark in page.marks if mark.kind in kinds][:MARKS_MAX]
 
-    Of marked elements that stand in each other the inner ones are read, for they hold the names.
-    """
-    marks = [mark for mark in page.marks if mark.kind in kinds][:MARKS_MAX]
+
+def links_to_authors(page: Evidence) -> list[Tag]:
+    """The links to authors' pages that follow the headline; far below, they stand in the story."""
+    nodes: Any = page.printer.next_elements if page.printer else ()
+    links = (node for node in itertools.islice(nodes, NEAR_NODES_MAX) if node.name == "a")
+    return [link for link in links if AUTHOR_PAGE.search(str(link.get("href")))]
+
+
+def bylines_of(tags: Iterable[Tag]) -> list[str]:
+    """The bylines that elements beside the headline print: the first, and those joined to it."""
     texts: list[str] = []
     last: Tag | None = None
-    for mark, following in itertools.zip_longest(marks, marks[1:]):
-        if last and not joined(last, mark.tag):
+    for tag in tags:
+        if last and not joined(last, tag):
             break
-        inside = following and any(parent is mark.tag for parent in following.tag.parents)
-        if inside and split_names(printed(following.tag)):
-            continue
-        text = byline_text(mark.tag)
-        names = split_names(text, page.site_names)
+        text = byline_text(tag)
+        names = split_names(text)
         plain = all(is_capitalized(n) and (len(n) > 3 or not n.isascii()) for n in names[:2])
-        if len(text) <= BYLINE_CHARS_MAX and names and plain:
+        if names and plain and len(text) <= BYLINE_CHARS_MAX:
             texts.append(text)
-            last = mark.tag
+            last = tag
     return texts
 
 
@@ -2907,10 +2869,9 @@ def byline_text(tag: Tag) -> str:
 
 def said_bylines(page: Evidence) -> list[str]:
     """The first byline that begins with a "By", wherever below a printed headline it stands."""
-    marks = [mark for mark in page.marks if mark.kind == "by"] if page.lines else []
-    for mark in marks[:MARKS_MAX]:
-        text = printed(mark.tag)
-        text = text if strip_by(text) or not mark.tag.parent else printed(mark.tag.parent)
+    for tag in marked(page, "by") if page.printer else ():
+        text = printed(tag)
+        text = text if strip_by(text) or not tag.parent else printed(tag.parent)
         if found := byline_lines(text.split("\n")):
             return found
     return []
@@ -2992,7 +2953,6 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
 
 # --- Dates ----------------------------------------------------------------------------------------
 
-DATE_KINDS = ("itemprop published", "time", "date", "author", "itemprop author")
 PUBLISHED_ROWS: tuple[Row, ...] = (
     ("json-ld datePublished", from_article("datePublished")),
     ("meta published", from_meta(
@@ -3002,7 +2962,7 @@ PUBLISHED_ROWS: tuple[Row, ...] = (
         " cxenseparse:publishtime dcterms.created dc.date.issued dcterms.issued dc.date.created"
         " citation_publication_date citation_online_date bt:pubdate published_at date.created"
     )),
-    ("printed date", lambda page: printed_dates(page, DATE_KINDS)),
+    ("printed date", lambda page: printed_dates(page, ("itemprop published", "time", "date"))),
     ("meta date", from_meta("date dc.date sailthru.date dcterms.date pub_date article:date")),
 )  # fmt: skip
 LATER_PUBLISHED_ROWS: tuple[Row, ...] = (  # asked where those are silent
@@ -3031,28 +2991,20 @@ MODIFIED_WORDS = re.compile("(?i)" + "|".join((
 # Stems of the twelve months' names, accents off, a family of languages a row. Where one stem names
 # two months the page's language decides, and else the first row.
 MONTHS = {
-    "en": "jan feb mar apr may jun jul aug sep oct nov dec",
-    "de": "jan feb mar/mrz apr mai jun jul aug sep okt nov dez",
-    "fr": "jan fev mar avr mai juin juil aou sep oct nov dec",
-    "es": "ene feb mar abr may jun jul ago sep/set oct nov dic",
-    "pt": "jan fev mar abr mai jun jul ago set out nov dez",
-    "it": "gen feb mar apr mag giu lug ago set ott nov dic",
-    "nl": "jan feb maa/mrt apr mei jun jul aug sep okt nov dec",
-    "sv": "jan feb mar apr maj jun jul aug sep okt nov dec/des",  # da, nb, sk, sl, lv, et
+    # en, de, fr, es, pt, it, nl, da, sv, nb, ro, hu, sk, sl, lv, et, id and ms agree.
+    "": "jan/ian/ene/gen feb/fev mar/mrz/maa/mrt/mac apr/abr/avr may/mai/maj/mei/mag"
+    " jun/juin/iun/giu jul/juil/iul/lug aug/aou/ago/agu/ogos sep/set/szep oct/okt/out/ott nov/noi"
+    " dec/dez/dic/des/dis",
     "pl": "sty lut mar kwi maj cze lip sie wrz paz lis gru",
     "cs": "led uno bre dub kve cerv/cerven cervenc srp zar rij lis pro",
     "hr": "sij velj ozu tra svi lip srp kol ruj lis stu pro",
-    "sr": "јан феб мар апр мај јун јул авг сеп окт нов дец",
-    "hu": "jan feb mar apr maj jun jul aug szep okt nov dec",
-    "ro": "ian feb mar apr mai iun iul aug sep oct noi dec",
     "fi": "tammi helmi maalis huhti touko kesa heina elo syys loka marras joulu",
     "lt": "saus vas kov bal geg birz liep rugp rugs spal lapkr gruod",
     "tr": "oca sub mar nis may haz tem agu eyl eki kas ara",
-    "id": "jan feb mar/mac apr mei jun jul agu/ogos sep okt nov des/dis",  # ms
     "el": "ιαν φεβ μαρ απρ μαι ιουν ιουλ αυγ σεπ οκτ νοε δεκ",
-    "ru": "янв фев мар апр май/мая июн июл авг сен окт ноя дек",
+    "ru": "янв/јан/яну фев/феб мар апр май/мая/мај июн/јун/юни июл/јул/юли авг сен/сеп окт"
+    " ноя/нов/ное дек/дец",  # bg and sr too
     "uk": "січ лют бер кві тра чер лип сер вер жов лис гру",
-    "bg": "яну фев мар апр май юни юли авг сеп окт ное дек",
     "ar": "يناير فبراير مارس أبريل/ابريل/إبريل ماي يونيو يوليو أغسطس/اغسطس سبتمبر أكتوبر/اكتوبر"
     " نوفمبر ديسمبر",
     "ar-LB": "كانون-الثاني شباط آذار/اذار نيسان أيار/ايار حزيران تموز آب أيلول/ايلول"
@@ -3069,7 +3021,9 @@ MONTH_STEMS = {
     for month, stems in enumerate(row.split(), 1)
     for stem in stems.split("/")
 }
-MONTH_STEMS |= {("", stem): month for (_, stem), month in reversed(MONTH_STEMS.items())}
+MONTH_STEMS = {
+    ("", stem): month for (_, stem), month in reversed(MONTH_STEMS.items())
+} | MONTH_STEMS
 MONTH_ENDING_MAX = 9  # letters behind a stem: "sep-tiembrie", "touko-kuuta"
 
 ISO_DATE = re.compile(
@@ -3096,13 +3050,8 @@ CLOCK = re.compile(
     r"(?i)(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h時点]|\.(?=\d\d\s*(?:uhr|$)))\s?([0-5]\d)(?::([0-5]\d))?"
     r"(?![\d:])\s*(a\.?m\b|p\.?m\b)?\s*(Z\b|UTC|GMT|[+-]\d\d:?\d\d\b)?"
 )
-PATH_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9](?=/|$))"
-    r"|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?!\d)"
-)
+PATH_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(\d\d)\2(\d\d)(?!\d)")
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
-YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt", "fa")
-LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")  # the whole world uses them
 YEAR_MIN = 1995  # before it no article was first published on a web page
 FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
 THAI_YEARS = range(2538, 2644)  # 1995 to 2100
@@ -3132,31 +3081,18 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
     earlier = [entry for entry in found if entry[0] in PRINTED_ROWS and entry[1] < changed]
     if earlier and all(entry[1][:10] == changed for entry in found if entry not in earlier):
         found = earlier
-    days = [dt.date.fromisoformat(date[:10]) for _, date in found]
-    votes = [sum(abs((day - other).days) <= 1 for other in days) for day in days]
-    best = found[votes.index(max(votes))]
-    timed = [entry for entry in found if entry[1][:10] == best[1][:10] and "T" in entry[1]]
-    page.sources["date_published"], published = (timed or [best])[0]
+    days = [date[:10] for _, date in found]
+    best = [entry for entry in found if entry[1][:10] == max(days, key=days.count)]
+    page.sources["date_published"], published = max(best, key=lambda entry: "T" in entry[1])
     if changed and changed < published[:10]:
         page.sources.pop("date_modified")
         modified = None
     return published, modified
 
 
-def date_region(parsed: ParsedPage, language: str | None) -> str | None:
-    """A language with a region: its own, og:locale's, or that of the host's top-level domain."""
-    if not language or "-" in language:
-        return language
-    locales = (LANGUAGE_TAG.match(locale) for locale in parsed.meta.get("og:locale", ()))
-    regions = [x[3] for x in locales if x and x[1].lower() == language and x[3]]
-    domain = host_of(parsed.url).rpartition(".")[2]
-    regions += [domain] if len(domain) == 2 and domain not in LOOSE_DOMAINS else []
-    return f"{language}-{regions[0].upper()}" if regions else language
-
-
 def clean_date(raw: str, page: Evidence) -> str | None:
     """A date of the page, in ISO 8601."""
-    return parse_date(raw, page.region)
+    return parse_date(raw, page.language)
 
 
 @functools.lru_cache(maxsize=256)
@@ -3251,14 +3187,11 @@ def numeric_day(
     a, b, c = int(first), int(second), int(third)
     if len(first) > 2:
         return make_day(a, b, c)
-    if len(first) == len(third) == 2 and (language or "")[:2] in YEAR_FIRST_LANGUAGES:
-        return make_day(2000 + a, b, c)
-    year = c if len(third) == 4 else 2000 + c
     day_first = a > 12 or a == b or (mark == "." and b <= 12)
     if not day_first and (b > 12 or language in MONTH_FIRST_REGIONS):
-        return make_day(year, a, b)
+        return make_day(c, a, b)
     told = day_first or language not in (None, "en", "en-CA")
-    return make_day(year, b, a) if told and len(third) > 1 else None
+    return make_day(c, b, a) if told else None
 
 
 def month_number(name: str, language: str | None) -> int | None:
@@ -3286,7 +3219,7 @@ def path_date(url: str) -> str:
     ''
     """
     match = PATH_DATE.search(path_of(url))
-    return f"{match[1]}-{match[3] or match[5]:0>2}-{match[4] or match[6]:0>2}" if match else ""
+    return "-".join(match.group(1, 3, 4)) if match else ""
 
 
 def printed_dates(
@@ -3297,14 +3230,12 @@ def printed_dates(
     `modified` asks for those that a word beside them calls changed (True), for the others (False),
     or for all (None).
     """
-    marks = [mark for kind in kinds for mark in page.marks if mark.kind == kind]
-    for mark in marks[:MARKS_MAX]:
-        keys = ("datetime", "content", "data-datetime", "title")
-        stated = next((str(mark.tag[key]) for key in keys if mark.tag.get(key)), "")
-        for line in printed(mark.tag, DATE_CHARS_MAX).split("\n")[:DATE_LINES_MAX]:
-            parts = date_parts(line, is_modified(mark.tag, line))
+    for tag in [tag for kind in kinds for tag in marked(page, kind)][:MARKS_MAX]:
+        stated = tag.get("datetime") or tag.get("content") or tag.get("title") or ""
+        for line in printed(tag, DATE_CHARS_MAX).split("\n")[:DATE_LINES_MAX]:
+            parts = date_parts(line, is_modified(tag, line))
             for part in [part for part, changed in parts if modified in (None, changed)]:
-                yield from (stated, part)
+                yield from (str(stated), part)
 
 
 def is_modified(tag: Tag, line: str) -> bool:
@@ -3312,7 +3243,7 @@ def is_modified(tag: Tag, line: str) -> bool:
     label = tag.previous_sibling
     told = line + " " + (label[-LABEL_MAX:] if isinstance(label, str) else "")
     classes = f"{tag.get('class')} {tag.parent.get('class') if tag.parent else ''}"
-    return bool(MODIFIED_WORDS.search(told if "published" in classes else told + classes))
+    return bool(MODIFIED_WORDS.search(told + classes))
 
 
 def date_lines(lines: Iterable[str]) -> list[str]:
@@ -3392,13 +3323,6 @@ CANONICAL_ROWS: tuple[Row, ...] = (
 LANGUAGE_TAG = re.compile(
     r"^([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:$|[-_.@;, ])"
 )
-OTHER_SCRIPTS = word_set(  # languages that are not written in Latin letters
-    "ru uk bg be mk ky ar fa ur ckb sd ja zh yue ko hi mr ne bn as pa am ti he yi el th ta te ml kn"
-    " gu ka hy km lo my si"
-)
-TWO_SCRIPTS = frozenset({"sr", "kk", "mn", "tg", "ug", "ps"})  # or not always
-SCRIPT_SHARE_MIN = 0.2  # of the letters: headlines quote names in other scripts
-SCRIPT_LETTERS_MIN = 10  # fewer tell nothing
 LISTED = re.compile(r",(?=\S)")  # joins sections in software's lists; a name's comma has a space
 TAG_SPLIT = re.compile(r"\s*[,;、，،|\n]\s*")
 TAG_CHARS_MAX = 80  # longer ones are sentences
@@ -3410,39 +3334,17 @@ NO_IMAGE = re.compile(
 
 
 def clean_language(raw: str, page: Evidence) -> str | None:
-    """A BCP 47 tag in its usual case; None where it is none or the headline's script denies it."""
+    """A BCP 47 tag in its usual case; None where it is none."""
     if not (match := LANGUAGE_TAG.match(raw.strip())):
         return None
     language, script, region = match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()
-    rows = (*TITLE_ROWS[:2], TITLE_ROWS[-1], *DESCRIPTION_ROWS[:2])
-    if not script_fits(language, " ".join("".join(list(read(page))[:1]) for _, read in rows)):
-        return None
     return "-".join(filter(None, (language, script, region)))
 
 
-def script_fits(language: str, sample: str) -> bool:
-    """Whether a text can be in a language, by its script alone: Latin or another one.
-
-    >>> script_fits("ru", "Новости дня"), script_fits("en", "Новости дня"), script_fits("en", "")
-    (True, False, True)
-    """
-    letters = [c for c in clean_text(sample)[:120] if c.isalpha()]
-    latin = sum(c < "\u0250" or "\u1e00" <= c < "\u1f00" for c in letters)  # Unicode's blocks
-    fitting = len(letters) - latin if language in OTHER_SCRIPTS else latin
-    told = language not in TWO_SCRIPTS and len(letters) >= SCRIPT_LETTERS_MIN
-    return not told or fitting >= SCRIPT_SHARE_MIN * len(letters)
-
-
-def choose_description(page: Evidence) -> str | None:
-    """The first description of the table, or a longer one that begins like it where it is cut."""
-    found = [(name, clean_text(raw)) for name, read in DESCRIPTION_ROWS for raw in read(page)]
-    found = [(name, text) for name, text in found if len(text) > 1]
-    stem = found[0][1].rstrip(" .…[]") if found and found[0][1].endswith(CUT_ENDS) else "\x00"
-    whole = [x for x in found if x[1].startswith(stem) and not x[1].endswith(CUT_ENDS)]
-    if not found:
-        return None
-    page.sources["description"], text = (whole or found)[0]
-    return text
+def clean_description(raw: str, _: Evidence) -> str | None:
+    """A description that is not cut short."""
+    text = clean_text(raw)
+    return None if text.endswith(CUT_ENDS) or len(text) < 2 else text
 
 
 def clean_section(raw: str, page: Evidence) -> str | None:
