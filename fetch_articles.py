@@ -2012,11 +2012,7 @@ class Evidence:
     @functools.cached_property
     def lines(self) -> list[str]:
         """The lines printed around the headline, nearest first."""
-        return list(filter(None, lines_around(self.printer))) if self.printer else []
-
-
-Reader = Callable[[Evidence], Iterable[str]]
-Row = tuple[str, Reader]  # a name for --explain, and what it reads
+        return list(lines_around(self.printer)) if self.printer else []
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -2057,12 +2053,12 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
 
 
 def first_good(
-    name: str, rows: Sequence[Row], page: Evidence, clean: Callable[[str, Evidence], str | None]
+    name: str, rows: Sequence[str], page: Evidence, clean: Callable[[str, Evidence], str | None]
 ) -> str | None:
-    """The first value of a ranked table that survives cleaning; its row is noted as the source."""
-    for row_name, read in rows:
-        if value := next(filter(None, (clean(raw, page) for raw in read(page))), None):
-            page.sources[name] = row_name
+    """The first value of a ranked table that survives cleaning; where it stood is noted."""
+    for source, raw in read_rows(rows, page):
+        if value := clean(raw, page):
+            page.sources[name] = source
             return value
     return None
 
@@ -2080,32 +2076,49 @@ JSON_LISTS = word_set(  # keys that hold other things than the object itself
 )
 
 
-def from_meta(names: str) -> Reader:
-    """Reads meta elements, in the order of `names`."""
-    keys = names.split()
-    return lambda page: [v for key in keys for v in page.parsed.meta.get(key, ())]
+READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {  # of rows that are no look-up
+    "html lang": lambda page: [page.parsed.lang or ""],
+    "link canonical": lambda page: canonical_links(page.parsed),
+    "json-ld:site name": lambda page: json_texts([page.others.get(x) for x in SITE_TYPES], {}),
+    "json-ld:breadcrumb item": lambda page: breadcrumb(page),
+    "title element": lambda page: [m.tag.get_text() for m in page.marks if m.kind == "title"][:1],
+    "title tail": lambda page: title_tails(page),
+    "printed section": lambda page: map(printed, marked(page, "section")),
+    "rel=tag": lambda page: map(printed, marked(page, "tag")),
+    "byline": lambda page: bylines_of(marked(page, "author")),
+    "printed By": lambda page: said_bylines(page),
+    "author link": lambda page: bylines_of(links_to_authors(page)),
+    "author box": lambda page: bylines_of(marked(page, "box")),
+    "twitter:data1": lambda page: labelled_author(page),
+    "line by the headline": lambda page: byline_lines(page.lines),
+    "line with a date": lambda page: byline_lines(
+        [fold_space(printed(tag)) for tag in marked(page, "date")[:6]]
+    ),
+    "reporter's e-mail": lambda page: (  # other pages are not searched: it takes 1 ms
+        REPORTER.findall(page.parsed.html)[:1] if "기자" in page.parsed.html else []
+    ),
+    "printed date": lambda page: printed_dates(page, ("published", "time", "date")),
+    "printed change": lambda page: printed_dates(page, ("modified", "time", "date"), True),
+    "date by the headline": lambda page: date_lines(page.lines),
+    "url": lambda page: map("-".join, PATH_DATE.findall(path_of(page.parsed.url))),
+}
 
 
-def from_article(*keys: str) -> Reader:
-    """Reads keys of the article's JSON-LD object."""
-    return lambda page: json_texts([page.article.get(key) for key in keys], page.by_id)
+def read_rows(rows: Iterable[str], page: Evidence) -> Iterator[tuple[str, str]]:
+    """What the rows of a source table read, each value with the name of its source.
 
-
-def from_others(kinds: str) -> Reader:
-    """Reads the names of the first JSON-LD objects of some types."""
-    return lambda page: json_texts([page.others.get(x, {}).get("name") for x in kinds.split()], {})
-
-
-def from_links(rel: str) -> Reader:
-    """Reads the addresses of link elements."""
-    return lambda page: [
-        link.get("href", "") for link in page.parsed.links if rel in link.get("rel", "").split()
-    ]
-
-
-def from_marks(kind: str) -> Reader:
-    """Reads the texts of the elements marked as being of a kind."""
-    return lambda page: map(printed, marked(page, kind))
+    A row is a kind of source and the names to look up there, or one of READERS.
+    """
+    for row in rows:
+        kind, *names = row.split()
+        if row in READERS:
+            yield from ((row, value) for value in READERS[row](page))
+            continue
+        for name in names:
+            values = page.parsed.meta.get(name, [])
+            if kind == "json-ld":
+                values = json_texts(page.article.get(name), page.by_id)
+            yield from ((f"{kind} {name}", value) for value in values)
 
 
 def json_texts(value: Any, by_id: Mapping[str, dict[str, Any]], depth: int = 0) -> list[str]:
@@ -2146,6 +2159,11 @@ def gather_evidence(parsed: ParsedPage) -> Evidence:
     return dataclasses.replace(evidence, site_names=known_site_names(evidence))
 
 
+def canonical_links(parsed: ParsedPage) -> list[str]:
+    """The addresses that a page calls its own."""
+    return [x.get("href", "") for x in parsed.links if "canonical" in x.get("rel", "").split()]
+
+
 def json_types(item: Mapping[str, Any]) -> list[str]:
     """The @type of a JSON-LD object as a list, without the address of the vocabulary."""
     kinds = values_of(item.get("@type"))
@@ -2160,8 +2178,7 @@ def choose_json_article(parsed: ParsedPage) -> dict[str, Any]:
     """
     parts = [x for item in parsed.json_ld for key in JSON_LISTS for x in values_of(item.get(key))]
     listed = {id(part.get("item", part)) for part in parts if isinstance(part, dict)}
-    addresses = [parsed.url, *parsed.meta.get("og:url", ())]
-    addresses += [x.get("href", "") for x in parsed.links if "canonical" in x.get("rel", "")]
+    addresses = [parsed.url, *parsed.meta.get("og:url", ()), *canonical_links(parsed)]
     here = {path_of(address) for address in addresses} - {""}
     ranked = [(json_rank(item, here), item) for item in parsed.json_ld if id(item) not in listed]
     own = sorted((entry for entry in ranked if entry[0]), key=lambda entry: -entry[0])
@@ -2229,12 +2246,12 @@ CLASS_WORDS = {
         " outbrain taboola respond ticker siderail also",
     }.items()
 }
+ALL_CLASS_WORDS = frozenset().union(*CLASS_WORDS.values())
 CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 AUTHOR_PAGE = re.compile(  # the address of one author's page, by a folder of its path
-    r"(?i)/(?:authors?|autor(?:a|e[sn]?|i|y|zy)?|auteurs?|contributors?|by|byline|writers?|people"
-    r"|journalist(?:e?s?)|reporters?|columnists?|persons?|profiles?|staff|team|our[-_](?:people|team)"
-    r"|our-experts|redaktion|redakteure|penulis|yazar(?:lar)?|firmas?|medarbejder|skribent|avtor"
-    r"|toimittaja)/[^/?#]"
+    r"(?i)/(?:authors?|autor(?:a|e[sn]?|i|y|zy)?|auteurs?|contributors?|by(?:line)?|writers?|avtor"
+    r"|people|journalist\w*|reporters?|columnists?|persons?|profiles?|staff|team|our[-_](?:people|team"
+    r"|experts)|redak\w+|penulis|yazar(?:lar)?|firmas?|medarbejder|skribent|toimittaja)/[^/?#]"
 )
 BY_STARTS = (  # of texts that may be bylines wherever they stand
     "by ", "by:", "written by", "words by", "story by", "posted by", "author", "autor", "auteur",
@@ -2242,9 +2259,8 @@ BY_STARTS = (  # of texts that may be bylines wherever they stand
 )  # fmt: skip
 BY_MAX = 300  # characters of such a text
 ITEMPROPS = {
-    "author": "itemprop author", "creator": "itemprop author",
-    "datePublished": "itemprop published", "dateCreated": "itemprop published",
-    "dateModified": "itemprop modified", "articleSection": "itemprop section",
+    "author": "author", "creator": "author", "datePublished": "published",
+    "dateCreated": "published", "dateModified": "modified", "articleSection": "section",
 }  # fmt: skip
 MARKS_MAX = 100  # marked elements read for a field: its own come first
 NO_MARK = ("", False)
@@ -2305,6 +2321,8 @@ def kinds_of(label: str) -> tuple[str, bool]:
     """
     label = label if label.islower() else CAMEL_CASE.sub(" ", label).lower()
     words = label.replace("_", " ").replace("-", " ").split()
+    if ALL_CLASS_WORDS.isdisjoint(words):
+        return NO_MARK
     found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
     kind = "date" if "date" in found and "not date" not in found else ""
     if "author" in found or {"by", "said"} <= found:
@@ -2347,9 +2365,7 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
     while stack and limit > 0:
         node = stack.pop()
         limit -= 1
-        if isinstance(node, tuple):
-            parts.append(node[0])
-        elif isinstance(node, str):
+        if isinstance(node, str):
             parts.append(node)
             limit -= len(node)
         elif node.name == "button":
@@ -2357,22 +2373,22 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
         else:
             mark = edge if node.name in INLINE_TAGS else "\n"
             parts.append(mark)
-            stack += [(mark,), *reversed(node.contents)]
+            stack += [mark, *reversed(node.contents)]
     return "\n".join(filter(None, map(fold_space, "".join(parts).split("\n"))))
 
 
 def lines_around(heading: Tag) -> Iterator[str]:
-    """The lines printed below a headline and then those above it, nearest first; some are empty."""
-    from bs4.element import NavigableString
-
+    """The lines printed below a headline and then those above it, nearest first."""
+    nodes: Any
     for nodes, step in ((heading.next_elements, 1), (heading.previous_elements, -1)):
-        line: list[str] = []
-        for node in itertools.chain(itertools.islice(nodes, NEAR_NODES_MAX), [None]):
-            if isinstance(node, NavigableString):
-                line.append(str(node) if node.parent is not heading else "")
-            elif node is None or getattr(node, "name", None) not in (*INLINE_TAGS, None):
-                yield fold_space(" ".join(line[::step]))[: DATE_CHARS_MAX + 1]
-                line = []
+        pieces: list[str] = []
+        for node in itertools.islice(nodes, NEAR_NODES_MAX):
+            if node.name is None:
+                pieces.append(node.replace("\n", " ") if node.parent is not heading else "")
+            elif node.name not in INLINE_TAGS:
+                pieces.append("\n")
+        lines = " ".join(pieces[::step]).split("\n")[::step]
+        yield from filter(None, (fold_space(line)[: DATE_CHARS_MAX + 1] for line in lines))
 
 
 def fold_space(text: str) -> str:
@@ -2408,19 +2424,13 @@ def words_of(text: str) -> list[str]:
 
 # --- Title ----------------------------------------------------------------------------------------
 
-TITLE_ROWS: tuple[Row, ...] = (
-    ("json-ld headline", from_article("headline")),
-    ("og:title", from_meta("og:title")),
-    ("<title>", lambda page: [m.tag.get_text() for m in page.marks if m.kind == "title"][:1]),
-)
-SITE_NAME_ROWS: tuple[Row, ...] = (
-    ("og:site_name", from_meta("og:site_name")),
-    ("json-ld publisher", from_article("publisher")),
-    ("json-ld WebSite", from_others("WebSite NewsMediaOrganization Organization")),
-    ("meta application-name", from_meta("application-name apple-mobile-web-app-title")),
-    ("meta publisher", from_meta("publisher dc.publisher copyright")),
-    ("title's tail", lambda page: title_tails(page)),
-)
+TITLE_ROWS = ("json-ld headline", "meta og:title", "title element")
+SITE_TYPES: tuple[str, ...] = ("WebSite", "NewsMediaOrganization", "Organization")
+SITE_NAME_ROWS = (
+    "meta og:site_name", "json-ld publisher", "json-ld:site name",
+    "meta application-name apple-mobile-web-app-title publisher dc.publisher copyright",
+    "title tail",
+)  # fmt: skip
 SEPARATOR = re.compile(
     r"\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
     r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)"
@@ -2429,8 +2439,8 @@ AGREE_MIN = 0.5  # share of the shorter one's words: two wordings of one headlin
 H2_AGREE_MIN = 0.9  # share of words; an h2 is the headline only where it says the same
 HEADLINE_WORDS_MIN = 4  # a heading that no other source knows is rather a section's name if shorter
 KICKER_CLASS = re.compile(
-    r"(?i)kicker|overline|eyebrow|dachzeile|top-?line|roof-?line|spitzmarke|label|category|rubri"
-    r"|(pre|ante|super)-?(title|t[ií]tulo|head)|surtitre|volanta|occhiello|flag|section|badge"
+    r"(?i)kicker|overline|eyebrow|dachzeile|top-?line|roof|spitzmarke|label|categ|rubri|section"
+    r"|badge|(pre|ante|super)-?(title|t[ií]tulo|head)|surtitre|volanta|occhiello"
 )
 HOST_PART_MIN = 5  # letters; shorter words stand in a host's name by chance
 DOMAIN_END = re.compile(r"(?i)\.(com|net|org|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2}|online|news)$")
@@ -2445,7 +2455,7 @@ def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
     or a section's name. What a news article's JSON-LD and og:title both say wins over the printed
     one, unless it is a shortened one.
     """
-    found = [(name, clean_text(raw)) for name, read in TITLE_ROWS for raw in read(page)]
+    found = [(name, clean_text(raw)) for name, raw in read_rows(TITLE_ROWS, page)]
     declared = [(name, text) for name, raw in found if (text := strip_site(raw, page))]
     texts = [text for _, text in declared]
     heading, known = best_heading(page, texts)
@@ -2467,7 +2477,7 @@ def declared_headline(page: Evidence, by_row: Mapping[str, str], shown: str) -> 
     title = by_row.get("json-ld headline", "")
     words = words_of(title)
     news = any("News" in kind for kind in json_types(page.article))
-    agreed = news and words and words == words_of(by_row.get("og:title", ""))
+    agreed = news and words and words == words_of(by_row.get("meta og:title", ""))
     cut = title.endswith(CUT_ENDS) or words == words_of(shown)[: len(words)]
     return title if agreed and not cut else None
 
@@ -2478,11 +2488,10 @@ def element_printing(title: str, soup: BeautifulSoup) -> Tag | None:
     A link is none, for it leads to another story; None where the title is not printed whole.
     """
     words = words_of(title)
-    for text in soup.find_all(string=True) if words else ():
-        parent = text.parent
-        told = len(text) < 2 * len(title) and words_of(text) == words
-        if told and parent and parent.name not in ("title", "a", "option"):
-            return parent
+    for text in soup.descendants if words else ():
+        told = isinstance(text, str) and len(text) < 2 * len(title) and words_of(text) == words
+        if told and text.parent and text.parent.name not in ("title", "a"):
+            return text.parent
     return None
 
 
@@ -2541,8 +2550,8 @@ def known_site_names(page: Evidence) -> frozenset[str]:
     """The names a site goes by, folded: declared ones, its host and the host's main label."""
     host = host_of(page.parsed.url)
     names = [host, max(host.split(".")[:-1], key=len, default="")]
-    names += from_meta("twitter:site twitter:creator")(page)
-    names += [raw for _, read in SITE_NAME_ROWS for raw in read(page)]
+    names += [raw for _, raw in read_rows(("meta twitter:site twitter:creator",), page)]
+    names += [raw for _, raw in read_rows(SITE_NAME_ROWS, page)]
     return frozenset({fold_name(clean_text(name)) for name in names} - {""})
 
 
@@ -2551,17 +2560,18 @@ def is_site_name(text: str, page: Evidence) -> bool:
     folded = fold_name(text)
     if not page.site_names.isdisjoint((folded, "the" + folded, folded.removeprefix("the"))):
         return True
+    if len(folded) < HOST_PART_MIN:
+        return False
     host = fold_name(host_of(page.parsed.url))
-    words = [fold_name(word) for word in text.split()]
-    return len(folded) >= HOST_PART_MIN and all(len(word) > 2 and word in host for word in words)
+    return all(len(word) > 2 and word in host for word in map(fold_name, text.split()))
 
 
 def strip_site(title: str, page: Evidence) -> str:
     """A title without the site's name at either end, and without a section's at its tail."""
-    sections = {fold_name(part) for part in path_of(page.parsed.url).split("/")[:-1]}
+    sections = path_of(page.parsed.url).split("/")[:-1]
     while matches := list(SEPARATOR.finditer(title)):
         head, tail = title[: matches[0].start()], title[matches[-1].end() :]
-        if is_site_name(tail, page) or fold_name(tail) in sections:
+        if is_site_name(tail, page) or fold_name(tail) in map(fold_name, sections):
             title = title[: matches[-1].start()]
         elif is_site_name(head, page):
             title = title[matches[0].end() :]
@@ -2580,38 +2590,32 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
 
 def title_tails(page: Evidence) -> list[str]:
     """What stands behind the last separator of the page's titles and names its host."""
-    titles = [clean_text(raw) for _, read in TITLE_ROWS[1:] for raw in read(page)]
+    titles = [clean_text(raw) for _, raw in read_rows(TITLE_ROWS[1:], page)]
     tails = [parts[-1] for title in titles if len(parts := SEPARATOR.split(title)) > 1]
     return [tail for tail in tails if page.site_names and is_site_name(tail, page)]
 
 
 # --- Authors --------------------------------------------------------------------------------------
 
-AUTHOR_ROWS: tuple[Row, ...] = (
-    ("json-ld author", from_article("author", "creator")),
-    ("byline", lambda page: bylines_of(marked(page, "author", "itemprop author"))),
-    ("printed By", lambda page: said_bylines(page)),
-    ("meta author", from_meta(
-        "author article:author parsely-author sailthru.author byl article:author_name"
-        " cxenseparse:author dc.creator dcterms.creator dc.contributor citation_author"
-    )),
-    ("author link", lambda page: bylines_of(links_to_authors(page))),
-    ("twitter:data", lambda page: labelled_author(page)),
-    ("line by the headline", lambda page: byline_lines(page.lines)),
-    ("line with a date", lambda page: byline_lines(
-        [fold_space(printed(tag)) for tag in marked(page, "date")[:6]]
-    )),
-    ("reporter's e-mail", lambda page: (  # other pages are not searched: it takes 1 ms
-        REPORTER.findall(page.parsed.html)[:1] if "기자" in page.parsed.html else []
-    )),
-    ("author box", lambda page: bylines_of(marked(page, "box"))),
-)  # fmt: skip
+AUTHOR_ROWS = (
+    "json-ld author creator",
+    "byline",
+    "printed By",
+    "meta author article:author parsely-author sailthru.author byl cxenseparse:author dc.creator"
+    " dcterms.creator citation_author",
+    "author link",
+    "twitter:data1",
+    "line by the headline",
+    "line with a date",
+    "reporter's e-mail",
+    "author box",
+)
 
 # What stands before names in bylines, a family of languages a row. Kept as texts, as other long
 # patterns are: `re` compiles them when they are first asked for, which takes 2 ms each.
 BY_WORDS = r"(?i)^[\s(\[【—–-]*(?:(?:" + "|".join((
     r"(?:(?:written|posted|published|reported|story|words|text|article|reviewed|created)\s+)?by",
-    r"author(?:s|\(s\)|\s+of\s+the\s+article)?|contributors?|reporter|credits?",
+    r"author(?:s|\(s\))?|contributors?|reporter|credits?",
     r"(?:verfasst\s+|geschrieben\s+|ein\s+\w+\s+)?von|vom|autor(?:in|en|es|a|e|i|zy|ka)?",
     r"text[oe]?|(?:escrito\s+)?por|(?:publi[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par|auteur",
     r"di|(?:scritto|a\s+cura)\s+d[ia]|testo|door|tekst|(?:skrevet\s+|skriven\s+)?a[vf]|(?:scris\s+)?de",
@@ -2632,22 +2636,21 @@ SHORT_AND = re.compile(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si)\s+")  # parts whole
 JOINT = re.compile(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
 NAME_PARTS = re.compile(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
 CREDIT = re.compile(
-    r"(?i)^\W*(?:images?|photos?|fotos?|photograph\w*|picture|bild(?:er)?|illustration\w*|video"
-    r"|graphics?|grafik|immagin\w+|imagen|copyright|©)\b"
+    r"(?i)^\W*(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
+    r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright|©)\b"
 )
 # What says that words are a role, or no part of a byline at all.
 ROLE_WORDS = r"(?i)\b(?:" + "|".join((
-    r"senior|junior|staff|chief|editor(?:s|-in-chief|ial)?|reporters?|journalist\w*|columnist",
-    r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writer|producer|author|fellow|professor|director",
-    r"manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|reviewed",
-    r"updated?|published|posted|min\s+read|(?:read|learn)\s+more|photos?|fotos?|video|images?",
-    r"illustrations?|graphics?|follow|subscribe|full\s+bio|view\s[\w\s]*profile|(?:member\s+)?login",
-    r"(?:see|view)\s+all|all\s+posts|heard\s+on|comments?|share|special\s+to|getty|shutterstock",
-    r"fact[- ]checked|medically|credit|uhr",
-    r"redakt(?:eur|ör|or|ør|ion)\w*|ressort\w*|leiter(?:in)?|chef(?:redak\w*|in)?|volont[äa]r\w*",
-    r"autor(?:in)?|reporter\w*|periodista|redactora?|corresponsal|jefe|enviad[oa]|jornalista",
-    r"rep[óo]rter|giornalista|inviat[oa]|r[ée]dact\w*|journaliste|envoy[ée]e?|verslaggever",
-    r"dziennikarz|toimittaja|muhabir\w*|editör\w*|wartawan|редактор|корреспондент|журналист",
+    r"senior|junior|staff|chief|editor(?:s|-in-chief|ial)?|reporter\w*|jou?rnalist\w*|columnist",
+    r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writer|producer|aut(?:h?or|orin)|fellow|professor",
+    r"director|manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|uhr",
+    r"reviewed|updated?|published|posted|min\s+read|(?:read|learn)\s+more|photos?|fotos?|video|images?",
+    r"illustrations?|graphics?|follow|subscribe|full\s+bio|view\s[\w\s]*profile|login|all\s+posts",
+    r"(?:see|view)\s+all|heard\s+on|comments?|share|special\s+to|getty|shutterstock|credit",
+    r"fact[- ]checked|medically|redakt(?:eur|ör|or|ør|ion)\w*|ressort\w*|leiter(?:in)?",
+    r"chef(?:redak\w*|in)?|volont[äa]r\w*|periodista|redactora?|jefe|enviad[oa]|rep[óo]rter",
+    r"giornalista|inviat[oa]|r[ée]dact\w*|envoy[ée]e?|verslaggever|dziennikarz|toimittaja|wartawan",
+    r"muhabir\w*|editör\w*|редактор|корреспондент|журналист",
 )) + r")\b|記者$|기자$|论说|编辑部"  # fmt: skip
 CJK_ROLE = re.compile(
     r"^\w{1,4}[＝=]|^(?:本[报社刊]|实习|见习|特约|特派|首席)?(?:[记記]者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
@@ -2659,12 +2662,12 @@ REPORTER: re.Pattern[str] = re.compile(
     r"(?:[\s()\[\]/|=·:]|<[^<>]{0,200}>)*[\w.+-]+@\w"
 )
 AGENCIES = word_set(
-    "ap afp dpa apa sda ats ansa efe reuters tass ria xinhua pti ani ians upi pa pamedia aap ntb"
-    " ritzau tt stt ctk čtk pap mti belga anp lusa kyodo jiji yonhap bernama antara anadolu aa agi"
-    " adnkronos lapresse kna epd sid keystone agenturen agencies agencias agences ukrinform"
-    " tanjug hina sta bta agerpres bloomberg associatedpress theassociatedpress agencefrancepresse"
-    " pressassociation canadianpress thecanadianpress unb wam spa mena petra sana irna isna notimex"
-    " telam 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스 뉴시스 тасс интерфакс риановости"
+    "ap afp dpa apa sda ats ansa efe reuters tass ria xinhua pti ani ians upi pa aap ntb ritzau tt"
+    " stt ctk čtk pap mti belga anp lusa kyodo jiji yonhap bernama antara anadolu aa agi adnkronos"
+    " kna epd sid keystone agenturen agencies agencias agences ukrinform tanjug hina bta agerpres"
+    " bloomberg associatedpress theassociatedpress agencefrancepresse pressassociation"
+    " canadianpress thecanadianpress 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스"
+    " 뉴시스 тасс интерфакс риановости"
 )
 ORG_WORDS = re.compile("(?i)" + r"\b(?:" + "|".join((
     r"team|staff|desk|newsroom|agency|agencies|news(?:wire)?|media|magazine|editors|group|inc|llc",
@@ -2676,10 +2679,9 @@ ORG_WORDS = re.compile("(?i)" + r"\b(?:" + "|".join((
     r"редакция|агентство",
 )) + r")\b|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير")  # fmt: skip
 NOBODY = word_set(  # user names and placeholders of publishing software
-    "admin admin1 administrator superuser root user author author1 editor editors staff redaktion"
-    " redaction redaccion redazione redactie redakcja toimitus редакция guest webmaster anonymous"
-    " unknown none null undefined na nobody owner web newsdesk test default system wordpress"
-    " webdesk moderator me you auteur autor verfasser byline by von newsroom 編集部 编辑部"
+    "admin administrator superuser root user author editor editors staff redaktion guest webmaster"
+    " anonymous unknown none null undefined na nobody owner web test default system"
+    " wordpress moderator me you auteur autor verfasser byline by von newsroom 編集部 编辑部"
 )
 NAME_PARTICLES = word_set(
     "the de la las los del della delle di da das do dos du des d le el al von vom van der den het"
@@ -2690,7 +2692,7 @@ NAME_AND_DATE = re.compile(
     r"^([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я][\w'’.-]+)\s*[|•·]"
 )
 FILED_UNDER = re.compile(r" (?:in|on|for)(?: (?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
-NAME_NOISE = re.compile(r"\([^)]*\)|（[^）]*）|\[[^]]*\]|\S+@\S+|@\w+|https?://\S+|www\.\S+")
+NAME_NOISE = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+")
 NO_NAME_SIGN = re.compile(r"[_@=<>{}?!…#$%]")
 NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()[]'
 GLUE = "\x00"  # no page holds one
@@ -2710,15 +2712,15 @@ def choose_authors(page: Evidence) -> list[str]:
     The first agency or desk where nobody is named.
     """
     organizations: list[str] = []
-    for row_name, read in AUTHOR_ROWS:
-        texts = list(read(page))[:AUTHORS_MAX]
-        found = (name for text in texts for name in split_names(text, page.site_names))
+    for row in AUTHOR_ROWS:
+        texts = list(read_rows([row], page))[:AUTHORS_MAX]
+        found = (name for _, text in texts for name in split_names(text, page.site_names))
         names = {fold_name(name): name for name in found}.values()  # none twice
         if people := [name for name in names if not is_organization(name, page)]:
-            page.sources["authors"] = row_name
+            page.sources["authors"] = texts[0][0]
             return [usual_spelling(name, page.parsed.html) for name in people[:AUTHORS_MAX]]
         if names and not organizations:
-            page.sources["authors"] = row_name
+            page.sources["authors"] = texts[0][0]
             organizations = list(names)
     return organizations[:AUTHORS_MAX]
 
@@ -2912,10 +2914,10 @@ def starts_with_names(text: str) -> bool:
     return whole and all(is_capitalized(name) and len(name.split()) < 5 for name in names)
 
 
-def labelled_author(page: Evidence) -> list[str]:
-    """The author in Twitter's pairs of label and data, as blog software writes them."""
-    pairs = [list(from_meta(f"twitter:label{n} twitter:data{n}")(page)) for n in (1, 2)]
-    return [pair[1] for pair in pairs if len(pair) == 2 and not strip_by(pair[0])]
+def labelled_author(page: Evidence) -> Sequence[str]:
+    """The author in Twitter's pair of label and value, as blog software writes it."""
+    other = any(map(strip_by, page.parsed.meta.get("twitter:label1", ())))
+    return [] if other else page.parsed.meta.get("twitter:data1", [])
 
 
 def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
@@ -2953,33 +2955,25 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
 
 # --- Dates ----------------------------------------------------------------------------------------
 
-PUBLISHED_ROWS: tuple[Row, ...] = (
-    ("json-ld datePublished", from_article("datePublished")),
-    ("meta published", from_meta(
-        "article:published_time article:published article:published:time datepublished"
-        " og:published_time parsely-pub-date article.published publication_date publish-date"
-        " publish_date publishdate published_time pubdate cxenseparse:recs:publishtime"
-        " cxenseparse:publishtime dcterms.created dc.date.issued dcterms.issued dc.date.created"
-        " citation_publication_date citation_online_date bt:pubdate published_at date.created"
-    )),
-    ("printed date", lambda page: printed_dates(page, ("itemprop published", "time", "date"))),
-    ("meta date", from_meta("date dc.date sailthru.date dcterms.date pub_date article:date")),
-)  # fmt: skip
-LATER_PUBLISHED_ROWS: tuple[Row, ...] = (  # asked where those are silent
-    ("line by the headline", lambda page: date_lines(page.lines)),
-    ("json-ld dateCreated", from_article("dateCreated", "uploadDate")),
-    ("url", lambda page: [path_date(page.parsed.url)]),
+PUBLISHED_ROWS = (
+    "json-ld datePublished",
+    "meta article:published_time article:published:time datepublished og:published_time"
+    " parsely-pub-date publish_date pubdate cxenseparse:recs:publishtime cxenseparse:publishtime"
+    " dcterms.created dc.date.issued dcterms.issued citation_publication_date published_at"
+    " citation_online_date date.created",
+    "printed date",
+    "meta date dc.date sailthru.date dcterms.date pub_date",
 )
-MODIFIED_ROWS: tuple[Row, ...] = (
-    ("json-ld dateModified", from_article("dateModified")),
-    ("meta modified", from_meta(
-        "article:modified_time article:modified article:modified:time datemodified og:updated_time"
-        " dcterms.modified dc.date.modified last-modified lastmod revision_date updated_time"
-    )),
-    ("itemprop dateModified", lambda page: printed_dates(page, ("itemprop modified",), None)),
-    ("printed date", lambda page: printed_dates(page, ("time", "date"), True)),
+LATER_PUBLISHED_ROWS = (  # asked where those are silent
+    "date by the headline", "json-ld dateCreated uploadDate", "url",
 )  # fmt: skip
-PRINTED_ROWS = ("printed date", "line by the headline")
+MODIFIED_ROWS = (
+    "json-ld dateModified",
+    "meta article:modified_time article:modified:time datemodified og:updated_time"
+    " dcterms.modified last-modified lastmod",
+    "printed change",
+)
+PRINTED_ROWS = ("printed date", "date by the headline")
 MODIFIED_WORDS = re.compile("(?i)" + "|".join((
     r"updat|modif|last\s+(?:edit|review)|edited|changed|reviewed|revised|aktualisier|geändert",
     r"bearbeitet|actuali[zs]|mise?\s+à\s+jour|màj|maj\s+le|aggiornat|atualizad|gewijzigd|bijgewerkt",
@@ -3050,7 +3044,9 @@ CLOCK = re.compile(
     r"(?i)(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h時点]|\.(?=\d\d\s*(?:uhr|$)))\s?([0-5]\d)(?::([0-5]\d))?"
     r"(?![\d:])\s*(a\.?m\b|p\.?m\b)?\s*(Z\b|UTC|GMT|[+-]\d\d:?\d\d\b)?"
 )
-PATH_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(\d\d)\2(\d\d)(?!\d)")
+PATH_DATE: re.Pattern[str] = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)"
+)
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
 YEAR_MIN = 1995  # before it no article was first published on a web page
 FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
@@ -3059,7 +3055,7 @@ DATE_CHARS_MAX = 160  # a longer text is no line of dates
 DATE_LINES_MAX = 3  # lines of an element: a date stands at its head
 LABEL_MAX = 40  # characters before a date that say what date it is
 DATE_LINE_MAX = 100  # characters of a block that is nothing but a date
-DATE_WORDS_MAX = 5  # words beside the date: a label, the day of the week, a time zone
+DATE_WORDS_MAX = 6  # words beside the date: a label, the day of the week, a time zone
 
 
 def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
@@ -3071,16 +3067,13 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
     """
     modified = first_good("date_modified", MODIFIED_ROWS, page, clean_date)
     changed = (modified or "")[:10]
-    found: list[tuple[str, str]] = []
-    for row in (*PUBLISHED_ROWS, *LATER_PUBLISHED_ROWS):
-        if row in PUBLISHED_ROWS or all(date[:10] == changed for _, date in found):
-            date = first_good("date_published", [row], page, clean_date)
-            found += [(row[0], date)] if date else []
+    found = dates_of(PUBLISHED_ROWS, page)
+    if all(date[:10] == changed for _, date in found):
+        found += dates_of(LATER_PUBLISHED_ROWS, page)
+    if any(name in PRINTED_ROWS and date < changed for name, date in found):
+        found = [(name, date) for name, date in found if date[:10] != changed]
     if not found:
         return None, modified
-    earlier = [entry for entry in found if entry[0] in PRINTED_ROWS and entry[1] < changed]
-    if earlier and all(entry[1][:10] == changed for entry in found if entry not in earlier):
-        found = earlier
     days = [date[:10] for _, date in found]
     best = [entry for entry in found if entry[1][:10] == max(days, key=days.count)]
     page.sources["date_published"], published = max(best, key=lambda entry: "T" in entry[1])
@@ -3088,6 +3081,12 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
         page.sources.pop("date_modified")
         modified = None
     return published, modified
+
+
+def dates_of(rows: Sequence[str], page: Evidence) -> list[tuple[str, str]]:
+    """The first date of each row of a table, with its source."""
+    found = (first_good("date_published", [row], page, clean_date) for row in rows)
+    return [(page.sources["date_published"], date) for date in found if date]
 
 
 def clean_date(raw: str, page: Evidence) -> str | None:
@@ -3109,7 +3108,7 @@ def parse_date(text: str, language: str | None = None) -> str | None:
     text = fold_space(text[:300])
     if match := EPOCH.match(text):
         moment = dt.datetime.fromtimestamp(int(match[1]), dt.timezone.utc)
-        return moment.isoformat() if is_plausible_day(moment.date()) else None
+        return moment.isoformat() if make_day(moment.year, moment.month, moment.day) else None
     if match := ISO_DATE.match(text):
         stated = make_day(int(match[1]), int(match[2]), int(match[3]))
         return join_time(stated, match.group(4, 5, 6), match[7]) if stated else None
@@ -3135,24 +3134,20 @@ def join_time(day: dt.date, clock: Sequence[str | None], offset: str | None) -> 
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
-    """A day, its year counted as in the West or in Thailand; None for one that is none.
+    """A day, its year counted as in the West or in Thailand; None where it is none, or none that an
+    article can have been published on.
+
+    Asks the clock, the one thing outside the page that extraction looks at: a page cannot tell by
+    itself which of its dates lie in the future, and a fixed bound would be out of date one day.
 
     >>> make_day(2567, 5, 3), make_day(2024, 2, 30)
     (datetime.date(2024, 5, 3), None)
     """
     with contextlib.suppress(ValueError):
         made = dt.date(year - 543 if year in THAI_YEARS else year, month, day)
-        return made if is_plausible_day(made) else None
+        if made.year >= YEAR_MIN and made <= dt.date.today() + dt.timedelta(days=FUTURE_DAYS_MAX):
+            return made
     return None
-
-
-def is_plausible_day(day: dt.date) -> bool:
-    """Whether an article can have been published on a day.
-
-    Asks the clock, the one thing outside the page that extraction looks at: a page cannot tell by
-    itself which of its dates lie in the future, and a fixed bound would be out of date one day.
-    """
-    return day.year >= YEAR_MIN and day <= dt.date.today() + dt.timedelta(days=FUTURE_DAYS_MAX)
 
 
 def find_date(text: str, language: str | None) -> tuple[dt.date, tuple[int, int]] | None:
@@ -3208,18 +3203,6 @@ def month_number(name: str, language: str | None) -> int | None:
             if number := MONTH_STEMS.get((known, name[:size])):
                 return number
     return None
-
-
-def path_date(url: str) -> str:
-    """The day in a URL's path, in ISO 8601; empty where there is none.
-
-    >>> path_date("https://example.org/2024/05/03/story"), path_date("https://example.org/20240503a")
-    ('2024-05-03', '2024-05-03')
-    >>> path_date("https://example.org/story-8202405031")
-    ''
-    """
-    match = PATH_DATE.search(path_of(url))
-    return "-".join(match.group(1, 3, 4)) if match else ""
 
 
 def printed_dates(
@@ -3285,41 +3268,27 @@ def looks_like_date(text: str) -> bool:
 
 # --- The other fields -----------------------------------------------------------------------------
 
-LANGUAGE_ROWS: tuple[Row, ...] = (
-    ("html lang", lambda page: [page.parsed.lang or ""]),
-    ("json-ld inLanguage", from_article("inLanguage")),
-    ("meta content-language", from_meta("content-language language dc.language dcterms.language")),
-    ("og:locale", from_meta("og:locale")),
-)
-DESCRIPTION_ROWS: tuple[Row, ...] = (
-    ("og:description", from_meta("og:description")),
-    ("meta description", from_meta("description")),
-    ("json-ld description", from_article("description", "abstract")),
-    ("another meta", from_meta("twitter:description dc.description sailthru.description")),
-)
-SECTION_ROWS: tuple[Row, ...] = (
-    ("json-ld articleSection", from_article("articleSection")),
-    ("meta section", from_meta("article:section parsely-section articlesection section category")),
-    ("itemprop articleSection", from_marks("itemprop section")),
-    ("breadcrumb", lambda page: breadcrumb(page)),
-)
-TAG_ROWS: tuple[Row, ...] = (
-    ("json-ld keywords", from_article("keywords")),
-    ("article:tag", from_meta("article:tag og:article:tag")),
-    ("meta keywords", from_meta("news_keywords parsely-tags keywords sailthru.tags")),
-    ("rel=tag", from_marks("tag")),
-)
-IMAGE_ROWS: tuple[Row, ...] = (
-    ("og:image", from_meta("og:image og:image:url og:image:secure_url")),
-    ("json-ld image", from_article("image", "thumbnailUrl")),
-    ("twitter:image", from_meta("twitter:image twitter:image:src")),
-    ("link image_src", from_links("image_src")),
-)
-CANONICAL_ROWS: tuple[Row, ...] = (
-    ("link canonical", from_links("canonical")),
-    ("og:url", from_meta("og:url")),
-    ("json-ld url", from_article("url")),
-)
+LANGUAGE_ROWS = (
+    "html lang", "json-ld inLanguage", "meta content-language language dc.language og:locale",
+)  # fmt: skip
+DESCRIPTION_ROWS = (
+    "meta og:description description", "json-ld description abstract",
+    "meta twitter:description dc.description sailthru.description",
+)  # fmt: skip
+SECTION_ROWS = (
+    "json-ld articleSection",
+    "meta article:section parsely-section articlesection section category",
+    "printed section", "json-ld:breadcrumb item",
+)  # fmt: skip
+TAG_ROWS = (
+    "json-ld keywords", "meta article:tag og:article:tag",
+    "meta news_keywords parsely-tags keywords sailthru.tags", "rel=tag",
+)  # fmt: skip
+IMAGE_ROWS = (
+    "meta og:image og:image:url og:image:secure_url", "json-ld image thumbnailUrl",
+    "meta twitter:image twitter:image:src",
+)  # fmt: skip
+CANONICAL_ROWS = ("link canonical", "meta og:url")
 LANGUAGE_TAG = re.compile(
     r"^([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:$|[-_.@;, ])"
 )
@@ -3365,14 +3334,15 @@ def breadcrumb(page: Evidence) -> list[str]:
 
 def choose_tags(page: Evidence) -> list[str]:
     """The article's keywords, one string or many: of the first source that has any, none twice."""
-    for name, read in TAG_ROWS:
-        parts = [part for text in read(page) for part in TAG_SPLIT.split(clean_text(text))]
+    for row in TAG_ROWS:
+        texts = [clean_text(text) for _, text in read_rows([row], page)]
+        parts = [part for text in texts for part in TAG_SPLIT.split(text)]
         good = [part for part in parts if 1 < len(part) <= TAG_CHARS_MAX and "://" not in part]
         tags: dict[str, str] = {}
         for tag in good:
             tags.setdefault(tag.casefold(), tag.lstrip("#"))
         if 0 < len(tags) <= TAGS_MAX:
-            page.sources["tags"] = name
+            page.sources["tags"] = row
             return list(tags.values())
     return []
 
@@ -3403,11 +3373,9 @@ def choose_is_free(page: Evidence) -> bool | None:
 
     A part that must be paid for (`hasPart`) makes the article one that is not free.
     """
-    values = {
-        str(item["isAccessibleForFree"]).rsplit("/", 1)[-1].casefold()
-        for item in [page.article, *values_of(page.article.get("hasPart"))]
-        if isinstance(item, dict) and "isAccessibleForFree" in item
-    }
+    parts = [page.article, *values_of(page.article.get("hasPart"))]
+    said = [part.get("isAccessibleForFree") for part in parts if isinstance(part, dict)]
+    values = {text.rsplit("/", 1)[-1].casefold() for text in json_texts(said, {})}
     if not values & {"true", "false"}:
         return None
     page.sources["is_free"] = "json-ld isAccessibleForFree"
