@@ -2026,12 +2026,8 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
     language = first_good("language", LANGUAGE_ROWS, evidence, clean_language)
     title, heading = choose_title(evidence)
     printer = heading.tag if heading else element_printing(title or "", parsed.soup)
-    evidence = dataclasses.replace(
-        evidence,
-        language=language,
-        marks=near_headline(evidence.marks, heading),
-        printer=printer,
-    )
+    marks = near_headline(evidence.marks, heading)
+    evidence = dataclasses.replace(evidence, language=language, marks=marks, printer=printer)
     published, modified = choose_dates(evidence)
     return Metadata(
         canonical_url=first_good("canonical_url", CANONICAL_ROWS, evidence, clean_canonical),
@@ -2089,7 +2085,10 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {  # of rows that are 
     "printed By": lambda page: said_bylines(page),
     "author link": lambda page: bylines_of(links_to_authors(page)),
     "author box": lambda page: bylines_of(marked(page, "box")),
-    "twitter:data1": lambda page: labelled_author(page),
+    "twitter:data1": lambda page: (  # a label and a value, as blog software writes them
+        [] if any(map(strip_by, page.parsed.meta.get("twitter:label1", ()))) else
+        page.parsed.meta.get("twitter:data1", ())
+    ),
     "line by the headline": lambda page: byline_lines(page.lines),
     "line with a date": lambda page: byline_lines(
         [fold_space(printed(tag)) for tag in marked(page, "date")[:6]]
@@ -2100,8 +2099,8 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {  # of rows that are 
     "printed date": lambda page: printed_dates(page, ("published", "time", "date")),
     "printed change": lambda page: printed_dates(page, ("modified", "time", "date"), True),
     "date by the headline": lambda page: date_lines(page.lines),
-    "url": lambda page: map("-".join, PATH_DATE.findall(path_of(page.parsed.url))),
-}
+    "url": lambda page: map("-".join, ISO_DAY.findall(path_of(page.parsed.url))),
+}  # fmt: skip
 
 
 def read_rows(rows: Iterable[str], page: Evidence) -> Iterator[tuple[str, str]]:
@@ -2136,7 +2135,7 @@ def json_texts(value: Any, by_id: Mapping[str, dict[str, Any]], depth: int = 0) 
     if isinstance(value, list):
         return [text for item in value[:50] for text in json_texts(item, by_id, depth + 1)]
     known = {**by_id.get(str(value.get("@id")), {}), **value}
-    keys = ("name", "url", "contentUrl", "@value")
+    keys = ("name", "item", "url", "contentUrl", "@value")
     return next(filter(None, (json_texts(known.get(key), {}, depth + 1) for key in keys)), [])
 
 
@@ -2238,7 +2237,6 @@ CLASS_WORDS = {
         "date": "date dates datetime dateline datestamp pubdate postdate publishdate datemodified"
         " time times timestamp publish published publication publicado publicación posted updated"
         " fecha datum dato tarih tanggal meta",
-        "not date": "update reading today",
         "aside": "related relatedposts recommend recommended recommendation recommendations comment"
         " comments commentlist disqus teaser teasers newsletter newsletters promo promos footer nav"
         " navbar navigation menu menus cookie cookies carousel swiper trending latest popular"
@@ -2324,7 +2322,7 @@ def kinds_of(label: str) -> tuple[str, bool]:
     if ALL_CLASS_WORDS.isdisjoint(words):
         return NO_MARK
     found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
-    kind = "date" if "date" in found and "not date" not in found else ""
+    kind = "date" if "date" in found else ""
     if "author" in found or {"by", "said"} <= found:
         kind = "box" if "box" in found else kind if "not author" in found else "author"
     return kind, "aside" in found
@@ -2598,18 +2596,12 @@ def title_tails(page: Evidence) -> list[str]:
 # --- Authors --------------------------------------------------------------------------------------
 
 AUTHOR_ROWS = (
-    "json-ld author creator",
-    "byline",
-    "printed By",
+    "json-ld author creator", "byline", "printed By",
     "meta author article:author parsely-author sailthru.author byl cxenseparse:author dc.creator"
     " dcterms.creator citation_author",
-    "author link",
-    "twitter:data1",
-    "line by the headline",
-    "line with a date",
-    "reporter's e-mail",
-    "author box",
-)
+    "author link", "twitter:data1", "line by the headline", "line with a date",
+    "reporter's e-mail", "author box",
+)  # fmt: skip
 
 # What stands before names in bylines, a family of languages a row. Kept as texts, as other long
 # patterns are: `re` compiles them when they are first asked for, which takes 2 ms each.
@@ -2627,11 +2619,9 @@ BY_WORDS = r"(?i)^[\s(\[【—–-]*(?:(?:" + "|".join((
 ) + r")\s*[:：/／|=・\s]\s*|[:：]\s*)"  # fmt: skip
 AND = "and|und|et|og|och|with"
 HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
-AND_WORDS = re.compile(
-    rf"""(?ix) \s* (?: [;；、،•·|│/／\n] (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+ | \s&\s | \s\+\s
-    | \s(?:{AND}|и|та|και|és|ja|ve|dan|និង)\s | (?<={HAN})\s*[与與和]\s*(?={HAN})
+AND_WORDS = rf"""(?ix) \s* (?: [;；、，،•·|│/／\n] (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+
+    | \s[&+]\s | \s(?:{AND}|и|та|και|és|ja|ve|dan|និង)\s | (?<={HAN})\s*[与與和]\s*(?={HAN})
     | \s(?:و|ו)\s? ) \s* """
-)
 SHORT_AND = re.compile(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si)\s+")  # parts whole names alone
 JOINT = re.compile(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
 NAME_PARTS = re.compile(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
@@ -2669,7 +2659,7 @@ AGENCIES = word_set(
     " canadianpress thecanadianpress 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스"
     " 뉴시스 тасс интерфакс риановости"
 )
-ORG_WORDS = re.compile("(?i)" + r"\b(?:" + "|".join((
+ORG_WORDS = r"(?i)\b(?:" + "|".join((
     r"team|staff|desk|newsroom|agency|agencies|news(?:wire)?|media|magazine|editors|group|inc|llc",
     r"gmbh|ltd|company|university|institute|foundation|association|department|office|press|online",
     r"web|tv|radio|times|post|journal|network|studio|blog|bureau|editorial|contributors?|experts",
@@ -2677,7 +2667,7 @@ ORG_WORDS = re.compile("(?i)" + r"\b(?:" + "|".join((
     r"redaktion(?:en)?|redacci[óo]n|r[ée]daction|redazione|redactie|redaç[ãa]o|toimitus",
     r"redak[ct](?:ja|e|ija|sjonen|tionen)|szerkeszt\w+|agencia|agence|agenzia|ag[êe]ncia|ajansı",
     r"редакция|агентство",
-)) + r")\b|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير")  # fmt: skip
+)) + r")\b|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير"  # fmt: skip
 NOBODY = word_set(  # user names and placeholders of publishing software
     "admin administrator superuser root user author editor editors staff redaktion guest webmaster"
     " anonymous unknown none null undefined na nobody owner web test default system"
@@ -2748,7 +2738,7 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
         return [clean_text(raw)]  # "Roe & Roe"
     lines = [clean_text(line) for line in raw.split("\n") if line and not CREDIT.match(line)]
     names: list[str] = []
-    for part in AND_WORDS.split("\n".join(strip_by(line) for line in lines)):
+    for part in re.split(AND_WORDS, "\n".join(map(strip_by, lines))):
         pieces = [clean_name(piece) for piece in NAME_PARTS.split(part)]
         if len(pieces) == 2 and all(x.istitle() and x.isalpha() and len(x) > 2 for x in pieces):
             pieces = [f"{pieces[1]} {pieces[0]}"]
@@ -2784,7 +2774,7 @@ def is_name(text: str) -> bool:
     >>> is_name("Ana Díaz"), is_name("王小明"), is_name("jdoe_77"), is_name("Senior Reporter")
     (True, True, False, False)
     """
-    folded, words, desk = fold_name(text), text.split(), ORG_WORDS.search(text)
+    folded, words, desk = fold_name(text), text.split(), re.search(ORG_WORDS, text)
     if folded in AGENCIES:
         return True
     if folded in NOBODY or NO_NAME_SIGN.search(text) or not any(map(str.isalpha, text)):
@@ -2795,7 +2785,7 @@ def is_name(text: str) -> bool:
         return False
     # "News" is a desk, and of no use without its name; one lower-case word is a user's name.
     is_user = len(words) == 1 and text.isascii() and text.islower()
-    return not is_user and not ORG_WORDS.fullmatch(text)
+    return not is_user and not re.fullmatch(ORG_WORDS, text)
 
 
 def is_organization(name: str, page: Evidence) -> bool:
@@ -2804,7 +2794,7 @@ def is_organization(name: str, page: Evidence) -> bool:
     return (
         folded in AGENCIES
         or is_site_name(name, page)
-        or bool(ORG_WORDS.search(name) or DOMAIN_END.search(name))
+        or bool(re.search(ORG_WORDS, name) or DOMAIN_END.search(name))
         or any(len(site) > 3 and site in folded for site in page.site_names)
         or any(fold_name(word) in page.site_names for word in words)
         or (len(words) == 1 and bool(CAMEL_CASE.search(name)))
@@ -2914,12 +2904,6 @@ def starts_with_names(text: str) -> bool:
     return whole and all(is_capitalized(name) and len(name.split()) < 5 for name in names)
 
 
-def labelled_author(page: Evidence) -> Sequence[str]:
-    """The author in Twitter's pair of label and value, as blog software writes it."""
-    other = any(map(strip_by, page.parsed.meta.get("twitter:label1", ())))
-    return [] if other else page.parsed.meta.get("twitter:data1", [])
-
-
 def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
     """Whether a short block is nothing but a byline: the authors, or names after a "By".
 
@@ -2944,7 +2928,7 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
     for author in authors:
         folded = folded.replace(author.casefold(), " ")
     if folded != rest.casefold():
-        words = words_of(re.sub(ROLE_WORDS, " ", AND_WORDS.sub(" ", folded)))
+        words = words_of(re.sub(ROLE_WORDS, " ", re.sub(AND_WORDS, " ", folded)))
         return len(words) <= ROLE_WORDS_MAX and not text.endswith(SENTENCE_ENDS)
     names = list(map(fold_name, split_names(rest)))
     share = len("".join(names)) / max(1, len(fold_name(rest)))
@@ -2974,13 +2958,13 @@ MODIFIED_ROWS = (
     "printed change",
 )
 PRINTED_ROWS = ("printed date", "date by the headline")
-MODIFIED_WORDS = re.compile("(?i)" + "|".join((
+MODIFIED_WORDS = "(?i)" + "|".join((
     r"updat|modif|last\s+(?:edit|review)|edited|changed|reviewed|revised|aktualisier|geändert",
     r"bearbeitet|actuali[zs]|mise?\s+à\s+jour|màj|maj\s+le|aggiornat|atualizad|gewijzigd|bijgewerkt",
     r"opp?dater|uppdater|ändrad|päivitet|muokat|обновл|измен|оновлен|aktualiz|zmieni|güncelle",
     r"diperbarui|cập\s+nhật|frissít|módosít|ενημ|更新|修改|수정|업데이트",
     r"تحديث|آخر\s+تعديل|به‌?روز|עודכן|अपडेट|แก้ไข",
-)))  # fmt: skip
+))  # fmt: skip
 
 # Stems of the twelve months' names, accents off, a family of languages a row. Where one stem names
 # two months the page's language decides, and else the first row.
@@ -3015,15 +2999,10 @@ MONTH_STEMS = {
     for month, stems in enumerate(row.split(), 1)
     for stem in stems.split("/")
 }
-MONTH_STEMS = {
-    ("", stem): month for (_, stem), month in reversed(MONTH_STEMS.items())
-} | MONTH_STEMS
+for (_, stem), month in [*MONTH_STEMS.items()]:
+    MONTH_STEMS.setdefault(("", stem), month)
 MONTH_ENDING_MAX = 9  # letters behind a stem: "sep-tiembrie", "touko-kuuta"
 
-ISO_DATE = re.compile(
-    r"^\D{0,3}(\d{4})-?(\d\d)-?(\d\d)(?:(?:[T ]\s*|\s*,\s*)(\d\d):?(\d\d)(?::?(\d\d)(?:[.,:]\d+)?)?"
-    r"\s*(Z|UTC|GMT|[+-]\d\d:?\d?\d?(?::?00)?)?)?(?=$|[\s,\[(])"
-)
 EPOCH = re.compile(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$")
 NUMERIC_DATE = re.compile(
     r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d/-])"
@@ -3042,9 +3021,9 @@ WORDED_DATES = tuple(map(re.compile, (
 )))  # fmt: skip
 CLOCK = re.compile(
     r"(?i)(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h時点]|\.(?=\d\d\s*(?:uhr|$)))\s?([0-5]\d)(?::([0-5]\d))?"
-    r"(?![\d:])\s*(a\.?m\b|p\.?m\b)?\s*(Z\b|UTC|GMT|[+-]\d\d:?\d\d\b)?"
+    r"(?![\d:])(?:[.,]\d+)?\s*(a\.?m\b|p\.?m\b)?\s*(Z\b|UTC|GMT|[+-]\d\d(?::?\d\d)?\b)?"
 )
-PATH_DATE: re.Pattern[str] = re.compile(
+ISO_DAY: re.Pattern[str] = re.compile(  # in addresses too
     r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)"
 )
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
@@ -3109,28 +3088,21 @@ def parse_date(text: str, language: str | None = None) -> str | None:
     if match := EPOCH.match(text):
         moment = dt.datetime.fromtimestamp(int(match[1]), dt.timezone.utc)
         return moment.isoformat() if make_day(moment.year, moment.month, moment.day) else None
-    if match := ISO_DATE.match(text):
-        stated = make_day(int(match[1]), int(match[2]), int(match[3]))
-        return join_time(stated, match.group(4, 5, 6), match[7]) if stated else None
-    if not (found := find_date(text, language)):
-        return None
-    day, (start, end) = found
+    if match := ISO_DAY.match(text):
+        day, (start, end) = make_day(*map(int, match.groups())), match.span()
+    else:
+        day, (start, end) = find_date(text, language) or (None, (0, 0))
     clock = CLOCK.search(text, end) or CLOCK.search(text[:start])
-    if not clock:
-        return day.isoformat()
-    half = (clock[4] or " ")[0].lower()
+    return day.isoformat() + (time_of(clock) if clock else "") if day else None
+
+
+def time_of(clock: re.Match[str]) -> str:
+    """The time of a day that CLOCK found, in ISO 8601."""
+    half, offset = (clock[4] or " ")[0].lower(), (clock[5] or "").upper()
     hour = int(clock[1]) if half == " " else int(clock[1]) % 12 + 12 * (half == "p")
-    return join_time(day, (str(hour), clock[2], clock[3]), clock[5])
-
-
-def join_time(day: dt.date, clock: Sequence[str | None], offset: str | None) -> str:
-    """A day, and its time where there is one, in ISO 8601."""
-    hour, minute, second = (int(part or 0) for part in clock)
-    if clock[0] is None or hour > 23 or minute > 59 or second > 59:
-        return day.isoformat()
-    sign, digits = (offset or " ")[0], (offset or "")[1:].replace(":", "").ljust(4, "0")
-    zone = f"{sign}{digits[:2]}:{digits[2:4]}" if sign in "+-" else "+00:00" if offset else ""
-    return f"{day.isoformat()}T{hour:02}:{minute:02}:{second:02}{zone}"
+    digits = offset[1:].replace(":", "").ljust(4, "0")
+    zone = f"{offset[0]}{digits[:2]}:{digits[2:]}" if offset[:1] in ("+", "-") else "+00:00"
+    return f"T{hour:02}:{clock[2]}:{clock[3] or '00'}{zone if offset else ''}"
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
@@ -3205,19 +3177,14 @@ def month_number(name: str, language: str | None) -> int | None:
     return None
 
 
-def printed_dates(
-    page: Evidence, kinds: Sequence[str], modified: bool | None = False
-) -> Iterator[str]:
-    """The dates printed near the headline in elements of some kinds, one kind after the other.
-
-    `modified` asks for those that a word beside them calls changed (True), for the others (False),
-    or for all (None).
-    """
+def printed_dates(page: Evidence, kinds: Sequence[str], modified: bool = False) -> Iterator[str]:
+    """The dates printed near the headline in elements of some kinds, one kind after the other:
+    those that a word beside them calls changed, or the others."""
     for tag in [tag for kind in kinds for tag in marked(page, kind)][:MARKS_MAX]:
         stated = tag.get("datetime") or tag.get("content") or tag.get("title") or ""
         for line in printed(tag, DATE_CHARS_MAX).split("\n")[:DATE_LINES_MAX]:
             parts = date_parts(line, is_modified(tag, line))
-            for part in [part for part, changed in parts if modified in (None, changed)]:
+            for part in [part for part, changed in parts if changed == modified]:
                 yield from (str(stated), part)
 
 
@@ -3225,8 +3192,8 @@ def is_modified(tag: Tag, line: str) -> bool:
     """Whether a date is called one of a change: by itself, its classes or what stands before."""
     label = tag.previous_sibling
     told = line + " " + (label[-LABEL_MAX:] if isinstance(label, str) else "")
-    classes = f"{tag.get('class')} {tag.parent.get('class') if tag.parent else ''}"
-    return bool(MODIFIED_WORDS.search(told + classes))
+    classes = [tag.get("class"), tag.get("itemprop"), tag.parent and tag.parent.get("class")]
+    return bool(re.search(MODIFIED_WORDS, f"{told} {classes}"))
 
 
 def date_lines(lines: Iterable[str]) -> list[str]:
@@ -3237,14 +3204,14 @@ def date_lines(lines: Iterable[str]) -> list[str]:
     >>> date_lines(["Last updated: May 9, 2024"])
     []
     """
-    parts = (x for line in lines for x in date_parts(line, bool(MODIFIED_WORDS.search(line))))
+    parts = (x for line in lines for x in date_parts(line, bool(re.search(MODIFIED_WORDS, line))))
     dates = (part for part, changed in parts if not changed and looks_like_date(part))
     return list(itertools.islice(dates, 1))
 
 
 def date_parts(line: str, changed: bool) -> list[tuple[str, bool]]:
     """A line of dates, parted at a word for a change where dates stand on both sides of it."""
-    match = MODIFIED_WORDS.search(line) if changed else None
+    match = re.search(MODIFIED_WORDS, line) if changed else None
     if match and find_date(line[: match.start()], None) and find_date(line[match.start() :], None):
         return [(line[: match.start()], False), (line[match.start() :], True)]
     return [(line, changed)]
@@ -3327,8 +3294,7 @@ def clean_section(raw: str, page: Evidence) -> str | None:
 def breadcrumb(page: Evidence) -> list[str]:
     """The last crumb but the article itself of a JSON-LD BreadcrumbList: its name or its item's."""
     crumbs = values_of(page.others.get("BreadcrumbList", {}).get("itemListElement"))
-    items = [item for item in crumbs if isinstance(item, dict)]
-    names = [json_texts(x.get("name"), {}) or json_texts(x.get("item"), {}) for x in items]
+    names = [json_texts(crumb, {}) for crumb in crumbs]
     return names[-2][:1] if len(names) > 2 else []
 
 
