@@ -2009,11 +2009,6 @@ class Evidence:
     printer: Tag | None = None  # that prints the headline
     sources: dict[str, str] = field(default_factory=dict)  # field -> name of its table row, so far
 
-    @functools.cached_property
-    def lines(self) -> list[str]:
-        """The lines printed around the headline, nearest first."""
-        return list(lines_around(self.printer)) if self.printer else []
-
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text, for tables that are easier to read as one."""
@@ -2089,7 +2084,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {  # of rows that are 
         [] if any(map(strip_by, page.parsed.meta.get("twitter:label1", ()))) else
         page.parsed.meta.get("twitter:data1", ())
     ),
-    "line by the headline": lambda page: byline_lines(page.lines),
+    "line by the headline": lambda page: byline_lines([*lines_around(page.printer)]),
     "line with a date": lambda page: byline_lines(
         [fold_space(printed(tag)) for tag in marked(page, "date")[:6]]
     ),
@@ -2098,7 +2093,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {  # of rows that are 
     ),
     "printed date": lambda page: printed_dates(page, ("published", "time", "date")),
     "printed change": lambda page: printed_dates(page, ("modified", "time", "date"), True),
-    "date by the headline": lambda page: date_lines(page.lines),
+    "date by the headline": lambda page: date_lines(lines_around(page.printer)),
     "url": lambda page: map("-".join, ISO_DAY.findall(path_of(page.parsed.url))),
 }  # fmt: skip
 
@@ -2263,15 +2258,14 @@ ITEMPROPS = {
 MARKS_MAX = 100  # marked elements read for a field: its own come first
 NO_MARK = ("", False)
 PLAIN_MARKS = {name: (name, False) for name in ("h1", "h2", "time", "title")}
-INSIDE = {"main": 1, "article": 2}
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
 
 
 def mark_elements(soup: BeautifulSoup) -> list[Mark]:
     """The elements of a page that the source tables ask for, in page order, found in one walk."""
     marks: list[Mark] = []
-    # An element, its scope, whether it is aside, and how deep it is in the page's main part.
-    stack: list[tuple[Any, int, bool, int]] = [(soup, 0, False, 0)]
+    # An element, its scope, whether it is aside, and whether it stands in an <article>.
+    stack: list[tuple[Any, int, bool, bool]] = [(soup, 0, False, False)]
     while stack:
         tag, scope, aside, inside = stack.pop()
         name = tag.name
@@ -2279,10 +2273,9 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
             continue
         kind, zone = mark_of(name, tag.attrs)
         zone = (zone and name not in ROOTS) or (name == "aside" and not inside)
-        if zone or (name == "article" and inside < INSIDE[name]):
+        if zone or (name == "article" and not inside):
             scope, aside = id(tag), aside or zone
-        if name in INSIDE:
-            inside = max(inside, INSIDE[name])
+        inside = inside or name == "article"
         if kind:
             marks.append(Mark(tag, kind, scope, aside))
         for child in reversed(tag.contents):
@@ -2366,8 +2359,6 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
         if isinstance(node, str):
             parts.append(node)
             limit -= len(node)
-        elif node.name == "button":
-            parts.append(" ")
         else:
             mark = edge if node.name in INLINE_TAGS else "\n"
             parts.append(mark)
@@ -2375,10 +2366,10 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
     return "\n".join(filter(None, map(fold_space, "".join(parts).split("\n"))))
 
 
-def lines_around(heading: Tag) -> Iterator[str]:
+def lines_around(heading: Any) -> Iterator[str]:
     """The lines printed below a headline and then those above it, nearest first."""
-    nodes: Any
-    for nodes, step in ((heading.next_elements, 1), (heading.previous_elements, -1)):
+    sides = ((heading.next_elements, 1), (heading.previous_elements, -1)) if heading else ()
+    for nodes, step in sides:
         pieces: list[str] = []
         for node in itertools.islice(nodes, NEAR_NODES_MAX):
             if node.name is None:
@@ -2441,7 +2432,6 @@ KICKER_CLASS = re.compile(
     r"|badge|(pre|ante|super)-?(title|t[ií]tulo|head)|surtitre|volanta|occhiello"
 )
 HOST_PART_MIN = 5  # letters; shorter words stand in a host's name by chance
-DOMAIN_END = re.compile(r"(?i)\.(com|net|org|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2}|online|news)$")
 SITE_NAME_MAX = 60  # characters; longer ones are slogans or copyright notes
 
 
@@ -2514,15 +2504,15 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
 
 
 def overlap_share(words: frozenset[str], other: frozenset[str]) -> float:
-    """Words in common, as a share of the shorter text; a text far shorter does not count.
+    """Words in common, as a share of the shorter text, or of a third of the longer one.
 
     >>> overlap_share(frozenset("abcd"), frozenset("abcdefgh"))
     1.0
-    >>> overlap_share(frozenset("a"), frozenset("abcdefgh"))
-    0.125
+    >>> overlap_share(frozenset("ab"), frozenset("abcdefghijkl"))
+    0.5
     """
     shorter, longer = sorted((len(words), len(other)))
-    return len(words & other) / max(1, shorter if shorter * 3 >= longer else longer)
+    return len(words & other) / max(1, shorter, longer / 3)
 
 
 def heading_text(tag: Tag, declared: Sequence[str]) -> str:
@@ -2668,7 +2658,7 @@ ORG_WORDS = r"(?i)\b(?:" + "|".join((
     r"redak[ct](?:ja|e|ija|sjonen|tionen)|szerkeszt\w+|agencia|agence|agenzia|ag[êe]ncia|ajansı",
     r"редакция|агентство",
 )) + r")\b|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير"  # fmt: skip
-NOBODY = word_set(  # user names and placeholders of publishing software
+NOBODY = {""} | word_set(  # user names and placeholders of publishing software
     "admin administrator superuser root user author editor editors staff redaktion guest webmaster"
     " anonymous unknown none null undefined na nobody owner web test default system"
     " wordpress moderator me you auteur autor verfasser byline by von newsroom 編集部 编辑部"
@@ -2687,7 +2677,6 @@ NO_NAME_SIGN = re.compile(r"[_@=<>{}?!…#$%]")
 NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()[]'
 GLUE = "\x00"  # no page holds one
 GLUED = re.compile(rf"(?<=\w){GLUE}+(?=\w)")
-BARS = re.compile(r"\s*[|•·]\s*")
 SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "।")
 NAME_CHARS_MAX = 60  # the longest names of people and institutions; above it is a sentence
 AUTHORS_MAX = 30  # names; more is a list of the whole newsroom
@@ -2777,9 +2766,7 @@ def is_name(text: str) -> bool:
     folded, words, desk = fold_name(text), text.split(), re.search(ORG_WORDS, text)
     if folded in AGENCIES:
         return True
-    if folded in NOBODY or NO_NAME_SIGN.search(text) or not any(map(str.isalpha, text)):
-        return False
-    if not 1 < len(text) <= NAME_CHARS_MAX:
+    if folded in NOBODY or NO_NAME_SIGN.search(text) or not 1 < len(text) <= NAME_CHARS_MAX:
         return False
     if not desk and (re.search(ROLE_WORDS, text) or any(map(str.isdigit, text))):
         return False
@@ -2794,7 +2781,7 @@ def is_organization(name: str, page: Evidence) -> bool:
     return (
         folded in AGENCIES
         or is_site_name(name, page)
-        or bool(re.search(ORG_WORDS, name) or DOMAIN_END.search(name))
+        or bool(re.search(ORG_WORDS, name))
         or any(len(site) > 3 and site in folded for site in page.site_names)
         or any(fold_name(word) in page.site_names for word in words)
         or (len(words) == 1 and bool(CAMEL_CASE.search(name)))
@@ -2917,12 +2904,6 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
     text = fold_space(text)
     if not text or len(text) > BYLINE_CHARS_MAX:
         return False
-    first, *others = BARS.split(text)
-    if others:
-        return looks_like_byline(first, authors) and all(
-            looks_like_date(part) or CREDIT.match(part) or looks_like_byline(part, authors)
-            for part in others
-        )
     rest = strip_by(text)
     folded = rest.casefold()
     for author in authors:
@@ -3031,8 +3012,6 @@ YEAR_MIN = 1995  # before it no article was first published on a web page
 FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
 THAI_YEARS = range(2538, 2644)  # 1995 to 2100
 DATE_CHARS_MAX = 160  # a longer text is no line of dates
-DATE_LINES_MAX = 3  # lines of an element: a date stands at its head
-LABEL_MAX = 40  # characters before a date that say what date it is
 DATE_LINE_MAX = 100  # characters of a block that is nothing but a date
 DATE_WORDS_MAX = 6  # words beside the date: a label, the day of the week, a time zone
 
@@ -3102,7 +3081,8 @@ def time_of(clock: re.Match[str]) -> str:
     hour = int(clock[1]) if half == " " else int(clock[1]) % 12 + 12 * (half == "p")
     digits = offset[1:].replace(":", "").ljust(4, "0")
     zone = f"{offset[0]}{digits[:2]}:{digits[2:]}" if offset[:1] in ("+", "-") else "+00:00"
-    return f"T{hour:02}:{clock[2]}:{clock[3] or '00'}{zone if offset else ''}"
+    time = f"T{hour:02}:{int(clock[2]):02}:{int(clock[3] or 0):02}"
+    return time + zone if offset else time
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
@@ -3133,7 +3113,7 @@ def find_date(text: str, language: str | None) -> tuple[dt.date, tuple[int, int]
     if not any(map(str.isdecimal, text)):
         return None
     if match := NUMERIC_DATE.search(text):
-        day = numeric_day(match[1], match[3], match[4], match[2], language)
+        day = numeric_day(match.groups(), language)
         return (day, match.span()) if day else None
     for match in (match for pattern in WORDED_DATES for match in pattern.finditer(text)):
         year, month = int(match["year"]), match["month"]
@@ -3143,14 +3123,13 @@ def find_date(text: str, language: str | None) -> tuple[dt.date, tuple[int, int]
     return None
 
 
-def numeric_day(
-    first: str, second: str, third: str, mark: str, language: str | None
-) -> dt.date | None:
+def numeric_day(figures: Sequence[str], language: str | None) -> dt.date | None:
     """A day written in figures; the order is the language's, None where it cannot be told.
 
-    >>> numeric_day("2024", "5", "3", "/", None), numeric_day("3", "5", "2024", ".", None)
-    (datetime.date(2024, 5, 3), datetime.date(2024, 5, 3))
+    >>> numeric_day(("3", ".", "5", "2024"), None), numeric_day(("3", "/", "5", "2024"), "en")
+    (datetime.date(2024, 5, 3), None)
     """
+    first, mark, second, third = figures
     a, b, c = int(first), int(second), int(third)
     if len(first) > 2:
         return make_day(a, b, c)
@@ -3182,7 +3161,7 @@ def printed_dates(page: Evidence, kinds: Sequence[str], modified: bool = False) 
     those that a word beside them calls changed, or the others."""
     for tag in [tag for kind in kinds for tag in marked(page, kind)][:MARKS_MAX]:
         stated = tag.get("datetime") or tag.get("content") or tag.get("title") or ""
-        for line in printed(tag, DATE_CHARS_MAX).split("\n")[:DATE_LINES_MAX]:
+        for line in printed(tag, DATE_CHARS_MAX).split("\n"):
             parts = date_parts(line, is_modified(tag, line))
             for part in [part for part, changed in parts if changed == modified]:
                 yield from (str(stated), part)
@@ -3191,7 +3170,7 @@ def printed_dates(page: Evidence, kinds: Sequence[str], modified: bool = False) 
 def is_modified(tag: Tag, line: str) -> bool:
     """Whether a date is called one of a change: by itself, its classes or what stands before."""
     label = tag.previous_sibling
-    told = line + " " + (label[-LABEL_MAX:] if isinstance(label, str) else "")
+    told = line + " " + (label if isinstance(label, str) else "")
     classes = [tag.get("class"), tag.get("itemprop"), tag.parent and tag.parent.get("class")]
     return bool(re.search(MODIFIED_WORDS, f"{told} {classes}"))
 
