@@ -1982,7 +1982,7 @@ class Metadata:
     image: str | None = None
     is_free: bool | None = None
     title_element: Tag | None = None  # that prints the headline: the article starts there
-    sources: dict[str, str] = field(default_factory=dict)  # field -> name of its table row
+    sources: dict[str, str] = field(default_factory=dict)  # field -> where its value stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -2007,7 +2007,7 @@ class Evidence:
     site_names: frozenset[str] = frozenset()  # that the site goes by, folded
     language: str | None = None
     printer: Tag | None = None  # that prints the headline
-    sources: dict[str, str] = field(default_factory=dict)  # field -> name of its table row, so far
+    sources: dict[str, str] = field(default_factory=dict)  # field -> where its value stood, so far
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -2065,9 +2065,8 @@ JSON_RANKS = (
 JSON_LISTS = word_set(  # keys that hold other things than the object itself
     "itemListElement hasPart mentions citation relatedLink blogPost comment review video subjectOf"
 )
-
-
-READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {  # of rows that are no look-up
+# What the rows of source tables read that are more than a look-up.
+READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "html lang": lambda page: [page.parsed.lang or ""],
     "link canonical": lambda page: canonical_links(page.parsed),
     "json-ld:site name": lambda page: json_texts([page.others.get(x) for x in SITE_TYPES], {}),
@@ -3183,7 +3182,8 @@ def date_lines(lines: Iterable[str]) -> list[str]:
     >>> date_lines(["Last updated: May 9, 2024"])
     []
     """
-    parts = (x for line in lines for x in date_parts(line, bool(re.search(MODIFIED_WORDS, line))))
+    dated = (line for line in lines if any(map(str.isdecimal, line)))
+    parts = (x for line in dated for x in date_parts(line, bool(re.search(MODIFIED_WORDS, line))))
     dates = (part for part, changed in parts if not changed and looks_like_date(part))
     return list(itertools.islice(dates, 1))
 
