@@ -86,7 +86,7 @@ __version__ = "1.0.0"
 
 class LazyPattern:
     """A regular expression that is compiled when it is first used: all of them take longer than
-    `--help` may."""
+    `--help` may. It has the methods of one; bs4's searches want a real one."""
 
     def __init__(self, pattern: Any, flags: int) -> None:
         self._source = pattern, flags
@@ -2057,7 +2057,7 @@ class Evidence:
     by_id: dict[str, dict[str, Any]]  # JSON-LD objects that others refer to
     marks: list[Mark]
     site_names: frozenset[str] = frozenset()  # that the site goes by, folded
-    language: str | None = None
+    region: str | None = None  # the language, with the region where it is known
     printer: Tag | None = None  # that prints the headline
     sources: dict[str, str] = field(default_factory=dict)  # field -> where its value stood, so far
 
@@ -2074,7 +2074,8 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
     title, heading = choose_title(evidence)
     printer = heading.tag if heading else element_printing(title or "", parsed.soup)
     marks = near_headline(evidence.marks, heading)
-    evidence = dataclasses.replace(evidence, language=language, marks=marks, printer=printer)
+    region = date_region(parsed, language)
+    evidence = dataclasses.replace(evidence, region=region, marks=marks, printer=printer)
     published, modified = choose_dates(evidence)
     return Metadata(
         canonical_url=first_good("canonical_url", CANONICAL_ROWS, evidence, clean_canonical),
@@ -2111,8 +2112,8 @@ def first_good(
 JSON_DEPTH_MAX = 4  # levels; a name stands two deep, and a hostile page may nest for ever
 # schema.org's Article and its subtypes, and what publishers mark as one, with what each is worth.
 JSON_RANKS = (
-    (re.compile(r"(?i)\w*(Article|Posting)$|^(Report|Review|Recipe|HowTo)$"), 40),
-    (re.compile(r"(?i)^\w*Page$|^CreativeWork$"), 10),
+    (regex(r"(?i)\w*(Article|Posting)$|^(Report|Review|Recipe|HowTo)$"), 40),
+    (regex(r"(?i)^\w*Page$|^CreativeWork$"), 10),
 )
 JSON_LISTS = word_set(  # keys that hold other things than the object itself
     "itemListElement hasPart mentions citation relatedLink blogPost comment review video subjectOf"
@@ -2291,8 +2292,8 @@ CLASS_WORDS = {
     }.items()
 }
 ALL_CLASS_WORDS = frozenset().union(*CLASS_WORDS.values())
-CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
-AUTHOR_PAGE = re.compile(  # the address of one author's page, by a folder of its path
+CAMEL_CASE = regex(r"(?<=[a-z])(?=[A-Z])")
+AUTHOR_PAGE = regex(  # the address of one author's page, by a folder of its path
     r"(?i)/(?:authors?|autor(?:a|e[sn]?|i|y|zy)?|auteurs?|contributors?|by(?:line)?|writers?|avtor"
     r"|people|journalist\w*|reporters?|columnists?|persons?|profiles?|staff|team|our[-_](?:people|team"
     r"|experts)|redak\w+|penulis|yazar(?:lar)?|firmas?|medarbejder|skribent|toimittaja)/[^/?#]"
@@ -2390,9 +2391,9 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
 NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
 UNSEEN = {0xAD: None, 0x200B: None, 0x200E: None, 0x200F: None, 0x2060: None, 0xFEFF: None}
 FIELD_CHARS_MAX = 10_000  # more is no field of an article
-TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
-NO_NAME = re.compile(r"[\W_]+")
-WORDS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
+TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")
+NO_NAME = regex(r"[\W_]+")
+WORDS = regex(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 CUT_ENDS = ("…", "...", "…]", "...]")
 
 
@@ -2410,6 +2411,8 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
         if isinstance(node, str):
             parts.append(node)
             limit -= len(node)
+        elif node.name == "button":
+            parts.append(" ")
         else:
             mark = edge if node.name in INLINE_TAGS else "\n"
             parts.append(mark)
@@ -2471,14 +2474,14 @@ SITE_NAME_ROWS = (
     "meta application-name apple-mobile-web-app-title publisher dc.publisher copyright",
     "title tail",
 )  # fmt: skip
-SEPARATOR = re.compile(
+SEPARATOR = regex(
     r"\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
     r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)"
 )
 AGREE_MIN = 0.5  # share of the shorter one's words: two wordings of one headline still share half
 H2_AGREE_MIN = 0.9  # share of words; an h2 is the headline only where it says the same
 HEADLINE_WORDS_MIN = 4  # a heading that no other source knows is rather a section's name if shorter
-KICKER_CLASS = re.compile(
+KICKER_CLASS = regex(
     r"(?i)kicker|overline|eyebrow|dachzeile|top-?line|roof|spitzmarke|label|categ|rubri|section"
     r"|badge|(pre|ante|super)-?(title|t[ií]tulo|head)|surtitre|volanta|occhiello"
 )
@@ -2507,7 +2510,8 @@ def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
         return strip_site(shown, page) or shown, heading
     if not declared:
         return None, None
-    page.sources["title"], title = declared[0]
+    whole = (entry for entry in declared if not entry[1].endswith(CUT_ENDS))
+    page.sources["title"], title = next(whole, declared[0])
     return title, None
 
 
@@ -2663,10 +2667,10 @@ HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10
 AND_WORDS = rf"""(?ix) \s* (?: [;；、，،•·|│/／\n] (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+
     | \s[&+]\s | \s(?:{AND}|и|та|και|és|ja|ve|dan|និង)\s | (?<={HAN})\s*[与與和]\s*(?={HAN})
     | \s(?:و|ו)\s? ) \s* """
-SHORT_AND = re.compile(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si)\s+")  # parts whole names alone
-JOINT = re.compile(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
-NAME_PARTS = re.compile(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
-CREDIT = re.compile(
+SHORT_AND = regex(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si)\s+")  # parts whole names alone
+JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
+NAME_PARTS = regex(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
+CREDIT = regex(
     r"(?i)^\W*(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
     r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright|©)\b"
 )
@@ -2683,12 +2687,12 @@ ROLE_WORDS = r"(?i)\b(?:" + "|".join((
     r"giornalista|inviat[oa]|r[ée]dact\w*|envoy[ée]e?|verslaggever|dziennikarz|toimittaja|wartawan",
     r"muhabir\w*|editör\w*|редактор|корреспондент|журналист",
 )) + r")\b|記者$|기자$|论说|编辑部"  # fmt: skip
-CJK_ROLE = re.compile(
+CJK_ROLE = regex(
     r"^\w{1,4}[＝=]|^(?:本[报社刊]|实习|见习|特约|特派|首席)?(?:[记記]者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
     r"|\s*(?:(?:선임|인턴|객원)?기자|특파원|논설위원|[記记]者|特派員|編集委員)$"
 )
 # The line that ends a story, or opens it, in Korea: a name, the word for a reporter, an address.
-REPORTER: re.Pattern[str] = re.compile(
+REPORTER: re.Pattern[str] = regex(
     r"(?<!\w)([가-힣]{2,4}?)\s*(?:선임|인턴|객원|전문)?(?:기자|특파원|논설위원)"
     r"(?:[\s()\[\]/|=·:]|<[^<>]{0,200}>)*[\w.+-]+@\w"
 )
@@ -2719,15 +2723,14 @@ NAME_PARTICLES = word_set(
     " ter ten te zu zum zur af av bin ibn ben bint y e i san st ur la't op in 't"
 )
 # "Ana Díaz | Senior Writer | 3 May 2024": two to four capitalized words, and a bar.
-NAME_AND_DATE = re.compile(
-    r"^([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я][\w'’.-]+)\s*[|•·]"
-)
-FILED_UNDER = re.compile(r" (?:in|on|for)(?: (?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
-NAME_NOISE = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+")
-NO_NAME_SIGN = re.compile(r"[_@=<>{}?!…#$%]")
+NAME_AND_DATE = regex(r"^([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я][\w'’.-]+)\s*[|•·]")
+FILED_UNDER = regex(r" (?:in|on|for)(?: (?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
+NAME_NOISE = regex(r"[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+")
+NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%]")
+DOMAIN_END = regex(r"\w\.[a-z]{2,}$")
 NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()[]'
 GLUE = "\x00"  # no page holds one
-GLUED = re.compile(rf"(?<=\w){GLUE}+(?=\w)")
+GLUED = regex(rf"(?<=\w){GLUE}+(?=\w)")
 SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "।")
 NAME_CHARS_MAX = 60  # the longest names of people and institutions; above it is a sentence
 AUTHORS_MAX = 30  # names; more is a list of the whole newsroom
@@ -2745,13 +2748,13 @@ def choose_authors(page: Evidence) -> list[str]:
     for row in AUTHOR_ROWS:
         texts = list(read_rows([row], page))[:AUTHORS_MAX]
         found = (name for _, text in texts for name in split_names(text, page.site_names))
-        names = {fold_name(name): name for name in found}.values()  # none twice
+        names = unique_names(found)
         if people := [name for name in names if not is_organization(name, page)]:
             page.sources["authors"] = texts[0][0]
             return [usual_spelling(name, page.parsed.html) for name in people[:AUTHORS_MAX]]
         if names and not organizations:
             page.sources["authors"] = texts[0][0]
-            organizations = list(names)
+            organizations = names
     return organizations[:AUTHORS_MAX]
 
 
@@ -2764,6 +2767,20 @@ def usual_spelling(name: str, html: str) -> str:
     loud = name.isupper() and " " in name
     found = re.findall(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", html) if loud else []
     return next((text for text in found if is_capitalized(text) and not text.isupper()), name)
+
+
+def unique_names(names: Iterable[str]) -> list[str]:
+    """Names without repetitions in other spellings, in order; the longer spelling stays.
+
+    >>> unique_names(["ANA DIAZ", "Bo Lee", "Ana M. Díaz"])
+    ['Ana M. Díaz', 'Bo Lee']
+    """
+    kept: dict[str, str] = {}
+    for name in names:
+        words = name.split()
+        key = fold_name(words[0] + words[-1])
+        kept[key] = max(kept.get(key, ""), name, key=len)
+    return list(kept.values())
 
 
 def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
@@ -2804,6 +2821,8 @@ def strip_by(line: str) -> str:
 def clean_name(piece: str) -> str:
     """One name without brackets, roles of one's trade, quotes, handles and dates."""
     piece = NAME_NOISE.sub(" ", piece)
+    if found := find_date(piece, None):
+        piece = piece[: found[1][0]]
     piece = CJK_ROLE.sub("", fold_space(piece).strip(NAME_ENDS))
     return FILED_UNDER.sub("", fold_space(piece)).strip(NAME_ENDS)
 
@@ -2832,7 +2851,7 @@ def is_organization(name: str, page: Evidence) -> bool:
     return (
         folded in AGENCIES
         or is_site_name(name, page)
-        or bool(re.search(ORG_WORDS, name))
+        or bool(re.search(ORG_WORDS, name) or DOMAIN_END.search(name))
         or any(len(site) > 3 and site in folded for site in page.site_names)
         or any(fold_name(word) in page.site_names for word in words)
         or (len(words) == 1 and bool(CAMEL_CASE.search(name)))
@@ -2857,8 +2876,11 @@ def marked(page: Evidence, *kinds: str) -> list[Tag]:
 def links_to_authors(page: Evidence) -> list[Tag]:
     """The links to authors' pages that follow the headline; far below, they stand in the story."""
     nodes: Any = page.printer.next_elements if page.printer else ()
-    links = (node for node in itertools.islice(nodes, NEAR_NODES_MAX) if node.name == "a")
-    return [link for link in links if AUTHOR_PAGE.search(str(link.get("href")))]
+    return list(filter(is_author_link, itertools.islice(nodes, NEAR_NODES_MAX)))
+
+
+def is_author_link(node: Any) -> bool:
+    return node.name == "a" and AUTHOR_PAGE.search(str(node.get("href"))) is not None
 
 
 def bylines_of(tags: Iterable[Tag]) -> list[str]:
@@ -2890,7 +2912,7 @@ def byline_text(tag: Tag) -> str:
 
     Where its names are links to their authors' pages, the links alone.
     """
-    texts = [printed(a) for a in tag.find_all("a", href=AUTHOR_PAGE, limit=AUTHORS_MAX)]
+    texts = [printed(a) for a in tag.find_all("a", limit=AUTHORS_MAX) if is_author_link(a)]
     if named := [text.split("\n")[0] for text in texts if split_names(text)]:
         return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
@@ -3035,15 +3057,15 @@ for (_, stem), month in [*MONTH_STEMS.items()]:
     MONTH_STEMS.setdefault(("", stem), month)
 MONTH_ENDING_MAX = 9  # letters behind a stem: "sep-tiembrie", "touko-kuuta"
 
-EPOCH = re.compile(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$")
-NUMERIC_DATE = re.compile(
+EPOCH = regex(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$")
+NUMERIC_DATE = regex(
     r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d/-])"
 )
 # A letter, and the vowel signs that follow letters in the scripts of India and Thailand.
 LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u09e3\u0e31-\u0e4e])"
 YEAR, DAY = r"(?P<year>\d{4})(?!\d)", r"(?P<day>\d{1,2})"
 MONTH = rf"(?P<month>{LETTER}+(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول))?)"
-WORDED_DATES = tuple(map(re.compile, (
+WORDED_DATES = tuple(map(regex, (
     r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]",
     rf"(?i)(?<!\d){DAY}\s+tháng\s+(?P<month>\d{{1,2}})\D{{1,6}}{YEAR}",
     rf"(?<!\d){DAY}(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*(?:de\s|of\s|d['’]|ta['’]\s?|ב)?\s*"
@@ -3051,13 +3073,15 @@ WORDED_DATES = tuple(map(re.compile, (
     rf"(?<!\w){MONTH}[\s.]*{DAY}(?:st|nd|rd|th|\.)?[\s,]+(?:at\s)?{YEAR}",
     rf"(?<!\d){YEAR}[.\s]*(?:m\.\s|gada\s)?\s*(?:de\s)?{MONTH}[\s.]+(?:d\.\s)?{DAY}(?!\d)",
 )))  # fmt: skip
-CLOCK = re.compile(
+CLOCK = regex(
     r"(?i)(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h時点]|\.(?=\d\d\s*(?:uhr|$)))\s?([0-5]\d)(?::([0-5]\d))?"
     r"(?![\d:])(?:[.,]\d+)?\s*(a\.?m\b|p\.?m\b)?\s*(Z\b|UTC|GMT|[+-]\d\d(?::?\d\d)?\b)?"
 )
-ISO_DAY: re.Pattern[str] = re.compile(  # in addresses too
-    r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)"
+ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3
+    r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d|(?<=/)\d(?=/))[/_-]?([0-3]\d|(?<=/)\d(?=/|$))(?!\d)"
 )
+LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")  # the whole world uses them
+YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt")
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
 YEAR_MIN = 1995  # before it no article was first published on a web page
 FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
@@ -3098,9 +3122,20 @@ def dates_of(rows: Sequence[str], page: Evidence) -> list[tuple[str, str]]:
     return [(page.sources["date_published"], date) for date in found if date]
 
 
+def date_region(parsed: ParsedPage, language: str | None) -> str | None:
+    """A language with a region: its own, og:locale's, or that of the host's top-level domain."""
+    if not language or "-" in language:
+        return language
+    locales = (LANGUAGE_TAG.match(locale) for locale in parsed.meta.get("og:locale", ()))
+    regions = [x[3] for x in locales if x and x[1].lower() == language and x[3]]
+    domain = host_of(parsed.url).rpartition(".")[2]
+    regions += [domain] if len(domain) == 2 and domain not in LOOSE_DOMAINS else []
+    return f"{language}-{regions[0].upper()}" if regions else language
+
+
 def clean_date(raw: str, page: Evidence) -> str | None:
     """A date of the page, in ISO 8601."""
-    return parse_date(raw, page.language)
+    return parse_date(raw, page.region)
 
 
 @functools.lru_cache(maxsize=256)
@@ -3184,6 +3219,11 @@ def numeric_day(figures: Sequence[str], language: str | None) -> dt.date | None:
     a, b, c = int(first), int(second), int(third)
     if len(first) > 2:
         return make_day(a, b, c)
+    if len(first) == len(third) == 2 and (language or "")[:2] in YEAR_FIRST_LANGUAGES:
+        return make_day(2000 + a, b, c)
+    if len(third) == 1:
+        return None
+    c = c if len(third) == 4 else 2000 + c
     day_first = a > 12 or a == b or (mark == "." and b <= 12)
     if not day_first and (b > 12 or language in MONTH_FIRST_REGIONS):
         return make_day(c, a, b)
@@ -3287,25 +3327,47 @@ IMAGE_ROWS = (
     "meta twitter:image twitter:image:src",
 )  # fmt: skip
 CANONICAL_ROWS = ("link canonical", "meta og:url")
-LANGUAGE_TAG = re.compile(
+LANGUAGE_TAG = regex(
     r"^([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:$|[-_.@;, ])"
 )
-LISTED = re.compile(r",(?=\S)")  # joins sections in software's lists; a name's comma has a space
-TAG_SPLIT = re.compile(r"\s*[,;、，،|\n]\s*")
+OTHER_SCRIPTS = word_set(  # languages that are not written in Latin letters
+    "ru uk bg be mk ky ar fa ur ckb sd ja zh yue ko hi mr ne bn as pa am ti he yi el th ta te ml kn"
+    " gu ka hy km lo my si"
+)
+TWO_SCRIPTS = frozenset({"sr", "kk", "mn", "tg", "ug", "ps"})  # or not always
+SCRIPT_SHARE_MIN = 0.2  # of the letters: headlines quote names in other scripts
+SCRIPT_LETTERS_MIN = 10  # fewer tell nothing
+LISTED = regex(r",(?=\S)")  # joins sections in software's lists; a name's comma has a space
+TAG_SPLIT = regex(r"\s*[,;、，،|\n]\s*")
 TAG_CHARS_MAX = 80  # longer ones are sentences
 TAGS_MAX = 60  # more are a search engine's bait or the whole menu
-NO_IMAGE = re.compile(
+NO_IMAGE = regex(
     r"(?i)(^|[/_.-])(logos?|placeholder|blank|pixel|spacer|favicon|sprite|avatar|1x1|no-?image"
     r"|default[-_.])([/_.-]|\d|$)|\.svg([?#]|$)"
 )
 
 
 def clean_language(raw: str, page: Evidence) -> str | None:
-    """A BCP 47 tag in its usual case; None where it is none."""
+    """A BCP 47 tag in its usual case; None where it is none or the titles' script denies it."""
     if not (match := LANGUAGE_TAG.match(raw.strip())):
         return None
     language, script, region = match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()
+    if not script_fits(language, " ".join(text for _, text in read_rows(TITLE_ROWS, page))):
+        return None
     return "-".join(filter(None, (language, script, region)))
+
+
+def script_fits(language: str, sample: str) -> bool:
+    """Whether a text can be in a language, by its script alone: Latin or another one.
+
+    >>> script_fits("ru", "Новости дня"), script_fits("en", "Новости дня"), script_fits("en", "")
+    (True, False, True)
+    """
+    letters = [c for c in sample[:200] if c.isalpha()]
+    latin = sum(c < "\u0250" or "\u1e00" <= c < "\u1f00" for c in letters)  # Unicode's blocks
+    fitting = len(letters) - latin if language in OTHER_SCRIPTS else latin
+    told = language not in TWO_SCRIPTS and len(letters) >= SCRIPT_LETTERS_MIN
+    return not told or fitting >= SCRIPT_SHARE_MIN * len(letters)
 
 
 def clean_description(raw: str, _: Evidence) -> str | None:
@@ -3972,12 +4034,6 @@ def fold_letters(text: str | None) -> str:
 
 NOT_IN_WORDS = {i: None for i in range(128) if not (chr(i).isalnum() or chr(i) == "_")}
 WORD_LETTERS = regex(r"\w+")
-
-
-@functools.cache
-def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """A regex compiled when it is first needed: all of them take longer than `--help` may."""
-    return regex(pattern, flags)
 
 
 class Signs(NamedTuple):

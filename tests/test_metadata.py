@@ -268,6 +268,28 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
             id="an article in the article holds a picture",
         ),
         pytest.param(meta(author="Brack24 Redaktion"), "", ["Brack24 Redaktion"], id="a desk"),
+        pytest.param(
+            "",
+            "<div class=byline>Posted in Quays by <a href=/authors/ana>Ana Díaz</a> and"
+            " <a href=/authors/bo>Bo Lee</a></div>",
+            ["Ana Díaz", "Bo Lee"],
+            id="links to authors' pages are the names",
+        ),
+        pytest.param(
+            "",
+            "<p class=byline>By Ana Díaz <button>Bookmark</button></p>",
+            ["Ana Díaz"],
+            id="a button beside the name",
+        ),
+        pytest.param(
+            "", "<p class=byline>By Ana Díaz 3 May 2024</p>", ["Ana Díaz"], id="a date behind it"
+        ),
+        pytest.param(
+            json_ld(headline=HEADLINE, author=[{"name": "ANA DIAZ"}, {"name": "Ana M. Díaz"}]),
+            "",
+            ["Ana M. Díaz"],
+            id="one person in two spellings",
+        ),
     ],
 )
 def test_authors(head: str, body: str, authors: list[str]) -> None:
@@ -425,6 +447,24 @@ def test_the_address_is_the_last_resort_for_a_date() -> None:
     printed = metadata(body=f"<h1>{HEADLINE}</h1><time datetime=2024-05-02>2 May</time>", url=url)
     assert printed.date_published == "2024-05-02"
     assert metadata(url="https://courier.example/2025/12/3-cats").date_published is None
+    assert metadata(url="https://courier.example/2024/5/3/cats").date_published == "2024-05-03"
+    assert metadata(url="https://courier.example/cats-2024053").date_published is None
+
+
+@pytest.mark.parametrize(
+    ("url", "head", "lang", "date"),
+    [
+        ("https://courier.example/a", "", "en", None),
+        ("https://courier.uk/a", "", "en", "2024-05-03"),
+        ("https://courier.example/a", meta(og_locale="en_US"), "en", "2024-03-05"),
+        ("https://courier.io/a", "", "en", None),
+    ],
+)
+def test_what_tells_in_which_order_english_figures_stand(
+    url: str, head: str, lang: str, date: str | None
+) -> None:
+    body = f"<h1>{HEADLINE}</h1><p class=date>03/05/2024</p>"
+    assert metadata(head, body, url=url, lang=lang).date_published == date
 
 
 OLD_PAGE = (
@@ -482,6 +522,8 @@ def test_wrong_types_throughout_do_no_harm() -> None:
         ("", meta(og_locale="pt_BR"), "pt-BR"),
         ("", json_ld(inLanguage="de"), "de"),
         ("english please", "", None),
+        ("en", "<title>Паром снова опоздал: кот спит на трапе</title>", None),
+        ("en", "<title>Паром снова опоздал</title>" + meta(og_locale="ru_RU"), "ru-RU"),
     ],
 )
 def test_language(lang: str, head: str, language: str | None) -> None:
