@@ -4132,7 +4132,9 @@ def is_set_aside(blocks: list[Block], i: int, mass: Sequence[float]) -> bool:
         block.evidence = [MANY_LINKS]
     elif not ASIDE_ZONES.isdisjoint(element_evidence(block.element, mass)):
         block.evidence = [SET_ASIDE]
-    return bool(block.evidence)
+    else:
+        return False
+    return True
 
 
 ASIDE_ZONES = {"in <nav>", "in <form>"}
