@@ -98,6 +98,11 @@ class LazyPattern:
 
 
 def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """A regular expression as `re.compile` gives it, in all that this script does with it.
+
+    >>> regex("b+").search("abbc")[0]
+    'bb'
+    """
     return cast("re.Pattern[AnyStr]", LazyPattern(pattern, flags))
 
 
@@ -1516,9 +1521,7 @@ END_TAG = regex(rb"</[^<>]*>")
 PAGE_END_TAG = regex(rb"</(?:body|html)\s*>", re.I)
 
 JSON_LD_TYPE = regex(r"ld\+json|json\+ld", re.I)
-JSON_WRAPPER = regex(  # what hid scripts from browsers and validators of long ago
-    r"\A(?:\s|<!--|//|/\*|\*/|<!\[CDATA\[)+|(?:\s|-->|//|/\*|\*/|\]\]>|;)+\Z"
-)
+JSON_WRAPPER = regex(r"\A(?:\s|<!--|//|/\*|\*/|<!\[CDATA\[)+|(?:\s|-->|//|/\*|\*/|\]\]>|;)+\Z")
 JSON_GAP = regex(r"[\s,;]*")  # between values that should have been one list
 JSON_TRAILING_COMMA = regex(r",(?=\s*[\]}])")
 JSON_BAD_ESCAPE = regex(r"\\(?![\"\\/bfnrtu])")
@@ -1932,8 +1935,7 @@ def read_json(text: str) -> list[Any]:
     >>> read_json("window.a = 1")
     []
     """
-    text = JSON_WRAPPER.sub("", text)
-    for repair in (str, unescape_quotes, drop_commas_and_escapes, close_json):
+    for repair in (str.strip, unwrap_json, unescape_quotes, drop_commas_and_escapes, close_json):
         text = repair(text)
         try:
             return read_json_values(text)
@@ -1959,6 +1961,15 @@ def read_json_values(text: str) -> list[Any]:
         gap = JSON_GAP.match(text, position)
         position = gap.end() if gap else position
     return values
+
+
+def unwrap_json(text: str) -> str:
+    """JSON without what hides scripts from browsers and validators of long ago.
+
+    >>> unwrap_json("//<![CDATA[ {} //]]>;")
+    '{}'
+    """
+    return JSON_WRAPPER.sub("", text)
 
 
 def unescape_quotes(text: str) -> str:

@@ -240,6 +240,27 @@ def test_what_is_no_text_is_left_out() -> None:
     assert fa.parse_html(html, "").soup.get_text(" ").split() == ["a", "j"]
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>a</p><nav><ul><li>b<li>c</ul></nav>d<nav>e</nav><p>f</p>", "a d f"),
+        ("<nav><ul><li>a</ul><div id=x>b<main>c<p>d</main>e</div></nav>f", "c d e f"),
+        ("<nav>a<div><p>b</p><nav>c</nav></div>d</nav>e", "b d e"),
+        ("<nav>a<template><p>b</template><ul><li>c</ul></nav><h1>d</h1>", "d"),
+    ],
+)
+def test_menus_are_left_out_and_what_only_seems_one_is_not(html: str, text: str) -> None:
+    soup = fa.parse_html(html, "").soup
+    assert soup.get_text(" ").split() == text.split()
+
+
+def test_what_a_menu_says_beside_its_text_is_kept() -> None:
+    html = """<nav><a>a</a><script type=application/ld+json>{"@id": "b"}</script>
+      <meta itemprop=name content=c></nav>"""
+    parsed = fa.parse_html(html, "")
+    assert (parsed.json_ld, parsed.meta) == ([{"@id": "b"}], {"name": ["c"]})
+
+
 def test_what_stands_beside_the_text() -> None:
     html = """<html lang="pt-BR"><head><base href="/news/"><base href="/other/">
       <meta property="OG:Title twitter:title" content=" A &amp; B "><meta name="Empty" content="">

@@ -103,6 +103,20 @@ def test_the_threshold_follows_how_sure_a_page_is(likely: list[float], kept: int
     assert sum(block.likely >= threshold for block in found) == kept
 
 
+def test_paragraphs_of_one_box_are_judged_together_but_for_calls() -> None:
+    box = fa.Element("div", {}, None, hidden=False)
+    found = [fa.Block("It rained. " * 9, fa.Element("p", {}, box, hidden=False), 0, 0)]
+    found += [fa.Block("So it did.", fa.Element("p", {}, box, hidden=False), 0, 0) for _ in "ab"]
+    found += [fa.Block("It rained. " * 9, fa.Element("li", {}, box, hidden=False), 0, 0)]
+    for block, likely in zip(found, (0.9, 0.3, 0.3, 0.3), strict=True):
+        block.likely = likely
+    found[2].evidence = ["short mentions subscribe"]
+    fa.agree_in_families(found)
+    first, like_it, call, other = (block.likely for block in found)
+    assert 0.3 < like_it < first < 0.9
+    assert call == other == 0.3
+
+
 def test_a_front_page_is_no_article() -> None:
     cards = "".join(
         f"<div class=card><h3><a href=/{n}>Story number {n} of the day</a></h3><p>{text}</p></div>"
