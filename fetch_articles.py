@@ -3716,7 +3716,7 @@ class Block:
     """A piece of text that a reader sees as one: what it is, and what was made of it."""
 
     __slots__ = (
-        "bold", "element", "evidence", "kept", "likely", "links", "mass", "measures",
+        "bold", "element", "evidence", "family", "kept", "likely", "links", "mass", "measures",
         "row", "size", "text", "weight", "why",
     )  # fmt: skip
 
@@ -3730,6 +3730,7 @@ class Block:
         self.evidence: list[str] = []  # what speaks for and against it
         self.measures: dict[str, float] = {}  # the same in figures, after the second look
         self.likely = 0.0  # probability after the first look, then after the second
+        self.family = 0.0  # probability of it and others beside it, after the second look
         self.kept = False
         self.why = ""
 
@@ -4400,9 +4401,10 @@ def agree_in_families(blocks: Sequence[Block]) -> None:
     families: dict[tuple[Element | None, str], list[Block]] = {}
     for block in blocks:
         families.setdefault((block.element.parent, block.element.name), []).append(block)
-    for family in families.values():
+    for family in (family for family in families.values() if len(family) > 1):
         mean = sum(b.weight * b.likely for b in family) / sum(b.weight for b in family)
         for block in family:
+            block.family = mean
             if mean < block.likely or not is_worded(block):
                 block.likely += FAMILY_SHARE * (mean - block.likely)
 
@@ -5121,14 +5123,16 @@ def excerpt(text: str) -> str:
 
 
 def strongest(block: Block, is_news: bool) -> list[str]:
-    """The pieces of evidence that weighed most, with their weights."""
+    """The pieces of evidence that weighed most, with their weights, and how likely it is together
+    with its like."""
     if not block.measures:
         weighed = {k: FIRST_LOOK.get(k, 0.0) for k in block.evidence}
     else:
         weighed = {k: SECOND_LOOK.get(k, 0.0) * v for k, v in block.measures.items()}
         weighed |= {k: weight_twice(k, is_news) for k in block.evidence}
     ranked = sorted(weighed.items(), key=lambda item: -abs(item[1]))[:5]
-    return [f"{k} {v:+.1f}" for k, v in ranked if v]
+    beside = [f"with others {block.family:.2f}"] if block.family else []
+    return [f"{k} {v:+.1f}" for k, v in ranked if v] + beside
 
 
 # --- what the two looks weigh ---------------------------------------------------------------------
