@@ -3653,7 +3653,8 @@ CELL_STRUCTURE_MAX = 3  # of such elements; cells with more are layout
 TABLE_CELL_MAX = 600  # characters: longer cells are layout
 REFERENCE_MASS = 1500  # weighted characters of the likeliest text that set the page's own standard
 REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
-FAMILY_SHARE = 0.5  # of what is thought of a block is thought of all its like
+NEWS_SHARE = 0.7  # of what the blocks of a news page promise: doubtful ones are mostly teasers
+FAMILY_SHARE = 0.6  # of what is thought of a block is thought of all its like
 COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
 STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
@@ -4386,7 +4387,7 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
         found += [SECOND_LOOK[name] * v for name, v in measures.items() if name in SECOND_LOOK]
         block.likely = probability(found, SECOND_LOOK)
     agree_in_families(blocks[first:last])
-    enough = best_threshold(blocks[first:last])
+    enough = best_threshold(blocks[first:last], known.is_news)
     for block in blocks[first:last]:
         block.kept = block.likely >= enough
     settle_by_rule(blocks[first:last], known)
@@ -4414,13 +4415,13 @@ def is_worded(block: Block) -> bool:
     return any("mentions" in name or "opens" in name for name in block.evidence)
 
 
-def best_threshold(blocks: Sequence[Block]) -> float:
+def best_threshold(blocks: Sequence[Block], is_news: bool = False) -> float:
     """The probability above which blocks are kept so that the text promises the best F1.
 
     F1 weighs text that is missing against text that is too much. Where all are sure this is about
     0.5; on a page where nothing is, it is lower: a doubtful paragraph is better kept than lost.
     """
-    expected = sum(block.likely * block.size for block in blocks)
+    expected = sum(block.likely * block.size for block in blocks) * (NEWS_SHARE if is_news else 1)
     right = size = best = 0.0
     threshold = 0.5
     for block in sorted(blocks, key=lambda b: -b.likely):

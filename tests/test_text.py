@@ -87,19 +87,23 @@ def test_a_first_paragraph_that_the_description_was_taken_from_is_kept() -> None
 
 
 @pytest.mark.parametrize(
-    ("likely", "kept"),
+    ("likely", "is_news", "kept"),
     [
-        ([0.99, 0.98, 0.97, 0.3, 0.02], 3),  # where others are sure, a doubtful one is cut
-        ([0.45, 0.4, 0.4, 0.3, 0.02], 4),  # where all are doubtful, the likeliest are kept
-        ([], 0),
+        ([0.99, 0.98, 0.97, 0.3, 0.02], False, 3),  # where others are sure, a doubtful one is cut
+        ([0.45, 0.4, 0.4, 0.3, 0.02], False, 4),  # where all are doubtful, the likeliest are kept
+        ([0.99, 0.98, 0.97, 0.5], False, 4),
+        ([0.99, 0.98, 0.97, 0.5], True, 3),  # on a page of news it is rather a teaser
+        ([], True, 0),
     ],
 )
-def test_the_threshold_follows_how_sure_a_page_is(likely: list[float], kept: int) -> None:
+def test_the_threshold_follows_how_sure_a_page_is(
+    likely: list[float], is_news: bool, kept: int
+) -> None:
     element = fa.Element("div", {}, None, hidden=False)
     found = [fa.Block("It rained. " * 20, element, 0.0, 0.0) for _ in likely]
     for block, value in zip(found, likely, strict=True):
         block.likely = value
-    threshold = fa.best_threshold(found)
+    threshold = fa.best_threshold(found, is_news)
     assert sum(block.likely >= threshold for block in found) == kept
 
 
