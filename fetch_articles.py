@@ -1748,6 +1748,20 @@ def lean_classes() -> tuple[type[Tag], type[NavigableString]]:
     return LeanTag, LeanString
 
 
+def drop_menus(soup: BeautifulSoup) -> None:
+    """Takes out of a stock tree what is never built of menus."""
+    for menu in soup.find_all("nav"):
+        end = menu.find([*NO_MENU_TAGS])
+        if end is None:
+            menu.extract()
+            continue
+        around = {id(tag) for tag in end.parents}
+        before_end = functools.partial(operator.is_not, end)
+        for node in list(itertools.takewhile(before_end, menu.descendants)):
+            if id(node) not in around:
+                node.extract()
+
+
 LINKS = ("next_element", "next_sibling", "parent", "previous_element", "previous_sibling")
 
 
@@ -1802,14 +1816,7 @@ class TreeTarget:
         for string in self.soup.find_all(string=True):
             if isinstance(string, PreformattedString):
                 string.extract()
-        for menu in self.soup.find_all("nav"):
-            end = menu.find([*NO_MENU_TAGS])
-            around = {id(tag) for tag in end.parents} if end else {}
-            before_end = functools.partial(operator.is_not, end)
-            for node in list(itertools.takewhile(before_end, menu.descendants)):
-                if id(node) not in around:
-                    node.extract()
-            _ = end or menu.extract()
+        drop_menus(self.soup)
 
     def start(self, name: str, attrs: dict[str, Any]) -> None:
         if self.unbuilt:
