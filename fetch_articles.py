@@ -2429,8 +2429,6 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
         if isinstance(node, str):
             parts.append(node)
             limit -= len(node)
-        elif node.name == "button":
-            parts.append(" ")
         else:
             mark = edge if node.name in INLINE_TAGS else "\n"
             parts.append(mark)
@@ -2839,8 +2837,6 @@ def strip_by(line: str) -> str:
 def clean_name(piece: str) -> str:
     """One name without brackets, roles of one's trade, quotes, handles and dates."""
     piece = NAME_NOISE.sub(" ", piece)
-    if found := find_date(piece, None):
-        piece = piece[: found[1][0]]
     piece = CJK_ROLE.sub("", fold_space(piece).strip(NAME_ENDS))
     return FILED_UNDER.sub("", fold_space(piece)).strip(NAME_ENDS)
 
