@@ -285,6 +285,12 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
             "", "<p class=byline>By Ana Díaz 3 May 2024</p>", ["Ana Díaz"], id="a date behind it"
         ),
         pytest.param(
+            json_ld(headline=HEADLINE, author={"name": "Quayside.com"}),
+            "<p class=byline>By Ana Díaz</p>",
+            ["Ana Díaz"],
+            id="a site is no person",
+        ),
+        pytest.param(
             json_ld(headline=HEADLINE, author=[{"name": "ANA DIAZ"}, {"name": "Ana M. Díaz"}]),
             "",
             ["Ana M. Díaz"],
