@@ -2664,9 +2664,8 @@ AUTHOR_ROWS = (
     "reporter's e-mail", "author box",
 )  # fmt: skip
 
-# What stands before names in bylines, a family of languages a row. Kept as texts, as other long
-# patterns are: `re` compiles them when they are first asked for, which takes 2 ms each.
-BY_WORDS = r"(?i)^[\s(\[【—–-]*(?:(?:" + "|".join((
+# What stands before names in bylines, a family of languages a row.
+BY_WORDS = regex(r"(?i)^[\s(\[【—–-]*(?:(?:" + "|".join((
     r"(?:(?:written|posted|published|reported|story|words|text|article|reviewed|created)\s+)?by",
     r"author(?:s|\(s\))?|contributors?|reporter|credits?",
     r"(?:verfasst\s+|geschrieben\s+|ein\s+\w+\s+)?von|vom|autor(?:in|en|es|a|e|i|zy|ka)?",
@@ -2677,12 +2676,12 @@ BY_WORDS = r"(?i)^[\s(\[【—–-]*(?:(?:" + "|".join((
     r"שם|מאת|بقلم|كتبت?|إعداد|تقرير|نویسنده|الكاتب",
 )) + r")(?:\s*[:：]\s*|\s+)|(?:" + (
     r"文|撰文|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재"
-) + r")\s*[:：/／|=・\s]\s*|[:：]\s*)"  # fmt: skip
+) + r")\s*[:：/／|=・\s]\s*|[:：]\s*)")  # fmt: skip
 AND = "and|und|et|og|och|with"
 HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
-AND_WORDS = rf"""(?ix) \s* (?: [;；、，،•·|│/／\n] (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+
+AND_WORDS = regex(rf"""(?ix) \s* (?: [;；、，،•·|│/／\n] (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+
     | \s[&+]\s | \s(?:{AND}|и|та|και|és|ja|ve|dan|និង)\s | (?<={HAN})\s*[与與和]\s*(?={HAN})
-    | \s(?:و|ו)\s? ) \s* """
+    | \s(?:و|ו)\s? ) \s* """)
 SHORT_AND = regex(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si)\s+")  # parts whole names alone
 JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
 NAME_PARTS = regex(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
@@ -2691,7 +2690,7 @@ CREDIT = regex(
     r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright|©)\b"
 )
 # What says that words are a role, or no part of a byline at all.
-ROLE_WORDS = r"(?i)\b(?:" + "|".join((
+ROLE_WORDS = regex(r"(?i)\b(?:" + "|".join((
     r"senior|junior|staff|chief|editor(?:s|-in-chief|ial)?|reporter\w*|jou?rnalist\w*|columnist",
     r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writer|producer|aut(?:h?or|orin)|fellow|professor",
     r"director|manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|uhr",
@@ -2702,7 +2701,7 @@ ROLE_WORDS = r"(?i)\b(?:" + "|".join((
     r"chef(?:redak\w*|in)?|volont[äa]r\w*|periodista|redactora?|jefe|enviad[oa]|rep[óo]rter",
     r"giornalista|inviat[oa]|r[ée]dact\w*|envoy[ée]e?|verslaggever|dziennikarz|toimittaja|wartawan",
     r"muhabir\w*|editör\w*|редактор|корреспондент|журналист",
-)) + r")\b|記者$|기자$|论说|编辑部"  # fmt: skip
+)) + r")\b|記者$|기자$|论说|编辑部")  # fmt: skip
 CJK_ROLE = regex(
     r"^\w{1,4}[＝=]|^(?:本[报社刊]|实习|见习|特约|特派|首席)?(?:[记記]者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
     r"|\s*(?:(?:선임|인턴|객원)?기자|특파원|논설위원|[記记]者|特派員|編集委員)$"
@@ -2720,7 +2719,7 @@ AGENCIES = word_set(
     " canadianpress thecanadianpress 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스"
     " 뉴시스 тасс интерфакс риановости"
 )
-ORG_WORDS = r"(?i)\b(?:" + "|".join((
+ORG_WORDS = regex(r"(?i)\b(?:" + "|".join((
     r"team|staff|desk|newsroom|agency|agencies|news(?:wire)?|media|magazine|editors|group|inc|llc",
     r"gmbh|ltd|company|university|institute|foundation|association|department|office|press|online",
     r"web|tv|radio|times|post|journal|network|studio|blog|bureau|editorial|contributors?|experts",
@@ -2728,7 +2727,7 @@ ORG_WORDS = r"(?i)\b(?:" + "|".join((
     r"redaktion(?:en)?|redacci[óo]n|r[ée]daction|redazione|redactie|redaç[ãa]o|toimitus",
     r"redak[ct](?:ja|e|ija|sjonen|tionen)|szerkeszt\w+|agencia|agence|agenzia|ag[êe]ncia|ajansı",
     r"редакция|агентство",
-)) + r")\b|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير"  # fmt: skip
+)) + r")\b|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير")  # fmt: skip
 NOBODY = {""} | word_set(  # user names and placeholders of publishing software
     "admin administrator superuser root user author editor editors staff redaktion guest webmaster"
     " anonymous unknown none null undefined na nobody owner web test default system"
@@ -2811,7 +2810,7 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
         return [clean_text(raw)]  # "Roe & Roe"
     lines = [clean_text(line) for line in raw.split("\n") if line and not CREDIT.match(line)]
     names: list[str] = []
-    for part in re.split(AND_WORDS, "\n".join(map(strip_by, lines))):
+    for part in AND_WORDS.split("\n".join(map(strip_by, lines))):
         pieces = [clean_name(piece) for piece in NAME_PARTS.split(part)]
         if len(pieces) == 2 and all(x.istitle() and x.isalpha() and len(x) > 2 for x in pieces):
             pieces = [f"{pieces[1]} {pieces[0]}"]
@@ -2829,7 +2828,7 @@ def strip_by(line: str) -> str:
     >>> strip_by("Von: Ida Blum"), strip_by("文／张三"), strip_by("Vondel Park")
     ('Ida Blum', '张三', 'Vondel Park')
     """
-    while (rest := re.sub(BY_WORDS, "", line + " ", count=1).strip()) != line:
+    while (rest := BY_WORDS.sub("", line + " ", count=1).strip()) != line:
         line = rest  # "Text: von Ida Blum"
     return line
 
@@ -2847,16 +2846,16 @@ def is_name(text: str) -> bool:
     >>> is_name("Ana Díaz"), is_name("王小明"), is_name("jdoe_77"), is_name("Senior Reporter")
     (True, True, False, False)
     """
-    folded, words, desk = fold_name(text), text.split(), re.search(ORG_WORDS, text)
+    folded, words, desk = fold_name(text), text.split(), ORG_WORDS.search(text)
     if folded in AGENCIES:
         return True
     if folded in NOBODY or NO_NAME_SIGN.search(text) or not 1 < len(text) <= NAME_CHARS_MAX:
         return False
-    if not desk and (re.search(ROLE_WORDS, text) or any(map(str.isdigit, text))):
+    if not desk and (ROLE_WORDS.search(text) or any(map(str.isdigit, text))):
         return False
     # "News" is a desk, and of no use without its name; one lower-case word is a user's name.
     is_user = len(words) == 1 and text.isascii() and text.islower()
-    return not is_user and not re.fullmatch(ORG_WORDS, text)
+    return not is_user and not ORG_WORDS.fullmatch(text)
 
 
 def is_organization(name: str, page: Evidence) -> bool:
@@ -2865,7 +2864,7 @@ def is_organization(name: str, page: Evidence) -> bool:
     return (
         folded in AGENCIES
         or is_site_name(name, page)
-        or bool(re.search(ORG_WORDS, name) or DOMAIN_END.search(name))
+        or bool(ORG_WORDS.search(name) or DOMAIN_END.search(name))
         or any(len(site) > 3 and site in folded for site in page.site_names)
         or any(fold_name(word) in page.site_names for word in words)
         or (len(words) == 1 and bool(CAMEL_CASE.search(name)))
@@ -2996,7 +2995,7 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
     for author in authors:
         folded = folded.replace(author.casefold(), " ")
     if folded != rest.casefold():
-        words = words_of(re.sub(ROLE_WORDS, " ", re.sub(AND_WORDS, " ", folded)))
+        words = words_of(ROLE_WORDS.sub(" ", AND_WORDS.sub(" ", folded)))
         return len(words) <= ROLE_WORDS_MAX and not text.endswith(SENTENCE_ENDS)
     names = list(map(fold_name, split_names(rest)))
     share = len("".join(names)) / max(1, len(fold_name(rest)))
@@ -3026,13 +3025,13 @@ MODIFIED_ROWS = (
     "printed change",
 )
 PRINTED_ROWS = ("printed date", "date by the headline")
-MODIFIED_WORDS = "(?i)" + "|".join((
+MODIFIED_WORDS = regex("(?i)" + "|".join((
     r"updat|modif|last\s+(?:edit|review)|edited|changed|reviewed|revised|aktualisier|geändert",
     r"bearbeitet|actuali[zs]|mise?\s+à\s+jour|màj|maj\s+le|aggiornat|atualizad|gewijzigd|bijgewerkt",
     r"opp?dater|uppdater|ändrad|päivitet|muokat|обновл|измен|оновлен|aktualiz|zmieni|güncelle",
     r"diperbarui|cập\s+nhật|frissít|módosít|ενημ|更新|修改|수정|업데이트",
     r"تحديث|آخر\s+تعديل|به‌?روز|עודכן|अपडेट|แก้ไข",
-))  # fmt: skip
+)))  # fmt: skip
 
 # Stems of the twelve months' names, accents off, a family of languages a row. Where one stem names
 # two months the page's language decides, and else the first row.
@@ -3277,7 +3276,7 @@ def is_modified(tag: Tag, line: str) -> bool:
     label = tag.previous_sibling
     told = line + " " + (label if isinstance(label, str) else "")
     classes = [tag.get("class"), tag.get("itemprop"), tag.parent and tag.parent.get("class")]
-    return bool(re.search(MODIFIED_WORDS, f"{told} {classes}"))
+    return bool(MODIFIED_WORDS.search(f"{told} {classes}"))
 
 
 def date_lines(lines: Iterable[str]) -> list[str]:
@@ -3289,14 +3288,14 @@ def date_lines(lines: Iterable[str]) -> list[str]:
     []
     """
     dated = (line for line in lines if any(map(str.isdecimal, line)))
-    parts = (x for line in dated for x in date_parts(line, bool(re.search(MODIFIED_WORDS, line))))
+    parts = (x for line in dated for x in date_parts(line, bool(MODIFIED_WORDS.search(line))))
     dates = (part for part, changed in parts if not changed and looks_like_date(part))
     return list(itertools.islice(dates, 1))
 
 
 def date_parts(line: str, changed: bool) -> list[tuple[str, bool]]:
     """A line of dates, parted at a word for a change where dates stand on both sides of it."""
-    match = re.search(MODIFIED_WORDS, line) if changed else None
+    match = MODIFIED_WORDS.search(line) if changed else None
     if match and find_date(line[: match.start()], None) and find_date(line[match.start() :], None):
         return [(line[: match.start()], False), (line[match.start() :], True)]
     return [(line, changed)]
