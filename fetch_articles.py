@@ -2881,9 +2881,9 @@ def is_capitalized(name: str) -> bool:
     return not any(word[:1].islower() for word in words)
 
 
-def marked(page: Evidence, *kinds: str) -> list[Tag]:
-    """The first of the elements that are marked as one of some kinds."""
-    return [mark.tag for mark in page.marks if mark.kind in kinds][:MARKS_MAX]
+def marked(page: Evidence, kind: str) -> list[Tag]:
+    """The first of the elements that are marked as one of a kind."""
+    return [mark.tag for mark in page.marks if mark.kind == kind][:MARKS_MAX]
 
 
 def links_to_authors(page: Evidence) -> list[Tag]:
@@ -3656,7 +3656,7 @@ TABLE_CELL_MAX = 600  # characters: longer cells are layout
 REFERENCE_MASS = 1500  # weighted characters of the likeliest text that set the page's own standard
 REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
 NEWS_SHARE = 0.7  # of what the blocks of a news page promise: doubtful ones are mostly teasers
-FAMILY_SHARE = 0.6  # of what is thought of a block is thought of all its like
+FAMILY_SHARE = 0.6  # of the way from a block's probability to the mean of its like
 COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
 STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
