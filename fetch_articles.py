@@ -1046,18 +1046,19 @@ def checked_redirect(visit: Visit, target: str) -> str:
     except ValueError as error:
         raise ArticleError(f"not a URL: {printable(str(error), REASON_MAX)}") from None
     before, after = urlsplit(visit.url).hostname or "", urlsplit(url).hostname or ""
-    visit.is_public |= after != before and not is_private_host(before)
-    if visit.is_public and is_private_host(after):
+    if after != before:
+        visit.is_public = visit.is_public or not in_time(visit, is_private, before)
+    if visit.is_public and in_time(visit, is_private, after):
         raise ArticleError(f"unsafe redirect: {printable(url, REASON_MAX)}")
     return url
 
 
-def is_private_host(name: str) -> bool:
+def is_private(name: str) -> bool:
     """Whether a host name or address leads into a private network or to this machine.
 
     The system resolves it, so that every odd spelling counts. False for what has no address.
 
-    >>> is_private_host("127.1"), is_private_host("[::ffff:10.0.0.1]"), is_private_host("9.9.9.9")
+    >>> is_private("127.1"), is_private("[::ffff:10.0.0.1]"), is_private("9.9.9.9")
     (True, True, False)
     """
     import ipaddress
@@ -1123,26 +1124,31 @@ def open_pool(kind: Any, /, *args: Any, **named: Any) -> Any:
 
 
 def connect(connection: Any) -> None:
-    """Connect in the time that is left: neither a look-up nor a TLS handshake has a limit itself.
+    """Connect; ArticleError where a name that was public when it was looked up is so no more."""
+    visit = THREAD.visit
+    visit.dialled = True
+    in_time(visit, type(connection).connect, connection)
+    is_guarded = visit.is_public and not connection.proxy
+    if is_guarded and is_private(connection.sock.getpeername()[0]):
+        raise ArticleError(f"unsafe redirect: {printable(visit.url, REASON_MAX)}")
 
-    Raises ArticleError where a name that was public when it was looked up is so no more.
+
+def in_time(visit: Visit, step: Callable[..., Result], *args: Any) -> Result:
+    """What a step returns that has no time limit of its own: a look-up, a TLS handshake.
+
+    Raises TimeoutError when the visit's time is up; a thread is left behind then, for the system
+    breaks off no look-up.
     """
     from concurrent.futures import ThreadPoolExecutor
     from concurrent.futures import TimeoutError as WaitError
 
-    visit = THREAD.visit
-    visit.dialled = True
-    executor = ThreadPoolExecutor(1)
+    executor = ThreadPoolExecutor(1, initializer=setattr, initargs=(THREAD, "visit", visit))
     try:
-        done = executor.submit(type(connection).connect, connection)
-        done.result(max(visit.deadline - time.monotonic(), 0.0))
+        return executor.submit(step, *args).result(max(visit.deadline - time.monotonic(), 0.0))
     except WaitError:
         raise TimeoutError("the time for this page is up") from None
     finally:
         executor.shutdown(wait=False)
-    is_guarded = visit.is_public and not connection.proxy
-    if is_guarded and is_private_host(connection.sock.getpeername()[0]):
-        raise ArticleError(f"unsafe redirect: {printable(visit.url, REASON_MAX)}")
 
 
 def open_response(sock: socket.socket, /, *args: Any, **named: Any) -> HTTPResponse:

@@ -9,6 +9,7 @@ import gzip
 import itertools
 import random
 import re
+import select
 import socket
 import threading
 import time
@@ -277,6 +278,24 @@ def test_the_time_limit_is_for_the_look_up_of_a_name_too(monkeypatch: pytest.Mon
     reason = crawl("http://paper.invalid/", timeout=0.3, ignore_robots=True).popitem()[1]
     over.set()
     assert reason == "timed out after 0.3 s" and time.monotonic() - started < 2
+
+
+def test_the_time_limit_is_for_the_look_up_of_a_redirect_s_host_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    over = threading.Event()
+    look_up = socket.getaddrinfo
+
+    def resolve(name: str, *args: Any, **named: Any) -> Any:
+        return over.wait(10) and [] if name == "slow.invalid" else look_up(name, *args, **named)
+
+    with Server({"http://9.9.9.9/": redirect("http://slow.invalid/")}) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url())
+        monkeypatch.setattr(socket, "getaddrinfo", resolve)
+        started = time.monotonic()
+        reason = crawl("http://9.9.9.9/", timeout=0.5).popitem()[1]
+        over.set()
+    assert reason == "timed out after 0.5 s" and time.monotonic() - started < 2
 
 
 def test_the_time_limit_is_for_a_tls_handshake_too() -> None:
@@ -932,6 +951,29 @@ def test_proxies_are_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setenv("http_proxy", proxy.url())
         assert crawl("http://paper.invalid/a").popitem()[1].body == PAGE
     assert crawl("http://paper.invalid/a").popitem()[1] == "proxy: connection refused"
+
+
+def tunnel(request: Request) -> None:
+    """What a proxy does for https: it passes bytes on, whatever they are."""
+    port = int(request.target.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as there:
+        request.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        ends = {request.socket: there, there: request.socket}
+        while True:
+            for end in select.select(list(ends), [], [])[0]:
+                if not (data := end.recv(65536)):
+                    return
+                ends[end].sendall(data)
+
+
+@pytest.mark.usefixtures("fresh_tls")
+def test_https_goes_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(CERTIFICATE))
+    monkeypatch.setenv("no_proxy", "")
+    with Server({"*": tunnel}) as proxy, Server({"*": PAGE}, tls=True) as server:
+        monkeypatch.setenv("https_proxy", proxy.url())
+        assert crawl(server.url("/a"))[server.url("/a")].body == PAGE
+        assert {request.method for request in proxy.log} == {"CONNECT"}
 
 
 # --- whatever bytes come --------------------------------------------------------------------------
