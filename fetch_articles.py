@@ -598,8 +598,6 @@ HTML_TYPES = {"text/html", "application/xhtml+xml", "application/xml", "text/xml
 # How what is plainly no HTML begins, whatever its Content-Type says (MIME Sniffing standard).
 NOT_HTML = (
     ("application/pdf", regex(rb"%PDF-")),
-    ("image/png", regex(rb"\x89PNG")),
-    ("application/zip", regex(rb"PK\x03\x04")),
     ("application/json", regex(rb"[{\[][^<]*\Z")),
     ("application/xml", regex(rb"(?:<[?!][^<>]*>\s*)*<(?:rss|feed|rdf|urlset|sitemap)")),
 )
@@ -638,11 +636,15 @@ class Clock:
 class Fault(ArticleError):
     """A failure of the network or of a server, and what it means for further tries."""
 
-    def __init__(self, reason: str, passing: bool = True, unreachable: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        passing: bool = True,  # another try may go better
+        unreachable: bool = False,  # the host gave no sign of life
+        retry_after: float | None = None,  # seconds that the server asked for
+    ) -> None:
         super().__init__(reason)
-        self.passing = passing  # another try may go better
-        self.unreachable = unreachable  # the host gave no sign of life
-        self.retry_after: float | None = None  # seconds that the server asked for
+        self.passing, self.unreachable, self.retry_after = passing, unreachable, retry_after
 
 
 @dataclass(slots=True, eq=False)
@@ -656,7 +658,7 @@ class Visit:
     hops: int = 0  # redirects followed
     tries: int = 0  # failed ones
     spent: float = 0.0  # seconds of the time limit that earlier hops have used
-    cookies: CookieJar | None = None  # once a server has set one
+    cookies: CookieJar | None = None
     is_public: bool = False  # a redirect from outside: it must not lead into a private network
     # The request that is on its way:
     deadline: float = 0.0  # time.monotonic() when it has to be through
@@ -684,9 +686,8 @@ class Host:
         """Who goes next: first what was begun, so that it ends, unless it is not due yet."""
         able = (visit for visit in self.begun if visit.parent or not self.asking)
         begun = min(able, key=lambda visit: visit.due, default=None)
-        if self.asking or not self.fresh or (begun and begun.due <= now):
-            return begun
-        return self.fresh[0]
+        is_turn = self.asking or not self.fresh or (begun and begun.due <= now)
+        return begun if is_turn else self.fresh[0]
 
 
 class Crawler:
@@ -718,11 +719,15 @@ class Crawler:
         with self.changed:
             for job in jobs:
                 self.unfinished += 1
-                self._host(job.url).fresh.append(Visit(job, strip_credentials(job.url)))
+                visit = Visit(job, strip_credentials(job.url), cookies=self.cookies)
+                self._host(job.url).fresh.append(visit)
             for host in self.hosts.values():
                 self._schedule(host)
-        # Here, because threads that import it at one time would find it half loaded.
-        self.adapter = open_adapter(options.jobs) if self.unfinished else None
+        if self.unfinished:  # here: threads that import it at one time would find it half loaded
+            from requests.utils import get_environ_proxies
+
+            self.adapter = open_adapter(options.jobs)
+            self.proxies_for = functools.cache(get_environ_proxies)  # to look takes a millisecond
 
     def next_result(self) -> tuple[Job, Page | ArticleError] | None:
         """Work until some job is finished, and return it with its page or the reason of failure.
@@ -811,16 +816,17 @@ class Crawler:
         host.current = None
         # Measured from the end of a request, so that the server sees the pause at least.
         host.ready_at = self.clock.monotonic() + host.delay
-        if not (isinstance(step, Fault) and step.unreachable):
-            host.failures.clear()
-        if not isinstance(step, Fault):
+        fault = step if isinstance(step, Fault) else None
+        if fault is None:
             host.resting = False
+        if fault is None or not fault.unreachable:
+            host.failures.clear()
         if isinstance(step, str):
             visit.url = step
             visit.hops += 1
             self._put(self._host(step), visit)
-        elif isinstance(step, Fault) and step.passing and visit.tries < self.options.retries:
-            self._retry(host, visit, step)
+        elif fault and fault.passing and visit.tries < self.options.retries:
+            self._retry(host, visit, fault)
         else:
             self._conclude(host, visit, step)
         self._schedule(host)
@@ -840,10 +846,10 @@ class Crawler:
 
         longest = min(RETRY_BACKOFF * 2**visit.tries, RETRY_BACKOFF_MAX)
         asked = fault.retry_after is not None
-        pause = fault.retry_after if asked else random.uniform(longest / 2, longest)
+        pause = fault.retry_after or (0.0 if asked else random.uniform(longest / 2, longest))
         visit.tries += 1
         visit.spent = 0.0
-        visit.due = self.clock.monotonic() + (pause or 0.0)
+        visit.due = self.clock.monotonic() + pause
         if fault.unreachable or (asked and not host.resting):
             host.ready_at = max(host.ready_at, visit.due)
         host.resting |= asked
@@ -880,12 +886,7 @@ class Crawler:
             self._finish(parent, result)
             self._schedule(home)
             return
-        if isinstance(result, Robots):
-            robots = result
-        else:
-            reason = str(result)
-            refusal = f"blocked by robots.txt ({reason})" if reason.startswith("HTTP ") else reason
-            robots = Robots((("/", False),), refusal=refusal)
+        robots = result if isinstance(result, Robots) else nothing_allowed(str(result))
         # Redirected to another robots.txt, it is that host's own as well.
         is_robots = urlsplit(visit.url).path == "/robots.txt"
         for url in (parent.url, visit.url) if is_robots else (parent.url,):
@@ -914,10 +915,8 @@ class Crawler:
     def _request(self, visit: Visit, is_second: bool = False) -> Page | Robots | str:
         from http.client import HTTPException
 
-        from requests.utils import get_environ_proxies
         from urllib3.exceptions import HTTPError
 
-        assert self.adapter is not None
         THREAD.visit = visit
         visit.dialled = visit.heard = False
         try:
@@ -925,7 +924,7 @@ class Crawler:
                 self._prepare(visit),
                 stream=True,
                 timeout=max(visit.deadline - time.monotonic(), 0.01),
-                proxies=get_environ_proxies(visit.url),
+                proxies=self.proxies_for(urljoin(visit.url, "/")),
             )
             response.raw.enforce_content_length = True  # urllib3 1.26 does not by itself
             with contextlib.closing(response):
@@ -951,44 +950,36 @@ class Crawler:
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Encoding": "gzip, deflate",
         }
-        if visit.parent is not None:
-            return requests.Request("GET", visit.url, headers).prepare()
-        validators = (visit.job.etag, visit.job.last_modified)
-        for name, value in zip(("If-None-Match", "If-Modified-Since"), validators, strict=True):
-            if value and HEADER_VALUE.fullmatch(value):
-                headers[name] = value
-        auth: Any = password_for(visit.job.url, visit.url)
+        auth: Any = None
+        if visit.parent is None:
+            auth = password_for(visit.job.url, visit.url)
+            headers |= validators(visit.job)
         request = requests.Request("GET", visit.url, headers, auth=auth).prepare()
-        jar = visit.cookies if visit.cookies is not None else self.cookies
+        jar = visit.cookies
         if jar is not None and (cookie := get_cookie_header(jar, request)):  # type: ignore[no-untyped-call]
             request.headers["Cookie"] = cookie.encode("utf-8")
         return request
 
     def _read(self, visit: Visit, response: requests.Response) -> Page | Robots | str:
         """Make of an answer a page, the rules of a robots.txt, or the URL to go to."""
-        from requests.cookies import extract_cookies_to_jar
         from urllib3.exceptions import HTTPError
 
         status = response.status_code
-        if visit.parent is None and "Set-Cookie" in response.headers:
-            if visit.cookies is None:  # for this visit alone; the next one starts from the file
-                visit.cookies = new_cookie_jar(self.cookies or ())
-            extract_cookies_to_jar(visit.cookies, response.request, response.raw)  # type: ignore[no-untyped-call]
         if not 200 <= status < 300:  # a short answer is read, to keep its connection for the next
             with contextlib.suppress(HTTPError, OSError):
                 response.raw.read(CHUNK, decode_content=False)
         if response.is_redirect and (location := response.headers["Location"].strip()):
             octets = location.encode("latin-1", "replace")  # as they came, which was not as Latin-1
-            return checked_redirect(visit, quote(octets, safe="/:?#[]@!$&'()*+,;=%~"))
+            return redirected(visit, response, quote(octets, safe="/:?#[]@!$&'()*+,;=%~"))
         if visit.parent is not None and status != 429 and status < 500:
-            text = read_body(response, ROBOTS_MAX_SIZE)[:ROBOTS_MAX_SIZE] if status == 200 else b""
+            text = read_body(response, ROBOTS_MAX_SIZE) if status == 200 else b""
             return parse_robots(text, self.options.user_agent)
-        is_same = status == 304 and bool(visit.job.etag or visit.job.last_modified)
+        is_same = status == 304 and bool(validators(visit.job))
         if not is_same and (not 200 <= status < 300 or status in (204, 205, 206)):
             raise status_fault(response)
         body = b"" if is_same else read_page(response, self.options.max_size)
         if target := refresh_target(body, visit.url):
-            return checked_redirect(visit, target)
+            return redirected(visit, response, target)
         return Page(
             url=strip_credentials(visit.job.url),
             final_url=response.url if visit.hops else visit.url,
@@ -1023,6 +1014,12 @@ def scheme_of(url: str) -> str:
     return urlsplit(url).scheme.lower()
 
 
+def validators(job: Job) -> dict[str, str]:
+    """The headers that ask for a page only if it has changed since it was saved."""
+    found = {"If-None-Match": job.etag, "If-Modified-Since": job.last_modified}
+    return {name: text for name, text in found.items() if text and HEADER_VALUE.fullmatch(text)}
+
+
 def password_for(listed: str, url: str) -> tuple[bytes, bytes] | None:
     """User and password of a listed URL, if they may go to another: same host, no less secret."""
     from requests.utils import get_auth_from_url
@@ -1034,8 +1031,16 @@ def password_for(listed: str, url: str) -> tuple[bytes, bytes] | None:
     return user.encode("utf-8"), password.encode("utf-8")
 
 
-def checked_redirect(visit: Visit, target: str) -> str:
-    """The URL to follow, less fragment and password; ArticleError if it must not be followed."""
+def redirected(visit: Visit, response: requests.Response, target: str) -> str:
+    """The URL to follow, less fragment and password; ArticleError if it must not be followed.
+
+    Cookies that the answer sets are for the rest of this visit: the next starts from the file.
+    """
+    from requests.cookies import extract_cookies_to_jar
+
+    if "Set-Cookie" in response.headers:
+        visit.cookies = new_cookie_jar(visit.cookies or ())
+        extract_cookies_to_jar(visit.cookies, response.request, response.raw)  # type: ignore[no-untyped-call]
     if visit.hops >= (ROBOTS_REDIRECT_MAX if visit.parent else REDIRECT_MAX_TIMES):
         raise ArticleError("too many redirects")
     try:
@@ -1195,12 +1200,11 @@ def tls_context() -> ssl.SSLContext:
     from requests.utils import DEFAULT_CA_BUNDLE_PATH
     from urllib3.util.ssl_ import create_urllib3_context
 
-    named = (os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"))
-    bundle = next(filter(None, named), DEFAULT_CA_BUNDLE_PATH)
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+    bundle = bundle or DEFAULT_CA_BUNDLE_PATH
     context = create_urllib3_context()
     try:
-        is_folder = Path(bundle).is_dir()
-        context.load_verify_locations(**{"capath" if is_folder else "cafile": bundle})
+        context.load_verify_locations(**{"capath" if Path(bundle).is_dir() else "cafile": bundle})
     except OSError as error:
         raise ArticleError(f"TLS: cannot read the certificates in {bundle}") from error
     return context
@@ -1220,8 +1224,7 @@ def read_page(response: requests.Response, max_size: float) -> bytes:
     limit = int(max_size * 1_000_000)
     length = response.headers.get("Content-Length", "")
     is_too_large = length.isdecimal() and float(length) > limit
-    body = b"" if is_too_large else read_body(response, limit)
-    if is_too_large or len(body) > limit:
+    if is_too_large or len(body := read_body(response, limit)) > limit:
         raise ArticleError(f"too large: over {max_size:g} MB")
     if found := not_html_type(body[:4096], declared):
         raise ArticleError(f"not HTML: {found}")
@@ -1254,7 +1257,7 @@ def inflated(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
     for piece in pieces:
         data, output = piece, b""
         while data or (len(output) == CHUNK and not inflater.eof):
-            if inflater is not None and inflater.eof and not data.startswith(b"\x1f\x8b"):
+            if inflater is not None and inflater.eof and data[0] != 0x1F:
                 return  # padding: browsers ignore what follows the end
             if inflater is None or inflater.eof:
                 is_raw = coding == "deflate" and data[0] & 15 != 8  # some leave RFC 1950 out
@@ -1332,9 +1335,8 @@ def status_fault(response: requests.Response) -> Fault:
     if may_pass and (asked := response.headers.get("Retry-After")):
         with contextlib.suppress(HTTPError, ValueError, OverflowError):  # it is no time
             pause = Retry().parse_retry_after(asked)
-    fault = Fault(f"HTTP {status} {words}".strip(), may_pass and (pause or 0) <= RETRY_AFTER_MAX)
-    fault.retry_after = pause
-    return fault
+    is_passing = may_pass and (pause or 0) <= RETRY_AFTER_MAX
+    return Fault(f"HTTP {status} {words}".strip(), is_passing, retry_after=pause)
 
 
 def fault_of(error: BaseException, heard: bool, timeout: float) -> Fault:
@@ -1387,6 +1389,12 @@ class Robots:
     rules: tuple[tuple[str, bool], ...] = ()  # path pattern, whether it allows; decisive first
     delay: float = 0.0  # seconds: Crawl-delay
     refusal: str = "blocked by robots.txt"
+
+
+def nothing_allowed(reason: str) -> Robots:
+    """The rules of a host whose robots.txt could not be had."""
+    refusal = f"blocked by robots.txt ({reason})" if reason.startswith("HTTP ") else reason
+    return Robots((("/", False),), refusal=refusal)
 
 
 def parse_robots(body: bytes, user_agent: str) -> Robots:
@@ -1446,17 +1454,16 @@ def rule_matches(pattern: str, path: str) -> bool:
     >>> rule_matches("/a*b$", "/a/bob"), rule_matches("/a*b$", "/a/box"), rule_matches("/a", "/ab")
     (True, False, True)
     """
-    whole = pattern[:-1] if pattern.endswith("$") else f"{pattern}*"
-    *pieces, last = whole.replace("$", "%24").split("*")
-    if not pieces:
-        return path == last
-    at = 0
-    for number, piece in enumerate(pieces):
-        at = path.find(piece, at)
-        if at < 0 or (number == 0 and at > 0):
+    first, *pieces = f"{pattern[:-1].replace('$', '%24')}{pattern[-1:]}".split("*")
+    path += "$"  # which only the end of a pattern can match
+    if not path.startswith(first):
+        return False
+    at = len(first)
+    for piece in pieces:
+        if (at := path.find(piece, at)) < 0:
             return False
         at += len(piece)
-    return path.endswith(last, at)
+    return True
 
 
 # === Parse ========================================================================================

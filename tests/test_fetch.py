@@ -152,7 +152,7 @@ ANSWERS: dict[str, tuple[Route, str]] = {
     "long when unpacked": (gzipped(b"<p>" + b"a" * 100_000), "too large: over 0.1 MB"),
     "pdf": ((200, {"Content-Type": "application/pdf"}, PAGE), "not HTML: application/pdf"),
     "pdf named html": ((200, HTML, b"%PDF-1.7\n"), "not HTML: application/pdf"),
-    "png named html": ((200, HTML, b"\x89PNG\r\n\x1a\n\0"), "not HTML: image/png"),
+    "png named html": ((200, HTML, b"\x89PNG\r\n\x1a\n\0"), "not HTML: application/octet-stream"),
     "json": ((200, {"Content-Type": "application/json"}, b"{}"), "not HTML: application/json"),
     "json named html": ((200, HTML, b'{"title": "a"}'), "not HTML: application/json"),
     "a feed": ((200, HTML, b'<?xml version="1.0"?>\n<rss/>'), "not HTML: application/xml"),
