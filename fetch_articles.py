@@ -267,6 +267,7 @@ OWN_URL = regex(  # a canonical link's href, an og:url's content
         [^<>]* \s(?:href|content)\s*=\s* (?:"([^"]*)" | '([^']*)' | ([^\s"'<>]+))""",
     re.IGNORECASE | re.VERBOSE,
 )
+COOKIE_EXPIRY = regex(r"(?:-?[0-9]{1,15}(?:\.[0-9]*)?)?")
 SAVED_FROM = regex(rb"\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 
 
@@ -281,15 +282,23 @@ def read_sources(sources: Sequence[str]) -> list[Job | Outcome]:
     """
     found: dict[str, Job | Outcome] = {}
     for source in sources:
-        if source == "-":
-            jobs = read_list("standard input", read_standard_input(), Path())
-        elif SCHEME.match(source) or is_saved_page(source):
-            jobs = iter([read_line(source, None)])
-        else:
-            jobs = read_list(source, read_list_file(source), Path(source).parent)
-        for job in jobs:
+        is_one = SCHEME.match(source) or is_saved_page(source)
+        for job in [read_line(source, None)] if is_one else read_list(source):
             found.setdefault(job.key if isinstance(job, Job) else job.job.source, job)
     return list(found.values())
+
+
+def read_list(name: str) -> Iterator[Job | Outcome]:
+    """The sources of a list, `-` being standard input; UsageError for what is no text in UTF-8."""
+    content = read_standard_input() if name == "-" else read_list_file(name)
+    sample = content[:BINARY_SAMPLE].decode("utf-8", "replace")
+    junk = sum(char == "\ufffd" or (char < " " and char not in "\t\r\n\f") for char in sample)
+    if junk > BINARY_SHARE * len(sample):
+        shown = f"the list {printable(name)} is no UTF-8 text"
+        raise UsageError(f"{shown}: give a text file with one URL a line")
+    for line in re.split(r"\r\n?|\n", content.decode("utf-8", "replace")):
+        if entry := LIST_COMMENT.sub("", line.strip("\ufeff")).strip():
+            yield read_line(entry, Path(name).parent)
 
 
 def read_standard_input() -> bytes:
@@ -309,37 +318,18 @@ def read_list_file(name: str) -> bytes:
         raise UsageError(f"{shown} ({advice})") from None
 
 
-def read_list(name: str, content: bytes, folder: Path) -> Iterator[Job | Outcome]:
-    """The sources of a list; UsageError for one that is not a text in UTF-8."""
-    sample = content[:BINARY_SAMPLE].decode("utf-8", "replace")
-    junk = sum(char == "\ufffd" or (char < " " and char not in "\t\r\n\f") for char in sample)
-    if junk > BINARY_SHARE * len(sample):
-        shown = f"the list {printable(name)} is no UTF-8 text"
-        raise UsageError(f"{shown}: give a text file with one URL a line")
-    text = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    for line in text.split("\n"):
-        if entry := LIST_COMMENT.sub("", line.strip("\ufeff")).strip():
-            yield read_line(entry, folder)
-
-
 def read_line(entry: str, folder: Path | None) -> Job | Outcome:
     """The job of one line of a list in `folder`, or (None) of one argument."""
     try:
         if path := saved_page_path(entry, folder):
             return saved_page_job(entry, path)
-        entry = as_utf8(entry)
+        with contextlib.suppress(ValueError):  # bytes that the locale could not decode are UTF-8
+            entry = entry.encode("utf-8", "surrogateescape").decode("utf-8")
         url = check_url(entry)
         return Job(strip_credentials(entry), url, normalize_url(url))
     except ArticleError as error:
         shown = without_secrets(entry)
         return Outcome(Job(shown, shown, shown), "failed", error.reason)
-
-
-def as_utf8(argument: str) -> str:
-    """A URL whose bytes the locale could not decode, as what it is everywhere: UTF-8."""
-    with contextlib.suppress(ValueError):
-        return argument.encode("utf-8", "surrogateescape").decode("utf-8")
-    return argument
 
 
 def check_url(entry: str) -> str:
@@ -531,11 +521,10 @@ def load_cookies(path: str) -> CookieJar:
     Raises UsageError where that cannot be done. The file is never written.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-        lines = [line.removeprefix("#HttpOnly_") for line in text.splitlines()]
-        lines = [line for line in lines if line.strip() and not line.startswith("#")]
-        return new_cookie_jar(map(cookie_from_line, lines))
-    except (OSError, ValueError, OverflowError) as error:
+        lines = Path(path).read_text("utf-8-sig", "replace").splitlines()
+        lines = [line.removeprefix("#HttpOnly_") for line in lines if line.strip()]
+        return new_cookie_jar(cookie_from_line(line) for line in lines if not line.startswith("#"))
+    except (OSError, ValueError) as error:
         shown = f"cannot read the cookies file {printable(path)}: {printable(reason_of(error))}"
         raise UsageError(f"{shown} (it must be a Netscape cookies.txt)") from None
 
@@ -546,16 +535,17 @@ def cookie_from_line(line: str) -> Cookie:
 
     fields = line.split("\t")
     if len(fields) not in (6, 7):  # curl, too, takes a line without a value
-        raise ValueError(f"a line has not seven fields parted by tabs, but {len(fields)}")
+        raise ValueError(f"a line has {len(fields)} fields parted by tabs, not seven")
     domain, subdomains, path, secure, expiry, name, value = (*fields, "")[:7]
-    seconds = int(float(expiry or "0"))
+    if not COOKIE_EXPIRY.fullmatch(expiry):
+        raise ValueError(f"a line's fifth field is no time in seconds: {expiry}")
     cookie: Cookie = create_cookie(  # type: ignore[no-untyped-call]
         name,
         value,
         domain=domain if "." in domain else f"{domain}.local",  # as http.cookiejar names it
         path=path or "/",
         secure=secure.upper() == "TRUE",
-        expires=seconds if seconds > 0 else None,  # 0: until the browser is closed
+        expires=max(0, int(float(expiry or 0))) or None,  # 0: until the browser is closed
     )
     cookie.domain_specified = subdomains.upper() == "TRUE"
     return cookie

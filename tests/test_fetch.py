@@ -900,10 +900,11 @@ def test_cookies_set_on_the_way_are_sent_on_the_way() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'[{"name": "a"}]', "not seven fields parted by tabs, but 1"),
-        (b"a.example TRUE / FALSE 0 name value", "not seven fields"),
-        (b"# Netscape\na.example\tTRUE\t/\tFALSE\tsoon\tname\tvalue", "to float: 'soon'"),
-        (b"\xff\xfe\x00", "cannot read the cookies file"),
+        (b'[{"name": "a"}]', "a line has 1 fields parted by tabs, not seven"),
+        (b"a.example TRUE / FALSE 0 name value", "parted by tabs, not seven"),
+        (b"# Netscape\na.example\tTRUE\t/\tFALSE\tsoon\tname\tvalue", "no time in seconds: soon"),
+        (b"a.example\tTRUE\t/\tFALSE\t1e999\tname\tvalue", "no time in seconds: 1e999"),
+        (b"\xff\xfe\x00", "a line has 1 fields"),
         (None, "No such file"),
     ],
 )
