@@ -1108,7 +1108,7 @@ def open_pool(kind: Any, /, *args: Any, **named: Any) -> Any:
     def open_connection(*args: Any, **named: Any) -> Any:
         connection = kind.ConnectionCls(*args, **named)
         connection.connect = functools.partial(connect, connection)
-        connection.response_class = open_response
+        connection.response_class = timed_response()
         return connection
 
     if kind.scheme == "https":
@@ -1146,12 +1146,24 @@ def in_time(visit: Visit, step: Callable[..., Result], *args: Any) -> Result:
         executor.shutdown(wait=False)
 
 
-def open_response(sock: socket.socket, /, *args: Any, **named: Any) -> HTTPResponse:
+@functools.cache
+def timed_response() -> type[HTTPResponse]:
+    """http.client's response, read through a Wire; made when it is needed, as http.client is."""
     from http.client import HTTPResponse
 
-    response = HTTPResponse(sock, *args, **named)
-    response.fp = io.BufferedReader(Wire(sock, response.fp, THREAD.visit))
-    return response
+    class Response(HTTPResponse):
+        def __init__(self, sock: socket.socket, *args: Any, **named: Any) -> None:
+            super().__init__(sock, *args, **named)
+            self.fp = io.BufferedReader(Wire(sock, self.fp, THREAD.visit))
+
+        def begin(self) -> None:
+            """Read the head, past early hints and their like, which http.client takes for it."""
+            super().begin()
+            while 102 <= self.status < 200:
+                self.headers = cast("Any", None)  # as before the first
+                super().begin()
+
+    return Response
 
 
 class Wire(io.RawIOBase):

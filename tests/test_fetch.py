@@ -197,6 +197,10 @@ BODIES: dict[str, Route] = {
     "a type that is none": (200, {"Content-Type": "html"}, PAGE),
     "xhtml": (200, {"Content-Type": "application/xhtml+xml"}, PAGE),
     "xhtml as xml": (200, {"Content-Type": "text/xml"}, b"<?xml version='1.0'?>\n<html/>"),
+    "early hints": faults.raw(
+        b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n",
+        head() + PAGE,
+    ),
     "late continue": faults.raw(b"HTTP/1.1 100 Continue\r\n\r\n" + head() + PAGE),
 }
 
@@ -206,6 +210,20 @@ def test_a_good_answer_is_whole(name: str) -> None:
     page = fetch(BODIES[name])
     assert page.http_status == 200
     assert page.body in (PAGE, b"<?xml version='1.0'?>\n<html/>")
+
+
+def test_an_answer_behind_early_hints_is_not_taken_for_the_next_page_s() -> None:
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"
+
+    def first(request: Request) -> bytes:
+        request.send(hints)
+        request.pause(0.2)
+        return b"<p>The first."
+
+    with Server({"/1": first, "/2": faults.slow(0.4, b"<p>The second.")}) as server:
+        results = crawl(server.url("/1"), server.url("/2"), ignore_robots=True)
+        assert results[server.url("/1")].body == b"<p>The first."
+        assert results[server.url("/2")].body == b"<p>The second."
 
 
 def test_what_a_page_tells_of_its_answer() -> None:
