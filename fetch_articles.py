@@ -5264,6 +5264,7 @@ NOT_IN_NAME = regex(r"[^A-Za-z0-9.]+")
 PAGE_SUFFIX = regex(r"\.(?:[sxp]?html?|php\d?|aspx?|jspx?|cgi|cms|gz)$", re.IGNORECASE)
 RESERVED_NAME = regex(r"^(con|prn|aux|nul|com\d|lpt\d)\.", re.IGNORECASE)  # devices on Windows
 SLUG_WORD = regex(r"(?<![A-Za-z0-9])[A-Za-z]{2,}(?![A-Za-z0-9])")
+TEMPORARY_NAME = regex(r"\..+\.[0-9a-f]{12}\.tmp")
 
 
 class OutputError(ArticleError):
@@ -5289,20 +5290,20 @@ class Store:
 
     def has(self, job: Job) -> bool:
         """Whether the job's article was saved, by this run or an earlier one."""
-        return f"{article_name(job.key)}.json" in self._names
+        return article_file(job) in self._names
 
     def with_validators(self, job: Job) -> Job:
         """The job with ETag and Last-Modified of its earlier save, for a conditional request."""
         try:
-            saved = json.loads((self.folder / f"{article_name(job.key)}.json").read_bytes())
-            found = [saved[name] for name in ("etag", "last_modified")]
+            saved = json.loads((self.folder / article_file(job)).read_bytes())
+            found = {name: saved[name] for name in ("etag", "last_modified")}
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return job  # nothing there, or a file that somebody else wrote: ask for the whole page
-        etag, last_modified = (value if isinstance(value, str) else None for value in found)
-        return dataclasses.replace(job, etag=etag, last_modified=last_modified)
+        known: dict[str, Any] = {name: v for name, v in found.items() if isinstance(v, str)}
+        return dataclasses.replace(job, **known)
 
     def save(self, job: Job, article: Article) -> None:
-        name = f"{article_name(job.key)}.json"
+        name = article_file(job)
         write_or_stop(self.folder / name, article_to_json(article).encode("utf-8", "replace"))
         self._names.add(name)
 
@@ -5321,6 +5322,10 @@ class Store:
             return
         lines = (f"{listed(o.job)}\t# {printable(o.reason or '')}\n" for o in failures)
         write_or_stop(path, "".join(lines).encode("utf-8", "replace"))
+
+
+def article_file(job: Job) -> str:
+    return f"{article_name(job.key)}.json"
 
 
 def listed(job: Job) -> str:
@@ -5370,15 +5375,16 @@ def ascii_name(text: str) -> str:
 
 def article_to_json(article: Article, indent: int | None = 2) -> str:
     """The article as JSON, with a newline at the end; `indent=None` for one line."""
-    fields = {f.name: getattr(article, f.name) for f in dataclasses.fields(article)}
+    fields = {name: getattr(article, name) for name in Article.__slots__}
     return json.dumps(fields, ensure_ascii=False, indent=indent) + "\n"
 
 
 def remove_leftovers(folder: Path) -> None:
     """Removes the temporary files of killed runs."""
-    for path in folder.glob(".*.tmp"):
+    for path in [*folder.glob(".*.tmp"), *folder.glob(f"{HTML_FOLDER}/.*.tmp")]:
         with contextlib.suppress(FileNotFoundError):
-            if path.stat().st_mtime < time.time() - TEMPORARY_AGE:
+            is_old = path.stat().st_mtime < time.time() - TEMPORARY_AGE
+            if is_old and TEMPORARY_NAME.fullmatch(path.name):
                 path.unlink()
 
 
@@ -6003,8 +6009,10 @@ def to_arguments(options: Options) -> list[str]:
 def program() -> list[str]:
     """The words of a shell that start this script again, as it was started."""
     runner = ["uv", "run"] if "UV" in os.environ else [Path(sys.executable or "python").name]
-    path = os.path.relpath(__file__)
-    return [*runner, path if len(path) < len(__file__) else __file__]
+    path = __file__
+    with contextlib.suppress(OSError, ValueError):  # a folder that is gone, another drive
+        path = min(os.path.relpath(path), path, key=len)
+    return [*runner, path]
 
 
 if __name__ == "__main__":

@@ -196,3 +196,13 @@ def test_a_missing_package_is_one_clear_line() -> None:
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert "missing packages (requests, bs4, lxml): pip install" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="keeps a folder that a program is in")
+def test_a_folder_that_is_gone_while_the_script_is_in_it(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    arguments = ["-o", str(tmp_path / "output"), "ftp://example.com/"]
+    command = ["sh", "-c", 'rmdir "$PWD" && "$@"', "sh", sys.executable, SCRIPT, *arguments]
+    done = subprocess.run(command, cwd=tmp_path / "gone", capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    assert f"try the failed ones again: {Path(sys.executable).name} {SCRIPT} " in done.stderr

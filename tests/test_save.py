@@ -127,14 +127,18 @@ def test_json_is_written_whatever_characters_the_text_holds() -> None:
 
 
 def test_nothing_is_left_beside_the_articles_and_old_leftovers_go(tmp_path: Path) -> None:
-    killed, alive = tmp_path / ".x.json.aa.tmp", tmp_path / ".y.json.bb.tmp"
-    killed.write_bytes(b"{")
-    alive.write_bytes(b"{")  # of another run in the same folder
-    os.utime(killed, (time.time() - 86_400,) * 2)
+    (tmp_path / "html").mkdir()
+    killed = [tmp_path / ".x.json.0123456789ab.tmp", tmp_path / "html" / ".x.gz.0123456789ab.tmp"]
+    alive = tmp_path / ".y.json.0123456789ab.tmp"  # of another run in the same folder
+    foreign = tmp_path / ".notes.tmp"
+    for path in (*killed, alive, foreign):
+        path.write_bytes(b"{")
+        if path != alive:
+            os.utime(path, (time.time() - 86_400,) * 2)
     with Server({"/a": story()}) as server:
         assert run(tmp_path, server.url("/a")) == 0
-    assert not killed.exists() and alive.exists()
-    assert len(list(tmp_path.iterdir())) == 2
+    assert not any(path.exists() for path in killed) and alive.exists() and foreign.exists()
+    assert len(list(tmp_path.iterdir())) == 4
 
 
 def test_nothing_is_written_outside_the_output_folder(tmp_path: Path) -> None:
