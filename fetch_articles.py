@@ -661,10 +661,10 @@ class Host:
     """One host and its visits."""
 
     delay: float  # seconds between two requests
+    robots: Robots | None  # None until it has been asked for
     fresh: deque[Visit] = field(default_factory=deque)  # no request yet
     begun: list[Visit] = field(default_factory=list)
     current: Visit | None = None  # whose request is on its way
-    robots: dict[str, Robots] = field(default_factory=dict)  # by scheme
     asking: bool = False  # its robots.txt is on its way, and its pages wait for that
     ready_at: float = 0.0  # monotonic seconds; no request before
     ticket: int = 0  # which entry in the queue of hosts counts
@@ -754,7 +754,8 @@ class Crawler:
     # The rest, up to _step, is bookkeeping: the lock is held.
 
     def _host(self, url: str) -> Host:
-        return self.hosts.setdefault(authority_of(url), Host(self.options.delay))
+        robots = Robots() if self.options.ignore_robots else None
+        return self.hosts.setdefault(authority_of(url), Host(self.options.delay, robots))
 
     def _schedule(self, host: Host) -> None:
         """Put a host in the queue, behind the others that are due as early."""
@@ -784,14 +785,14 @@ class Crawler:
         refusal: ArticleError | None = None
         if host.given_up is not None:
             refusal = Fault(host.given_up, passing=False, unreachable=True)
-        elif visit.parent is None and not self.options.ignore_robots:
-            robots = host.robots.get(scheme_of(visit.url))
-            if robots is None:
-                host.asking = True
-                asked = urljoin(visit.url, "/robots.txt")
-                visit = Visit(visit.job, asked, parent=visit, is_public=visit.is_public)
-            elif not is_allowed(robots, visit.url):
-                refusal = ArticleError(robots.refusal)
+        elif visit.parent is not None:
+            pass  # rules are for pages
+        elif host.robots is None:
+            host.asking = True
+            asked = urljoin(visit.url, "/robots.txt")
+            visit = Visit(visit.job, asked, parent=visit, is_public=visit.is_public)
+        elif not is_allowed(host.robots, visit.url):
+            refusal = ArticleError(host.robots.refusal)
         if refusal is not None:
             self._conclude(host, visit, refusal)
             self._schedule(host)
@@ -878,10 +879,9 @@ class Crawler:
             return
         robots = result if isinstance(result, Robots) else nothing_allowed(str(result))
         # Redirected to another robots.txt, it is that host's own as well.
-        is_robots = urlsplit(visit.url).path == "/robots.txt"
-        for url in (parent.url, visit.url) if is_robots else (parent.url,):
-            ruled = self._host(url)
-            ruled.robots.setdefault(scheme_of(url), robots)
+        is_shared = urlsplit(visit.url).path == "/robots.txt"
+        for ruled in (home, host) if is_shared else (home,):
+            ruled.robots = ruled.robots or robots
             ruled.delay = max(ruled.delay, robots.delay)
             ruled.ready_at = max(ruled.ready_at, self.clock.monotonic() + ruled.delay)
         self._put(home, parent)
