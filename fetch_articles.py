@@ -49,7 +49,6 @@ import dataclasses
 import datetime as dt
 import functools
 import heapq
-import io
 import itertools
 import json
 import math
@@ -1000,10 +999,6 @@ def authority_of(url: str) -> str:
     return name if parts.port in (None, 80, 443) else f"{name}:{parts.port}"
 
 
-def scheme_of(url: str) -> str:
-    return urlsplit(url).scheme.lower()
-
-
 def validators(job: Job) -> dict[str, str]:
     """The headers that ask for a page only if it has changed since it was saved."""
     found = {"If-None-Match": job.etag, "If-Modified-Since": job.last_modified}
@@ -1015,7 +1010,7 @@ def password_for(listed: str, url: str) -> tuple[bytes, bytes] | None:
     from requests.utils import get_auth_from_url
 
     user, password = get_auth_from_url(listed)
-    is_as_secret = scheme_of(url) in ("https", scheme_of(listed))
+    is_as_secret = urlsplit(url).scheme in ("https", urlsplit(listed).scheme)
     if not user or not is_as_secret or authority_of(listed) != authority_of(url):
         return None
     return user.encode("utf-8"), password.encode("utf-8")
@@ -1035,8 +1030,8 @@ def redirected(visit: Visit, response: requests.Response, target: str) -> str:
         raise ArticleError("too many redirects")
     try:
         url = strip_credentials(urldefrag(urljoin(visit.url, target)).url)
-        if scheme_of(url) not in DEFAULT_PORTS:
-            raise ArticleError(f"unsupported scheme: {printable(scheme_of(url), REASON_MAX)}")
+        if (scheme := urlsplit(url).scheme) not in DEFAULT_PORTS:
+            raise ArticleError(f"unsupported scheme: {printable(scheme, REASON_MAX)}")
         authority_of(url)
     except ValueError as error:
         raise ArticleError(f"not a URL: {printable(str(error), REASON_MAX)}") from None
@@ -1148,13 +1143,14 @@ def in_time(visit: Visit, step: Callable[..., Result], *args: Any) -> Result:
 
 @functools.cache
 def timed_response() -> type[HTTPResponse]:
-    """http.client's response, read through a Wire; made when it is needed, as http.client is."""
+    """A response that is read with `read_in_time`; made late, because http.client loads slowly."""
     from http.client import HTTPResponse
 
     class Response(HTTPResponse):
         def __init__(self, sock: socket.socket, *args: Any, **named: Any) -> None:
             super().__init__(sock, *args, **named)
-            self.fp = io.BufferedReader(Wire(sock, self.fp, THREAD.visit))
+            stream = cast("Any", self.fp).raw
+            stream.readinto = functools.partial(read_in_time, THREAD.visit, sock)
 
         def begin(self) -> None:
             """Read the head, past early hints and their like, which http.client takes for it."""
@@ -1166,34 +1162,19 @@ def timed_response() -> type[HTTPResponse]:
     return Response
 
 
-class Wire(io.RawIOBase):
-    """The stream of one answer, which ends when the time is up, however slowly bytes trickle in.
+def read_in_time(visit: Visit, sock: socket.socket, buffer: Any) -> int:
+    """Read into a buffer what has come; TimeoutError when the time for the page is up.
 
     A socket's own time limit starts anew with each byte, and http.client reads until a line or
     a length is complete; here the time left for the whole page limits each single read.
     """
-
-    def __init__(self, sock: socket.socket, file: io.BufferedIOBase, visit: Visit) -> None:
-        super().__init__()
-        self.sock = sock
-        self.file = file  # keeps the socket open while we are
-        self.visit = visit
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        while (left := self.visit.deadline - time.monotonic()) > 0:
-            self.sock.settimeout(min(left, WAKE_UP))
-            with contextlib.suppress(TimeoutError):
-                count = self.sock.recv_into(buffer)
-                self.visit.heard |= count > 0
-                return count
-        raise TimeoutError("the time for this page is up")
-
-    def close(self) -> None:
-        self.file.close()
-        super().close()
+    while (left := visit.deadline - time.monotonic()) > 0:
+        sock.settimeout(min(left, WAKE_UP))
+        with contextlib.suppress(TimeoutError):
+            count = sock.recv_into(buffer)
+            visit.heard |= count > 0
+            return count
+    raise TimeoutError("the time for this page is up")
 
 
 @functools.cache
