@@ -5419,7 +5419,6 @@ BAR_WIDTH = 24  # characters
 RETRY_LENGTH = 2000  # characters of failed URLs that are repeated as a command, without failed.txt
 # What reasons are counted by: their first words. The rest of them is about one page only.
 REASON_START = regex(r"cannot (?:read|write)|not HTML.*|[^:]+")
-STATUSES = ("saved", "unchanged", "failed")
 Result = TypeVar("Result")
 
 
@@ -5621,9 +5620,9 @@ class Extractors:
         extractor = self._idle.get()
         started = time.monotonic()
         answer = attempt(self._step, page) if extractor is None else self._ask(*extractor, page)
-        has_died = extractor is not None and not extractor[0].is_alive()
-        if not (has_died and self._is_closed):
-            self._idle.put(self._start() if has_died else extractor)
+        if extractor and not extractor[0].is_alive() and not self._is_closed:
+            extractor = self._start()
+        self._idle.put(extractor)
         return answer, time.monotonic() - started
 
     def _ask(
@@ -5754,8 +5753,8 @@ class Report:
         if trouble == "":  # the reader of standard output left: it wants no more words either
             return
         failed = [o.reason or "" for o in self.outcomes.values() if o.status == "failed"]
-        told = ("explained", "failed") if self._statuses["explained"] else STATUSES
-        counts = [f"{self._statuses[status]} {status}" for status in told]
+        told = "explained failed" if self._statuses["explained"] else "saved unchanged failed"
+        counts = [f"{self._statuses[status]} {status}" for status in told.split()]
         if left := self._total - len(self.outcomes):
             counts.append(f"{left} not done")
         lines = [f"{', '.join(counts)} in {duration(self._clock.monotonic() - self._started)}"]
