@@ -784,13 +784,11 @@ class Crawler:
         refusal: ArticleError | None = None
         if host.given_up is not None:
             refusal = Fault(host.given_up, passing=False, unreachable=True)
-        elif visit.parent is not None:
-            pass  # rules are for pages
-        elif host.robots is None:
+        elif visit.parent is None and host.robots is None:
             host.asking = True
             asked = urljoin(visit.url, "/robots.txt")
             visit = Visit(visit.job, asked, parent=visit, is_public=visit.is_public)
-        elif not is_allowed(host.robots, visit.url):
+        elif visit.parent is None and host.robots and not is_allowed(host.robots, visit.url):
             refusal = ArticleError(host.robots.refusal)
         if refusal is not None:
             self._conclude(host, visit, refusal)
@@ -1322,7 +1320,7 @@ def status_fault(response: requests.Response) -> Fault:
     return Fault(f"HTTP {status} {words}".strip(), is_passing, retry_after=pause)
 
 
-def fault_of(error: BaseException, heard: bool, timeout: float) -> Fault:
+def fault_of(error: Exception, heard: bool, timeout: float) -> Fault:
     """What went wrong, for people, from the exception that requests or urllib3 wrapped it in.
 
     `heard`: some of the answer had come, so that the host can be reached. `timeout` in seconds.
@@ -1348,18 +1346,17 @@ def fault_of(error: BaseException, heard: bool, timeout: float) -> Fault:
         ((InvalidSchema, InvalidProxyURL), "proxy: {detail}", False, False),
         (ValueError, "not a URL: {detail}", False, False),
         (OSError, "{detail}", True, True),
+        (Exception, "connection failed", True, False),
     )
-    chain = [error]
-    while (cause := chain[0].__cause__ or chain[0].__context__) and cause not in chain:
-        chain.insert(0, cause)  # it has better words than its wrappings
+    chain: list[BaseException] = [error]
+    while (inner := chain[0].__cause__ or chain[0].__context__) and inner not in chain:
+        chain.insert(0, inner)  # it has better words than its wrappings
+    found = ((cause, row) for row in table for cause in chain if isinstance(cause, row[0]))
+    cause, (_, words, is_passing, is_unreachable) = next(found)
+    said = printable(NUMBERS_OF_ERRORS.sub("", str(cause)).strip(), REASON_MAX)
+    reason = words.replace("{detail}", said or "connection failed")
     via = "proxy: " if isinstance(error, ProxyError) else ""
-    for kind, words, is_passing, is_unreachable in table:
-        for cause in chain:
-            if isinstance(cause, kind):
-                said = printable(NUMBERS_OF_ERRORS.sub("", str(cause)).strip(), REASON_MAX)
-                reason = via + words.replace("{detail}", said or "connection failed")
-                return Fault(reason, is_passing, is_unreachable and not heard)
-    return Fault(f"{via}connection failed")
+    return Fault(via + reason, is_passing, is_unreachable and not heard)
 
 
 # --- robots.txt ---
@@ -1402,9 +1399,8 @@ def parse_robots(body: bytes, user_agent: str) -> Robots:
     chosen = [lines for agents, lines in groups if agents & ours]
     chosen = chosen or [lines for agents, lines in groups if "*" in agents]
     lines = [line for group in chosen for line in group]
-    paths = [line for line in lines if line[1].startswith(("/", "*"))]
-    rules = [(comparable_path(value), name == "allow") for name, value in paths]
-    rules.sort(key=lambda rule: (-len(rule[0]), not rule[1]))
+    paths = [(comparable_path(v), n == "allow") for n, v in lines if v.startswith(("/", "*"))]
+    rules = sorted(paths, key=lambda rule: (-len(rule[0]), not rule[1]))
     delays = [DECIMAL.match(value) for name, value in lines if name == "crawl-delay"]
     delay = max((float(number[0]) for number in delays if number), default=0.0)
     return Robots(tuple(rules), min(delay, CRAWL_DELAY_MAX))
@@ -5459,13 +5455,12 @@ def still_to_do(
     for entry in found:
         if isinstance(entry, Outcome):
             report.done(entry)
-        elif store and store.has(entry):
-            if options.refresh:
-                yield store.with_validators(entry)
-            else:
-                report.done(Outcome(entry, "unchanged"))
-        else:
+        elif store is None or not store.has(entry):
             yield entry
+        elif options.refresh:
+            yield store.with_validators(entry)
+        else:
+            report.done(Outcome(entry, "unchanged"))
 
 
 def failures_of(
