@@ -393,9 +393,7 @@ def normalize_url(url: str) -> str:
     """
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2].lower()
-    name, _, port = host.rpartition(":") if ":" in host.rpartition("]")[2] else (host, "", "")
-    if not port or port == str(DEFAULT_PORTS.get(parts.scheme)):
-        host = name
+    host = re.sub(rf":(?:{DEFAULT_PORTS.get(parts.scheme, '')})?$", "", host)
     query = "&".join(part for part in parts.query.split("&") if not is_tracking(part))
     return urlunsplit((parts.scheme, host, parts.path or "/", query, ""))
 
@@ -507,9 +505,8 @@ def read_page_file(path: Path, limit: int) -> bytes:
     if path.is_fifo():
         raise ValueError("a pipe, not a file")
     try:
-        with path.open("rb") as file:
-            packed = path.suffix.lower() == ".gz"
-            return gzip.GzipFile(fileobj=file).read(limit) if packed else file.read(limit)
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+            return file.read(limit)
     except zlib.error as error:
         raise ValueError(f"broken gzip: {error}") from None
 
@@ -1072,43 +1069,23 @@ def open_adapter(jobs: int) -> HTTPAdapter:
     takes longer than the download.
     """
     from requests.adapters import HTTPAdapter
-    from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-
-    pools = {
-        kind.scheme: functools.partial(open_pool, kind)
-        for kind in (HTTPConnectionPool, HTTPSConnectionPool)
-    }
 
     class Adapter(HTTPAdapter):
-        def init_poolmanager(self, *args: Any, **named: Any) -> None:
-            super().init_poolmanager(*args, **named)
-            self.poolmanager.pool_classes_by_scheme = pools
-
-        def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
-            manager = super().proxy_manager_for(proxy, **named)
-            manager.pool_classes_by_scheme = pools
-            return manager
-
-        def cert_verify(self, *args: Any, **named: Any) -> None:
-            """Nothing: the shared context has the certificates, and verifies."""
+        def cert_verify(self, conn: Any, *args: Any, **named: Any) -> None:
+            """Called before each request, with the pool of connections that it will use."""
+            conn.ConnectionCls = functools.partial(open_connection, type(conn).ConnectionCls)
+            if conn.scheme == "https":
+                conn.conn_kw["ssl_context"] = tls_context()
 
     return Adapter(max(IDLE_CONNECTIONS_MAX, jobs), pool_maxsize=jobs, max_retries=0)
 
 
-def open_pool(kind: Any, /, *args: Any, **named: Any) -> Any:
-    """A connection pool of urllib3 that connects, and reads answers, with the functions below."""
-
-    def open_connection(*args: Any, **named: Any) -> Any:
-        connection = kind.ConnectionCls(*args, **named)
-        connection.connect = functools.partial(connect, connection)
-        connection.response_class = timed_response()
-        return connection
-
-    if kind.scheme == "https":
-        named["ssl_context"] = tls_context()
-    pool = kind(*args, **named)
-    pool.ConnectionCls = open_connection
-    return pool
+def open_connection(kind: Any, /, *args: Any, **named: Any) -> Any:
+    """A connection of urllib3 that connects, and reads answers, with the functions below."""
+    connection = kind(*args, **named)
+    connection.connect = functools.partial(connect, connection)
+    connection.response_class = timed_response()
+    return connection
 
 
 def connect(connection: Any) -> None:
