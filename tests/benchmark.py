@@ -35,7 +35,17 @@ from typing import Any
 
 import psutil
 
-from peers import BASE, OURS, PARSERS, Extract, Fields, installed_tools, load_module
+from peers import (
+    BASE,
+    LOOPED,
+    OURS,
+    PARSERS,
+    Extract,
+    Fields,
+    installed_tools,
+    is_loadable,
+    load_module,
+)
 from server import Answer, Request, Server
 
 ROOT = Path(__file__).parents[1]
@@ -159,6 +169,9 @@ def command_lines(script: Path, urls: list[str], jobs: int, folder: Path) -> dic
         fetch = [tool, "fetch", "url", "-i", table, "-O", out, "-o", report, "--silent"]
         extract = [tool, "extract", "-i", report, "-I", out, "--silent", "-o", f"{out}/all.csv"]
         lines["minet fetch, minet extract"] = [[[*fetch, "--throttle", "0", "-t", n]], [extract]]
+    for name in filter(is_loadable, LOOPED):
+        loop = [sys.executable, str(ROOT / "tests" / "peers.py"), name, listed, out, n]
+        lines[f"requests in threads, {name}"] = [[loop]]
     return lines
 
 

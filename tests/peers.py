@@ -1,5 +1,7 @@
 """The extractors that the benchmark compares: each takes bytes and a URL and returns fields.
 
+    python tests/peers.py TOOL LIST FOLDER JOBS     # fetch a list in threads, write JSON files
+
 What is not installed takes no part. Tools that return text alone leave the other fields out.
 """
 
@@ -9,8 +11,10 @@ import contextlib
 import dataclasses
 import importlib
 import importlib.util
+import json
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -124,3 +128,50 @@ def decode(html: bytes) -> str:
         return html.decode("utf-8")
     except UnicodeDecodeError:
         return html.decode("windows-1252", "replace")
+
+
+# --- a loop of threads, as scripts with these libraries have it -----------------------------------
+
+
+def load_paragraphs() -> Extract:
+    soup_class = importlib.import_module("bs4").BeautifulSoup
+
+    def extract(html: bytes, url: str) -> Fields:
+        soup = soup_class(html, "lxml")
+        text = "\n\n".join(p.get_text(" ", strip=True) for p in soup.find_all("p"))
+        return {"title": soup.title and soup.title.get_text(), "text": text}
+
+    return extract
+
+
+LOOPED: dict[str, Callable[[], Extract]] = {
+    "BeautifulSoup": load_paragraphs,
+    "newspaper4k": load_newspaper,
+    "news-please": load_news_please,
+}
+
+
+def is_loadable(tool: str) -> bool:
+    """Whether a tool of LOOPED is installed."""
+    with contextlib.suppress(ImportError):
+        LOOPED[tool]()
+        return True
+    return False
+
+
+def fetch_in_threads(tool: str, listed: Path, folder: Path, jobs: int) -> None:
+    """Fetches each URL of a list with requests and writes what the tool makes of it."""
+    extract, requests = LOOPED[tool](), importlib.import_module("requests")
+
+    def fetch(job: tuple[int, str]) -> None:
+        number, url = job
+        with contextlib.suppress(Exception):  # such scripts go on, whatever a page does to them
+            fields = extract(requests.get(url, timeout=30).content, url)
+            (folder / f"{number}.json").write_text(json.dumps(fields, default=str), "utf-8")
+
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(fetch, enumerate(listed.read_text("utf-8").split())))
+
+
+if __name__ == "__main__":
+    fetch_in_threads(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
