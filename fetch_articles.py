@@ -3455,57 +3455,70 @@ MORE_LABELS = frozenset({  # beside the class
 })  # fmt: skip
 HIDING = frozenset({"hidden", "aria-hidden", "style"})
 HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+BLOCK_STYLE = regex(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
 # What class names and ids mean: words that templates of all makers share. They are found inside
 # others too, but for those with a "-", which stands for what is no letter, or an end.
 LABEL_WORDS = {
     "body": (
-        "content story post entry text body main paragraph prose copy cuerpo corpo inhalt "
-        "artikel article detail"
+        "content story post entry text body main paragraph prose copy cuerpo corpo inhalt artikel "
+        "article detail corps testo tresc inhoud haber-metni isi-berita honbun zhengwen tekst "
+        "obsah brodtext"
     ),
     "related": (
         "relat recommend recirc more-from more-on more-stories more-news more-info morefrom "
         "moreon morestories morenews moreinfo read-more read-next readmore readnext see-more "
         "see-next seemore seenext also similar teaser trending popular most-read most-view "
         "most-shared mostread mostview mostshared suggest crosslink outbrain taboola up-next "
-        "upnext next-article next-post next-up nextarticle nextpost nextup onward"
+        "upnext next-article next-post next-up nextarticle nextpost nextup onward lire-aussi "
+        "leia-tamb leggi-anche lees-ook lesen-sie czytaj-te baca-juga ilgili interesar mas-leido "
+        "mas-leida meistgelesen mest-last mest-lest cok-okunan terpopuler ctete-take kanren"
     ),
     "list": (
-        "latest promo links link-list link-box linklist linkbox carousel prev adjacent card "
-        "grid feed bottom view-more viewmore"
+        "latest promo links link-list link-box linklist linkbox carousel prev adjacent card grid "
+        "feed bottom view-more viewmore"
     ),
-    "share": "share sharing social follow addtoany facebook twitter whatsapp bookmark -print-",
+    "share": (
+        "share sharing social follow addtoany facebook twitter whatsapp bookmark -print- teilen "
+        "partage compartir compartilh condivid udostepn paylas bagikan megoszt"
+    ),
     "subscribe": (
         "newsletter subscri sign-up signup donat membership paywall piano regwall inscri abo- "
-        "opt-in optin lead-gen leadgen mailchimp mailing"
+        "opt-in optin lead-gen leadgen mailchimp mailing boletin infolettre nieuwsbrief "
+        "nyhetsbrev rassylk bulten uutiskirje hirlevel biuletyn"
     ),
     "shop": (
         "-cta call-to-action calltoaction register offer download buy shop product coupon price"
     ),
     "ad": (
         "-ads- -ad- advert sponsor banner -dfp -gpt -adslot -adunit werbung publicidad anzeige "
-        "commercial"
+        "commercial publicit pubblicit annons reklam iklan mainos hirdet"
     ),
     "caption": (
-        "caption credit photo image -img figure galler media picture legend slide lightbox "
-        "thumb -bild -foto"
+        "caption credit photo image -img figure galler media picture legend slide lightbox thumb "
+        "-bild -foto didascalia bijschrift bildtext bildunterschrift epigrafe"
     ),
     "author": (
         "author byline -bio- contributor writer profile -autor reporter journalist staff avatar "
-        "-about"
+        "-about auteur yazar penulis assinatura schrijver skribent forfatter muhabir "
+        "szerzo toimittaja -firma- signatur"
     ),
     "meta": "meta date -time publish posted info- duration readingtime readtime source",
     "comment": (
         "comment user-review userreview reviews- disqus respond reply replies discuss forum "
-        "feedback"
+        "feedback komment koment coment reactie yorum diskus dyskus leserbrief "
+        "pinglun hozzasz"
     ),
     "nav": (
-        "-nav menu breadcrumb pagina pager sidebar side- -side aside widget toolbar masthead "
-        "skip rail utility -left- -right- column"
+        "-nav menu breadcrumb pagina pager sidebar side- -side aside widget toolbar masthead skip "
+        "rail utility -left- -right- column"
     ),
-    "contents": ("-toc- table-of-contents tableofcontents contents-list contentslist jump anchor"),
+    "contents": "-toc- table-of-contents tableofcontents contents-list contentslist jump anchor",
     "foot": "foot colophon end-of endof",
     "head": "head hero top-",
-    "tag": "-tags- -tag- tagged keyword topic categor label kicker eyebrow badge chip pill rubri",
+    "tag": (
+        "-tags- -tag- tagged keyword topic categor label kicker eyebrow badge chip pill rubri "
+        "schlagwort mots-cles etiquet argoment onderwerp tematy etiket metki temas palavras"
+    ),
     "legal": (
         "copyright disclaim disclosure cookie consent gdpr privacy legal modal popup overlay "
         "dialog tooltip alert notice"
@@ -3513,7 +3526,8 @@ LABEL_WORDS = {
     "title": "title headline heading titre titul -hed-",
     "lead": (
         "lead lede intro standfirst summary -dek excerpt subtitle sub-head subhead descri "
-        "abstract chapo vorspann deck tagline bajada entradilla ingress"
+        "abstract chapo vorspann deck tagline bajada entradilla ingress sommario catenaccio "
+        "occhiello zajawka perex copete podzagolov linha-fina untertitel"
     ),
     "form": (
         "-poll quiz survey vote rating stars score form- input search login sign-in signin "
@@ -3547,20 +3561,24 @@ OPENINGS = {
     r"|das könnte|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|le[ae] también"
     r"|leer más|te puede interesar|le puede|ver más|leia (?:também|mais)|veja (?:também|mais)"
     r"|saiba mais|leggi (?:anche|tutto)|ti potrebbe|lees (?:ook|meer|verder)|les også"
-    r"|läs (?:också|mer|även)"
-    r"|læs også|lue myös|czytaj|zobacz|polecamy|přečtěte|citește|читайте|смотрите|подробнее|читати"
-    r"|ayrıca|ilgili|devamını|baca juga|もっと|関連|あわせて|続きを|相关|延伸|推荐|更多|관련|더보기"
-    r"|اقرأ|إقرأ|شاهد|यह भी|ये भी|और पढ|xem thêm|อ่าน",
+    r"|läs (?:också|mer|även)|læs også|lue myös|(?:prze)?czytaj|zobacz|polecamy|přečtěte|čtěte"
+    r"|citește|vezi și|olvass?[ad] el|kapcsolódó|διαβάστε|δείτε|читайте|смотрите|подробнее|читати"
+    r"|дивіться|прочетете|pročitaj|preberite|ayrıca|ilgili|devamını|baca juga|もっと|関連|あわせて"
+    r"|続きを|相关|相關|延伸|推荐|更多|관련|더보기|함께 본|اقرأ|إقرأ|شاهد|بیشتر بخوانید|קראו"
+    r"|यह भी|ये भी|और पढ|আরও পড়|xem thêm|đọc thêm|อ่าน",
     "share": r"(?:share|tweet|print|email|copy|facebook|twitter|whatsapp|linkedin|pinterest|follow"
     r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
-    r"|поделиться)\b|分享|シェア|공유|مشاركة|शेयर",
+    r"|поделиться|поширити|udostępni\w*|sdílet|megosztás|distribuie|κοινοποίηση|paylaş|bagikan)\b"
+    r"|分享|シェア|공유|مشاركة|شارك|هم‌رسانی|שתפו|शेयर|শেয়ার|แชร์|chia sẻ",
     "ad": r"(?:this )?advert|ads?\b.{0,20}$|sponsor|anzeige|werbung|publicit|publicid|pubblicità"
-    r"|annons|реклама|reklam|广告|広告|광고|إعلان|विज्ञापन|(?:story|article) continues"
+    r"|annons|mainos|hirdetés|διαφήμιση|реклама|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
+    r"|विज्ञापन|বিজ্ঞাপন|โฆษณา|quảng cáo|iklan|(?:story|article) continues"
     r"|continue after|scroll to",
     "by": r"(?:by|von|por|par|di|door|av|af|written by|posted|published|updated|last updated"
     r"|reviewed|edited|author|reporting|veröffentlicht|aktualisiert|publié|mis à jour|publicado"
-    r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено)\b|记者|編集"
-    r"|文・|기자|입력|수정",
+    r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено|penulis)\b"
+    r"|(?:autor|teksti?|text|haber):|írta|tác giả|نویسنده|记者|記者|作者|編集|文・|기자|입력|수정"
+    r"|بقلم|נכתב|מאת|लेखक|লেখক|โดย",
     "topics": r"tags?\b|topics?\b|filed under|categor|keywords?|posted in|themen|schlagw|mots-clés"
     r"|etiquetas|temas\b|argomenti|onderwerpen|метки|теги|标签|タグ|키워드",
     "contents": r"in this (?:article|guide|story)|table of contents|contents$|jump to|on this page"
@@ -3571,20 +3589,24 @@ OPENINGS = {
     r"|정정|تصحيح",
 }  # fmt: skip
 OPENING = regex(r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENINGS.items()) + ")")
-# What such blocks hold at any place, in lower case. Plain strings: looking for a hundred of them
-# takes a twentieth of the time that a pattern of them takes.
+# What such blocks hold at any place, in lower case.
 MENTIONS = {
     "subscribe": (
         "sign up", "subscrib", "newsletter", "follow us", "donat", "become a ", "inbox",
         "free trial", "register", "log in", "login", "abonn", "anmelden", "inscri", "suscr",
-        "assine", "iscriviti", "aanmelden", "prenumer", "подпи", "zapisz", "订阅", "登録", "구독",
-        "اشترك",
+        "assine", "iscriviti", "aanmelden", "prenumer", "подпи", "підпи", "розсилк", "zapisz",
+        "boletín", "infolettre", "nieuwsbrief", "nyhetsbrev", "uutiskirje", "hírlevel", "odběru",
+        "ενημερωτικό δελτίο", "bülten", "buletin", "bản tin", "订阅", "電子報", "登録", "구독",
+        "اشترك", "خبرنامه", "ניוזלטר", "न्यूज़लेटर", "নিউজলেটার", "จดหมายข่าว",
     ),
     "photo": (
-        "photo:", "photo by", "photo/", "photos:", "image:", "image by", "picture:", "foto:",
-        "fotos:", "foto de", "bild:", "credit:", "courtesy", "illustration:", "getty", "(ap", "/ap",
-        "reuters/", "/reuters", "(reuters", "/afp", "(afp", "afp/", "dpa/", "/dpa", "istock",
-        "shutterstock", "写真", "图片", "图源", "사진", "صورة", "фото:", "फोटो",
+        "photo:", "photo by", "photo/", "photos:", "image:", "image by", "picture:",
+        "foto:", "fotos:", "foto de", "foto di", "fot.", "fotó:", "fotoğraf:",
+        "photograph:", "crédit photo", "beeld:", "kuva:", "φωτογραφία:", "ảnh:", "撮影",
+        "摄影", "عکس:", "צילום:", "ছবি:", "ภาพ:", "bild:", "credit:", "courtesy",
+        "illustration:", "getty", "(ap", "/ap", "reuters/", "/reuters", "(reuters",
+        "/afp", "(afp", "afp/", "dpa/", "/dpa", "istock", "shutterstock", "写真", "图片",
+        "图源", "사진", "صورة", "фото:", "फोटो",
     ),
     "legal": (
         "©", "(c) 20", "copyright", "all rights reserved", "alle rechte", "tous droits",
@@ -3597,6 +3619,16 @@ MENTIONS = {
         "leave a comment", "let us know", "tell us", "shop now", "buy now", "order now",
     ),
 }  # fmt: skip
+COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an article
+    r"\W*(?:\d+\s(?:comment|comentario|comentário|commento|response|repl(?:y|ies)|thought)s?"
+    r"(?:\s(?:on|to|en|em|su)\b.*)?|responses\W+\d+\W*"
+    r"|(?:\d+\s*)?(?:comments|kommentare|kommentarer|commentaires|comentários|comentarios|commenti"
+    r"|reacties|komentarze|komentáře|diskuse|yorumlar|kommentit|hozzászólások|comentarii|komentari"
+    r"|komentar|σχόλια|комментари[ий]|коментарі|коментари|التعليقات|תגובות|نظرات|دیدگاه\W?ها"
+    r"|टिप्पणिया[ँं]|মন্তব্য|ความคิดเห็น|bình luận|コメント|评论|評論|留言|댓글)\W*\d*\W*)",
+    re.I,
+)
+COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف", re.I)
 TIME_OR_DATE = regex(r"\d(?: ?min\b|[./-]\d{1,2}[./-]\d|:\d\d)")
 CJK_LETTER = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
 CJK = regex(CJK_LETTER)
@@ -3795,7 +3827,7 @@ class BlockReader:
         """Starts an element; tells what to go back to at its end, or None if nothing is read."""
         attrs, style = tag.attrs, self.style
         hidden = bool(attrs) and is_hidden(attrs)
-        is_block = name not in INLINE_TAGS
+        is_block = name not in INLINE_TAGS or (is_shown_as_block(attrs) and not style.kept_space)
         if is_block:
             if not self.enter_block(tag, name, hidden):
                 return None
@@ -3897,6 +3929,10 @@ def is_hidden(attrs: Mapping[str, Any]) -> bool:
     if "hidden" in attrs or attrs.get("aria-hidden") == "true":
         return True
     return HIDDEN_STYLE.search(str(attrs.get("style"))) is not None
+
+
+def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
+    return "style" in attrs and BLOCK_STYLE.search(attrs["style"]) is not None
 
 
 def is_data_table(table: Tag) -> bool:
@@ -4056,6 +4092,7 @@ class Known:
     """What the page says elsewhere, to recognize it among the blocks."""
 
     titles: frozenset[str]
+    labels: frozenset[str]  # section and site, which stand above headlines
     title_words: list[str]
     description: str
     names: list[str]  # of the authors
@@ -4074,6 +4111,7 @@ def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block
     ]
     return Known(
         titles=frozenset({fold_letters(metadata.title), *headings} - {""}),
+        labels=frozenset({fold_letters(metadata.section), fold_letters(metadata.site_name)} - {""}),
         title_words=telling_words(metadata.title or ""),
         description=fold_letters(metadata.description),
         names=metadata.authors,
@@ -4090,14 +4128,18 @@ def is_in_h1(element: Element) -> bool:
 def look_at_each(blocks: list[Block], known: Known) -> None:
     """Gives every block its evidence and `likely`, the probability that it belongs to the body."""
     mass = running_sum([block.mass for block in blocks])
-    seen = [i for i in range(len(blocks)) if not is_set_aside(blocks, i, mass)]
+    comments = below_comments_heading(blocks, mass)
+    for i in comments:
+        blocks[i].evidence = [IN_COMMENTS]
+    seen = [
+        i for i in range(len(blocks)) if i not in comments and not is_set_aside(blocks, i, mass)
+    ]
     linked_headings = running_sum(map(is_linked_heading, blocks))
     keys = {i: fold_letters(blocks[i].text[:KEY_LENGTH]) for i in seen}
-    mentions = mentions_in([blocks[i] for i in seen])
     counts = Counter(keys.values())
     for i in seen:
         block = blocks[i]
-        evidence = own_evidence(block, mentions)
+        evidence = own_evidence(block)
         evidence += known_evidence(block, keys[i], known)
         evidence += neighbour_evidence(blocks, i)
         evidence += element_evidence(block.element, mass)
@@ -4107,6 +4149,22 @@ def look_at_each(blocks: list[Block], known: Known) -> None:
             evidence.append("teaser")
         block.evidence = evidence
         block.likely = probability([FIRST_LOOK.get(name, 0.0) for name in evidence], FIRST_LOOK)
+
+
+def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> set[int]:
+    """Where the comments of readers stand: below a heading that says so, to the end of the largest
+    element that begins with it. They come behind the article: a heading without prose above it is
+    none of theirs."""
+    found: set[int] = set()
+    for i, block in enumerate(blocks):
+        is_label = is_heading(block) and block.links < 0.5 and mass[i] > 0
+        if is_label and COMMENTS_HEADING.fullmatch(block.text):
+            around = list(block.element.ancestors())
+            section = [e for e in around if e.first == i][-1]
+            if section.last == i + 1:  # a box of its own, and the comments beside it
+                section = next((e for e in around if e.last > i + 1), section)
+            found.update(range(i, section.last))
+    return found
 
 
 def is_set_aside(blocks: list[Block], i: int, mass: Sequence[float]) -> bool:
@@ -4123,6 +4181,7 @@ def is_set_aside(blocks: list[Block], i: int, mass: Sequence[float]) -> bool:
 
 ASIDE_ZONES = {"in <nav>", "in <form>"}
 MANY_LINKS, SET_ASIDE = "one of many links", "in a menu or form"
+IN_COMMENTS = "below the heading of comments"
 
 
 def is_link_label(blocks: Sequence[Block], i: int) -> bool:
@@ -4161,13 +4220,14 @@ def length_step(size: float) -> int:
     return bisect.bisect_right(LENGTH_STEPS, size)
 
 
-def mentions_in(blocks: Sequence[Block]) -> Mapping[str, Sequence[str]]:
-    """Those of MENTIONS that any short block of a page holds: few are left to look for."""
-    text = "\n".join([block.text for block in blocks if block.size < SHORT_MAX]).lower()
-    return {kind: [s for s in strings if s in text] for kind, strings in MENTIONS.items()}
+@functools.cache
+def mention_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern that finds all of MENTIONS, and the kind of each."""
+    kinds = {string: kind for kind, strings in MENTIONS.items() for string in strings}
+    return regex(any_of(kinds)), kinds
 
 
-def own_evidence(block: Block, mentions: Mapping[str, Sequence[str]] = MENTIONS) -> list[str]:
+def own_evidence(block: Block) -> list[str]:
     """What a block's shape and wording say."""
     text, size = block.text, block.size
     step = length_step(size)
@@ -4182,21 +4242,21 @@ def own_evidence(block: Block, mentions: Mapping[str, Sequence[str]] = MENTIONS)
         found.append("row")
     if size < PROSE_MIN * 2 and block.bold > 0.75:
         found.append("bold")
-    return found + wording(block, mentions) if size < SHORT_MAX else found
+    return found + wording(block) if size < SHORT_MAX else found
 
 
 LINK_SHARES = (0.2, 0.5, 0.85)
 LINK_STEPS = ("few", "some", "many", "all")
 
 
-def wording(block: Block, mentions: Mapping[str, Sequence[str]]) -> list[str]:
+def wording(block: Block) -> list[str]:
     """What a short text says that bodies of articles do not."""
     text = block.text
-    lowered = text.lower()
+    lowered = text.lower().replace("i\u0307", "i")  # what Turkish has for a capital of i
     short = "short " if block.size < 100 else ""
-    found = [
-        f"{short}mentions {k}" for k, strings in mentions.items() if holds_any(lowered, strings)
-    ]
+    pattern, kinds = mention_words()
+    mentioned = dict.fromkeys([kinds[string] for string in pattern.findall(lowered)])
+    found = [f"{short}mentions {kind}" for kind in mentioned]
     if opening := OPENING.match(lowered):
         found.append(f"{short}opens {opening.lastgroup}")
         if block.links > 0.3:
@@ -4206,10 +4266,6 @@ def wording(block: Block, mentions: Mapping[str, Sequence[str]]) -> list[str]:
     if "@" in text:
         found.append("mail")
     return found
-
-
-def holds_any(text: str, strings: Iterable[str]) -> bool:
-    return any([string in text for string in strings])  # noqa: C419 - a list is faster: few strings
 
 
 def known_evidence(block: Block, folded: str, known: Known) -> list[str]:
@@ -4419,6 +4475,12 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
 
 def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
     """The reason why a block that looks like the body is none, or an empty string."""
+    if IN_COMMENTS in block.evidence:
+        return "a reader's comment"
+    if "repeated" in block.evidence and any("mentions subscribe" in k for k in block.evidence):
+        return "a call to subscribe, here and elsewhere on the page"
+    if not start < i < stop and "path alone" in block.measures and COOKIES.search(block.text):
+        return "a cookie notice"
     short = block.size < BYLINE_MAX
     stray = block.size < STRAY_MAX and not block.row
     if stray and not any(map(str.isalpha, CLOCK.sub("", block.text))):
@@ -4456,6 +4518,7 @@ def is_head_line(line: str, known: Known) -> bool:
         return False
     return (
         is_headline(fold_letters(line), known)
+        or fold_letters(line) in known.labels
         or looks_like_byline(line, known.names)
         or looks_like_date(line)
         or opens_like_byline(line)
@@ -4518,7 +4581,7 @@ def is_note(block: Block) -> bool:
 SECOND_KINDS = (
     "own ", "in <", "short ", "opens", "mentions", "is ", "in title", "author", "starts",
     "repeated", "in article", "not in", "teaser", "linked", "row", "bold", "hidden",
-    "long ", "links", "near ", MANY_LINKS, SET_ASIDE, "length", "title words", "place",
+    "long ", "links", "near ", MANY_LINKS, SET_ASIDE, IN_COMMENTS, "length", "title words", "place",
     "below ", "heading before", "description",
 )  # fmt: skip
 NEWS_KINDS = (
@@ -4824,7 +4887,36 @@ def walk_data(value: Any) -> Iterator[Any]:
         if isinstance(item, dict):
             todo.extend(reversed(item.values()))
         elif isinstance(item, list):
-            todo.extend(reversed(item))
+            text = inline_text(item)
+            todo.extend([text] if text else reversed(item))
+
+
+def inline_text(pieces: list[Any]) -> str:
+    """The paragraph that an editor keeps in pieces, as Portable Text, Slate and ProseMirror do; an
+    empty string where a list is anything else.
+
+    >>> inline_text([{"text": "It was "}, {"text": "cold", "marks": ["em"]}, {"text": "."}])
+    'It was cold.'
+    >>> inline_text([{"text": "It was cold."}, {"text": "Snow fell."}])
+    ''
+    """
+    texts = [piece_text(piece) for piece in pieces]
+    joints = all(
+        a[-1:].isspace() or b[:1].isspace() or not (a[-1:] in BLOCK_ENDS or b[:1].isalnum())
+        for a, b in itertools.pairwise(texts)
+    )
+    return "".join(texts) if len(texts) > 1 and all(texts) and joints else ""
+
+
+def piece_text(piece: Any) -> str:
+    """The text of a piece, or of the pieces in it (a link)."""
+    if not isinstance(piece, dict):
+        return ""
+    text = piece.get("text", piece.get("value"))
+    if isinstance(text, str):
+        return text
+    inner = piece.get("children", piece.get("content"))
+    return "".join(map(piece_text, inner)) if isinstance(inner, list) else ""
 
 
 def headline_holders(value: Any, known: Known) -> list[Any]:
@@ -4983,11 +5075,11 @@ def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str
 
 
 def teaser_share(blocks: Sequence[Block]) -> float:
-    """How much of the kept prose stands under a linked heading of its own, 0 to 1."""
-    kept = [block for block in blocks if block.kept and block.mass]
-    total = sum(b.mass for b in kept)
+    """How much of the kept text is links, or stands under a linked heading of its own, 0 to 1."""
+    kept = [block for block in blocks if block.kept]
     headings = running_sum(map(is_linked_heading, blocks))
-    return sum(b.mass for b in kept if is_teaser(b, headings)) / total if total else 0.0
+    teasers = sum(b.size for b in kept if b.links > 0.8 or is_teaser(b, headings))
+    return teasers / max(1.0, sum(b.size for b in kept))
 
 
 def is_linked_heading(block: Block) -> bool:
