@@ -3661,6 +3661,7 @@ FAMILY_SHARE = 0.6  # of the way from a block's probability to the mean of its l
 COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
 STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
+TEASER_LINK_MAX = 60  # weighted characters
 
 
 class Element:
@@ -4134,7 +4135,7 @@ def look_at_each(blocks: list[Block], known: Known) -> None:
     seen = [
         i for i in range(len(blocks)) if i not in comments and not is_set_aside(blocks, i, mass)
     ]
-    linked_headings = running_sum(map(is_linked_heading, blocks))
+    teaser_links = running_sum(map(is_teaser_link, blocks))
     keys = {i: fold_letters(blocks[i].text[:KEY_LENGTH]) for i in seen}
     counts = Counter(keys.values())
     for i in seen:
@@ -4145,7 +4146,7 @@ def look_at_each(blocks: list[Block], known: Known) -> None:
         evidence += element_evidence(block.element, mass)
         if counts[keys[i]] > 1:
             evidence.append("repeated")
-        if is_teaser(block, linked_headings):
+        if is_teaser(block, teaser_links):
             evidence.append("teaser")
         block.evidence = evidence
         block.likely = probability([FIRST_LOOK.get(name, 0.0) for name in evidence], FIRST_LOOK)
@@ -5075,23 +5076,27 @@ def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str
 
 
 def teaser_share(blocks: Sequence[Block]) -> float:
-    """How much of the kept text is links, or stands under a linked heading of its own, 0 to 1."""
+    """How much of the kept text is links, or stands with a teaser's link, 0 to 1."""
     kept = [block for block in blocks if block.kept]
-    headings = running_sum(map(is_linked_heading, blocks))
-    teasers = sum(b.size for b in kept if b.links > 0.8 or is_teaser(b, headings))
+    links = running_sum(map(is_teaser_link, blocks))
+    teasers = sum(b.size for b in kept if b.links > 0.8 or is_teaser(b, links))
     return teasers / max(1.0, sum(b.size for b in kept))
 
 
-def is_linked_heading(block: Block) -> bool:
-    return block.links > 0.8 and is_heading(block)
+def is_teaser_link(block: Block) -> bool:
+    """Whether a block is what teasers have: a heading that is a link, or a link to read more."""
+    if block.links <= 0.8 or (not is_heading(block) and block.size > TEASER_LINK_MAX):
+        return False
+    opening = OPENING.match(block.text.lower())
+    return is_heading(block) or (opening is not None and opening.lastgroup == "more")
 
 
-def is_teaser(block: Block, linked_headings: Sequence[float]) -> bool:
-    """Whether a paragraph is one of a few blocks in an element whose heading is a link."""
+def is_teaser(block: Block, teaser_links: Sequence[float]) -> bool:
+    """Whether a paragraph is one of a few blocks in an element that holds a teaser's link."""
     for element in nearest(block.element, 4):
         if element.last - element.first > 6:
             return False
-        if linked_headings[element.last] > linked_headings[element.first]:
+        if teaser_links[element.last] > teaser_links[element.first]:
             return True
     return False
 
