@@ -2164,7 +2164,10 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "printed date": lambda page: printed_dates(page, ("published", "time", "date")),
     "printed change": lambda page: printed_dates(page, ("modified", "time", "date"), True),
     "date by the headline": lambda page: date_lines(lines_around(page.printer)),
-    "url": lambda page: map("-".join, ISO_DAY.findall(path_of(page.parsed.url))),
+    "url": lambda page: [
+        "-".join(parts) for pattern in (ISO_DAY, URL_DAY)
+        for parts in pattern.findall(path_of(page.parsed.url) + "/")
+    ],
 }  # fmt: skip
 
 
@@ -2306,7 +2309,7 @@ CLASS_WORDS = {
         " comments commentlist disqus teaser teasers newsletter newsletters promo promos footer nav"
         " navbar navigation menu menus cookie cookies carousel swiper trending latest popular"
         " mostread readmore viewed upcoming similar suggest suggested suggestion suggestions"
-        " outbrain taboola respond ticker siderail also",
+        " outbrain taboola respond ticker siderail also bookmark",
     }.items()
 }
 ALL_CLASS_WORDS = frozenset().union(*CLASS_WORDS.values())
@@ -2483,7 +2486,10 @@ def words_of(text: str) -> list[str]:
 
 # --- Title ----------------------------------------------------------------------------------------
 
-TITLE_ROWS = ("json-ld headline", "meta og:title", "title element")
+TITLE_ROWS = (
+    "json-ld headline", "meta headline parsely-title citation_title", "meta og:title",
+    "title element",
+)  # fmt: skip
 SITE_TYPES: tuple[str, ...] = ("WebSite", "NewsMediaOrganization", "Organization")
 SITE_NAME_ROWS = (
     "meta og:site_name", "json-ld publisher", "json-ld:site name",
@@ -2564,14 +2570,21 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
     for mark in [mark for mark in page.marks if mark.kind in ("h1", "h2")][:MARKS_MAX]:
         text = printed(mark.tag)
         words, first = frozenset(words_of(text)), mark.kind == "h1"
-        if not words or is_site_name(text, page) or (best[0][0] and not first):
+        if not words or is_logo(mark.tag, text, page) or (best[0][0] and not first):
             continue
         agreement = max((overlap_share(words, other) for other in wanted), default=0.0)
         agreement = agreement if agreement >= AGREE_MIN else 0.0
-        if agreement >= H2_AGREE_MIN or (first and (agreement or not mark.aside)):
+        if first or not mark.aside if agreement >= H2_AGREE_MIN else first and not mark.aside or (first and agreement):
             key = (agreement > 0, not mark.aside, agreement, first)
             best = max(best, (key, mark), key=lambda entry: entry[0])
     return best[1], bool(best[0][0])
+
+
+def is_logo(heading: Tag, text: str, page: Evidence) -> bool:
+    """Whether a heading prints the site's name, or links to its home page."""
+    link = heading.find("a", href=True)
+    home = link and fold_space(printed(link)) == fold_space(text) and path_of(page.parsed.url)
+    return is_site_name(text, page) or bool(home and not path_of(str(link["href"])))
 
 
 def overlap_share(words: frozenset[str], other: frozenset[str]) -> float:
@@ -2628,6 +2641,7 @@ def is_site_name(text: str, page: Evidence) -> bool:
 def strip_site(title: str, page: Evidence) -> str:
     """A title without the site's name at either end, and without a section's at its tail."""
     sections = path_of(page.parsed.url).split("/")[:-1]
+    sections += [clean_text(text) for _, text in read_rows(SECTION_ROWS[:2], page)]
     while matches := list(SEPARATOR.finditer(title)):
         head, tail = title[: matches[0].start()], title[matches[-1].end() :]
         if is_site_name(tail, page) or fold_name(tail) in map(fold_name, sections):
@@ -2649,7 +2663,7 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
 
 def title_tails(page: Evidence) -> list[str]:
     """What stands behind the last separator of the page's titles and names its host."""
-    titles = [clean_text(raw) for _, raw in read_rows(TITLE_ROWS[1:], page)]
+    titles = [clean_text(raw) for _, raw in read_rows(TITLE_ROWS[2:], page)]
     tails = [parts[-1] for title in titles if len(parts := SEPARATOR.split(title)) > 1]
     return [tail for tail in tails if page.site_names and is_site_name(tail, page)]
 
@@ -2657,15 +2671,15 @@ def title_tails(page: Evidence) -> list[str]:
 # --- Authors --------------------------------------------------------------------------------------
 
 AUTHOR_ROWS = (
-    "json-ld author creator", "byline", "printed By",
+    "json-ld author creator", "meta citation_author", "byline", "printed By",
     "meta author article:author parsely-author sailthru.author byl cxenseparse:author dc.creator"
-    " dcterms.creator citation_author",
+    " dcterms.creator",
     "author link", "twitter:data1", "line by the headline", "line with a date",
     "reporter's e-mail", "author box",
 )  # fmt: skip
 
 # What stands before names in bylines, a family of languages a row.
-BY_WORDS = regex(r"(?i)^[\s(\[【—–-]*(?:(?:" + "|".join((
+BY_WORDS = regex(r"(?i)^[\s(\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
     r"(?:(?:written|posted|published|reported|story|words|text|article|reviewed|created)\s+)?by",
     r"author(?:s|\(s\))?|contributors?|reporter|credits?",
     r"(?:verfasst\s+|geschrieben\s+|ein\s+\w+\s+)?von|vom|autor(?:in|en|es|a|e|i|zy|ka)?",
@@ -2695,7 +2709,7 @@ ROLE_WORDS = regex(r"(?i)\b(?:" + "|".join((
     r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writer|producer|aut(?:h?or|orin)|fellow|professor",
     r"director|manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|uhr",
     r"reviewed|updated?|published|posted|min\s+read|(?:read|learn)\s+more|photos?|fotos?|video|images?",
-    r"illustrations?|graphics?|follow|subscribe|full\s+bio|view\s[\w\s]*profile|login|all\s+posts",
+    r"illustrations?|graphics?|follow|admin(?:istrator)?|webmaster|subscribe|full\s+bio|view\s[\w\s]*profile|login|all\s+posts",
     r"(?:see|view)\s+all|heard\s+on|comments?|share|special\s+to|getty|shutterstock|credit",
     r"fact[- ]checked|medically|redakt(?:eur|ör|or|ør|ion)\w*|ressort\w*|leiter(?:in)?",
     r"chef(?:redak\w*|in)?|volont[äa]r\w*|periodista|redactora?|jefe|enviad[oa]|rep[óo]rter",
@@ -2751,6 +2765,7 @@ NAME_CHARS_MAX = 60  # the longest names of people and institutions; above it is
 AUTHORS_MAX = 30  # names; more is a list of the whole newsroom
 BYLINE_CHARS_MAX = 200  # a longer one is a biography
 BYLINE_SHARE_MIN = 0.5  # of the letters behind a "By": the rest is an "and" or a place
+GAP_NODES_MAX = 12  # elements and texts between two names of one byline
 ROLE_WORDS_MAX = 5  # words beside known names in a line that is a byline
 
 
@@ -2760,10 +2775,13 @@ def choose_authors(page: Evidence) -> list[str]:
     The first agency or desk where nobody is named.
     """
     organizations: list[str] = []
+    title = words_of(printed(page.printer)) if page.printer else []
     for row in AUTHOR_ROWS:
+        if organizations and row == "author box":
+            break  # one may be of another story, and says less than a declared desk
         texts = list(read_rows([row], page))[:AUTHORS_MAX]
         found = (name for _, text in texts for name in split_names(text, page.site_names))
-        names = unique_names(found)
+        names = unique_names(name for name in found if words_of(name) != title)
         if people := [name for name in names if not is_organization(name, page)]:
             page.sources["authors"] = texts[0][0]
             return [usual_spelling(name, page.parsed.html) for name in people[:AUTHORS_MAX]]
@@ -2814,7 +2832,7 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
         pieces = [clean_name(piece) for piece in NAME_PARTS.split(part)]
         if len(pieces) == 2 and all(x.istitle() and x.isalpha() and len(x) > 2 for x in pieces):
             pieces = [f"{pieces[1]} {pieces[0]}"]
-        elif " " in pieces[0]:  # behind a whole name one word is a place or a degree
+        elif " " in pieces[0] or DOMAIN_END.search(pieces[0]):  # one more word is a place or degree
             pieces = [piece for piece in pieces if " " in piece]
         for piece in pieces:
             halves = SHORT_AND.split(piece)
@@ -2914,10 +2932,14 @@ def bylines_of(tags: Iterable[Tag]) -> list[str]:
 
 def joined(tag: Tag, other: Tag) -> bool:
     """Whether no more than an "and" or a comma stands between two elements."""
-    gap = other.previous_sibling
-    if isinstance(gap, str) and JOINT.fullmatch(gap):
-        gap = gap.previous_sibling
-    return gap is tag
+    last: Any = tag
+    while getattr(last, "contents", None):
+        last = last.contents[-1]
+    gap = itertools.takewhile(lambda node: node is not other, last.next_elements)
+    nodes = list(itertools.islice(gap, GAP_NODES_MAX))
+    return len(nodes) < GAP_NODES_MAX and all(
+        JOINT.fullmatch(node) for node in nodes if isinstance(node, str)
+    )
 
 
 def byline_text(tag: Tag) -> str:
@@ -2928,6 +2950,7 @@ def byline_text(tag: Tag) -> str:
     texts = [printed(a) for a in tag.find_all("a", limit=AUTHORS_MAX) if is_author_link(a)]
     if named := [text.split("\n")[0] for text in texts if split_names(text)]:
         return "\n".join(named)
+    tag = tag.find(itemprop="name") or tag
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
     return next((line for line in lines if split_names(line)), lines[0])
 
@@ -2937,7 +2960,8 @@ def said_bylines(page: Evidence) -> list[str]:
     for tag in marked(page, "by") if page.printer else ():
         text = printed(tag)
         text = text if strip_by(text) or not tag.parent else printed(tag.parent)
-        if found := byline_lines(text.split("\n")):
+        linked = bylines_of([tag]) if tag.find(is_author_link) else []
+        if found := linked or byline_lines(text.split("\n")):
             return found
     return []
 
@@ -3093,6 +3117,7 @@ CLOCK = regex(
 ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3
     r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d|(?<=/)\d(?=/))[/_-]?([0-3]\d|(?<=/)\d(?=/|$))(?!\d)"
 )
+URL_DAY = regex(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")  # /2024/may/03/
 LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")  # the whole world uses them
 YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt")
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
