@@ -2161,6 +2161,10 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "reporter's e-mail": lambda page: (  # other pages are not searched: it takes 1 ms
         REPORTER.findall(page.parsed.html)[:1] if "기자" in page.parsed.html else []
     ),
+    "signature": lambda page: [
+        text for tag in marked(page, "signature")[-1:]
+        if (text := printed(tag))[:1].isupper() and starts_with_names(text)
+    ],
     "printed date": lambda page: printed_dates(page, ("published", "time", "date")),
     "printed change": lambda page: printed_dates(page, ("modified", "time", "date"), True),
     "date by the headline": lambda page: date_lines(lines_around(page.printer)),
@@ -2329,6 +2333,7 @@ ITEMPROPS = {
     "dateCreated": "published", "dateModified": "modified", "articleSection": "section",
 }  # fmt: skip
 MARKS_MAX = 100  # marked elements read for a field: its own come first
+SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
 NO_MARK = ("", False)
 PLAIN_MARKS = {name: (name, False) for name in ("h1", "h2", "time", "title")}
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
@@ -2373,6 +2378,8 @@ def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
     if "rel" in attrs and name == "a":
         rels = attrs["rel"].split()
         kind = "author" if "author" in rels else "tag" if "tag" in rels else kind
+    if name == "p" and not kind and SET_RIGHT.search(get("style", get("align", ""))):
+        kind = "signature"
     return (name if name in PLAIN_MARKS else kind), zone
 
 
@@ -2397,14 +2404,19 @@ def kinds_of(label: str) -> tuple[str, bool]:
 def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     """The marks that belong to the headline's own story, in page order.
 
-    Those in side zones do not, nor those in another <article> than the headline's.
+    Those in side zones do not, nor those in another <article> than the headline's; nor a date far
+    above it, for the page's head prints today's.
     """
     if heading is None:
         return [mark for mark in marks if not mark.aside]
     below = itertools.dropwhile(lambda mark: mark is not heading, marks)
     first = next((mark.scope for mark in below if mark.scope and not mark.aside), 0)
     scopes = {0, heading.scope or first}  # the first <article> below a headline outside any
-    return [m for m in marks if m.scope in scopes and (not m.aside or m.scope == heading.scope)]
+    own = [m for m in marks if m.scope in scopes and (not m.aside or m.scope == heading.scope)]
+    above = list(itertools.takewhile(lambda mark: mark is not heading, own))
+    near = {id(node) for node in itertools.islice(heading.tag.previous_elements, NEAR_NODES_MAX)}
+    kept = [m for m in above if m.kind not in ("date", "time") or id(m.tag) in near]
+    return kept + own[len(above) :]
 
 
 # --- Text of elements and fields ------------------------------------------------------------------
@@ -2497,8 +2509,9 @@ SITE_NAME_ROWS = (
     "title tail",
 )  # fmt: skip
 SEPARATOR = regex(
-    r"\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
-    r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)"
+    r"\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ：]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
+    r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)|(?<=[\u1100-\uffff])-+(?=\S)"
+    r"|\s*[(（](?=[^()（）]+[)）]$)"
 )
 AGREE_MIN = 0.5  # share of the shorter one's words: two wordings of one headline still share half
 H2_AGREE_MIN = 0.9  # share of words; an h2 is the headline only where it says the same
@@ -2664,7 +2677,7 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
 def title_tails(page: Evidence) -> list[str]:
     """What stands behind the last separator of the page's titles and names its host."""
     titles = [clean_text(raw) for _, raw in read_rows(TITLE_ROWS[2:], page)]
-    tails = [parts[-1] for title in titles if len(parts := SEPARATOR.split(title)) > 1]
+    tails = [parts[-1].rstrip(")）") for title in titles if len(parts := SEPARATOR.split(title)) > 1]
     return [tail for tail in tails if page.site_names and is_site_name(tail, page)]
 
 
@@ -2675,7 +2688,7 @@ AUTHOR_ROWS = (
     "meta author article:author parsely-author sailthru.author byl cxenseparse:author dc.creator"
     " dcterms.creator",
     "author link", "twitter:data1", "line by the headline", "line with a date",
-    "reporter's e-mail", "author box",
+    "reporter's e-mail", "signature", "author box",
 )  # fmt: skip
 
 # What stands before names in bylines, a family of languages a row.
@@ -2686,12 +2699,12 @@ BY_WORDS = regex(r"(?i)^[\s(\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".
     r"text[oe]?|(?:escrito\s+)?por|(?:publi[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par|auteur",
     r"di|(?:scritto|a\s+cura)\s+d[ia]|testo|door|tekst|(?:skrevet\s+|skriven\s+)?a[vf]|(?:scris\s+)?de",
     r"oleh|penulis|yazan|haber|oprac(?:owa[łl]a?|\.)?|napsala?|írta|szerző|teksti|kirjoittanut",
-    r"текст|автор(?:ы|ка)?|написано|από|του|της|tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक",
+    r"текст|автор(?:ы|ка)?|написано|από|του|της|tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|โดย",
     r"שם|מאת|بقلم|كتبت?|إعداد|تقرير|نویسنده|الكاتب",
 )) + r")(?:\s*[:：]\s*|\s+)|(?:" + (
     r"文|撰文|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재"
-) + r")\s*[:：/／|=・\s]\s*|[:：]\s*)")  # fmt: skip
-AND = "and|und|et|og|och|with"
+) + r")\s*[:：/／|=・\s]\s*|[:：]\s*|(?:本[报報])?[记記]者(?=[\u3400-\u9fff]{2,4}\s*(?:[/／]|$)))")  # fmt: skip
+AND = "and|und|et|og|och|with|avec|mit|con|com|med"
 HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
 AND_WORDS = regex(rf"""(?ix) \s* (?: [;；、，،•·|│/／\n] (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+
     | \s[&+]\s | \s(?:{AND}|и|та|και|és|ja|ve|dan|និង)\s | (?<={HAN})\s*[与與和]\s*(?={HAN})
@@ -2699,10 +2712,12 @@ AND_WORDS = regex(rf"""(?ix) \s* (?: [;；、，،•·|│/／\n] (?:\s*(?:{AND
 SHORT_AND = regex(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si)\s+")  # parts whole names alone
 JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
 NAME_PARTS = regex(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
-CREDIT = regex(
-    r"(?i)^\W*(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
+CREDITS = (
+    r"(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
     r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright|©)\b"
 )
+CREDIT = regex(rf"(?i)^\W*{CREDITS}")
+NEXT_LABEL = regex(rf"(?i)\s(?:{CREDITS}|editor|(?:[责責]任)?[编編][辑輯]|校[对對]|[摄攝]影)\s*[:：].*")
 # What says that words are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"(?i)\b(?:" + "|".join((
     r"senior|junior|staff|chief|editor(?:s|-in-chief|ial)?|reporter\w*|jou?rnalist\w*|columnist",
@@ -2715,7 +2730,7 @@ ROLE_WORDS = regex(r"(?i)\b(?:" + "|".join((
     r"chef(?:redak\w*|in)?|volont[äa]r\w*|periodista|redactora?|jefe|enviad[oa]|rep[óo]rter",
     r"giornalista|inviat[oa]|r[ée]dact\w*|envoy[ée]e?|verslaggever|dziennikarz|toimittaja|wartawan",
     r"muhabir\w*|editör\w*|редактор|корреспондент|журналист",
-)) + r")\b|記者$|기자$|论说|编辑部")  # fmt: skip
+)) + r")\b|記者$|기자$|论说|编辑部|报道$|報[导導道]$")  # fmt: skip
 CJK_ROLE = regex(
     r"^\w{1,4}[＝=]|^(?:本[报社刊]|实习|见习|特约|特派|首席)?(?:[记記]者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
     r"|\s*(?:(?:선임|인턴|객원)?기자|특파원|논설위원|[記记]者|特派員|編集委員)$"
@@ -2828,7 +2843,8 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
         return [clean_text(raw)]  # "Roe & Roe"
     lines = [clean_text(line) for line in raw.split("\n") if line and not CREDIT.match(line)]
     names: list[str] = []
-    for part in AND_WORDS.split("\n".join(map(strip_by, lines))):
+    whole = "\n".join(NEXT_LABEL.sub("", strip_by(line)) for line in lines)
+    for part in AND_WORDS.split(whole):
         pieces = [clean_name(piece) for piece in NAME_PARTS.split(part)]
         if len(pieces) == 2 and all(x.istitle() and x.isalpha() and len(x) > 2 for x in pieces):
             pieces = [f"{pieces[1]} {pieces[0]}"]
@@ -2942,15 +2958,20 @@ def joined(tag: Tag, other: Tag) -> bool:
     )
 
 
+def inside(tag: Tag) -> list[Any]:
+    """The first of the elements and texts in an element."""
+    return list(itertools.islice(tag.descendants, NEAR_NODES_MAX))
+
+
 def byline_text(tag: Tag) -> str:
     """A byline as printed: the first line with names, without what stands below it.
 
-    Where its names are links to their authors' pages, the links alone.
+    Where its names are marked as such, or link to their authors' pages, those alone.
     """
-    texts = [printed(a) for a in tag.find_all("a", limit=AUTHORS_MAX) if is_author_link(a)]
-    if named := [text.split("\n")[0] for text in texts if split_names(text)]:
-        return "\n".join(named)
-    tag = tag.find(itemprop="name") or tag
+    for marks in (is_author_link, lambda node: getattr(node, "attrs", {}).get("itemprop") == "name"):
+        texts = [printed(node).split("\n")[0] for node in inside(tag) if marks(node)]
+        if named := list(filter(split_names, texts)):
+            return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
     return next((line for line in lines if split_names(line)), lines[0])
 
@@ -2960,7 +2981,7 @@ def said_bylines(page: Evidence) -> list[str]:
     for tag in marked(page, "by") if page.printer else ():
         text = printed(tag)
         text = text if strip_by(text) or not tag.parent else printed(tag.parent)
-        linked = bylines_of([tag]) if tag.find(is_author_link) else []
+        linked = bylines_of([tag]) if any(map(is_author_link, inside(tag))) else []
         if found := linked or byline_lines(text.split("\n")):
             return found
     return []
@@ -2977,7 +2998,7 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
     for i, line in enumerate(lines):
         if len(line) > BYLINE_CHARS_MAX or line.endswith(SENTENCE_ENDS):
             continue
-        _, (start, end) = find_date(line, None) or (None, (len(line), len(line)))
+        _, (start, end) = find_date(line) or (None, (len(line), len(line)))
         for part in (line[:start], line[end:]):
             rest = strip_by(part)
             text = rest or "".join(line for line in lines[i + 1 : i + 2] if " " in line)
@@ -3108,11 +3129,13 @@ WORDED_DATES = tuple(map(regex, (
     rf"(?<!\d){DAY}(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*(?:de\s|of\s|d['’]|ta['’]\s?|ב)?\s*"
     rf"{MONTH}[\s.,\-/]*(?:de[l]?\s|of\s|พ\.ศ\.)?\s*['’]?{YEAR}",
     rf"(?<!\w){MONTH}[\s.]*{DAY}(?:st|nd|rd|th|\.)?[\s,]+(?:at\s)?{YEAR}",
-    rf"(?<!\d){YEAR}[.\s]*(?:m\.\s|gada\s)?\s*(?:de\s)?{MONTH}[\s.]+(?:d\.\s)?{DAY}(?!\d)",
+    rf"(?<!\d){YEAR}[.\s-]*(?:m\.\s|gada\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s)?{DAY}(?!\d)",
 )))  # fmt: skip
 CLOCK = regex(
-    r"(?i)(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h時点]|\.(?=\d\d\s*(?:uhr|$)))\s?([0-5]\d)(?::([0-5]\d))?"
-    r"(?![\d:])(?:[.,]\d+)?\s*(a\.?m\b|p\.?m\b)?\s*(Z\b|UTC|GMT|[+-]\d\d(?::?\d\d)?\b)?"
+    r"(?i)(?:(?P<later>오후|午後|下午|晚上)\s*)?(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
+    r"(?:[:h時时点시]|\.(?=\d\d\s*(?:uhr|[A-Z]{3,4}\b|$)))\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
+    r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b|[πμ]\.\s?μ|[صم](?!\w))?"
+    r"[\s(]*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC|GMT)?"
 )
 ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3
     r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d|(?<=/)\d(?=/))[/_-]?([0-3]\d|(?<=/)\d(?=/|$))(?!\d)"
@@ -3121,6 +3144,7 @@ URL_DAY = regex(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")  # /2024/may/03
 LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")  # the whole world uses them
 YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt")
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
+ANY_ORDER = "en-GB"  # where it only counts that a text is a date
 YEAR_MIN = 1995  # before it no article was first published on a web page
 FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
 THAI_YEARS = range(2538, 2644)  # 1995 to 2100
@@ -3187,7 +3211,7 @@ def parse_date(text: str, language: str | None = None) -> str | None:
     >>> parse_date("2024-13-03"), parse_date("3 hours ago"), parse_date("03/05/2024", "en")
     (None, None, None)
     """
-    text = fold_space(text[:300])
+    text = ascii_digits(fold_space(text[:300]))
     if match := EPOCH.match(text):
         moment = dt.datetime.fromtimestamp(int(match[1]), dt.timezone.utc)
         return moment.isoformat() if make_day(moment.year, moment.month, moment.day) else None
@@ -3199,14 +3223,27 @@ def parse_date(text: str, language: str | None = None) -> str | None:
     return day.isoformat() + (time_of(clock) if clock else "") if day else None
 
 
+def ascii_digits(text: str) -> str:
+    """A text with the digits of all scripts in those of ASCII.
+
+    >>> ascii_digits("٣ مايو ٢٠٢٤")
+    '3 مايو 2024'
+    """
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c, c)) if c.isdecimal() else c for c in text)
+
+
 def time_of(clock: re.Match[str]) -> str:
     """The time of a day that CLOCK found, in ISO 8601."""
-    half, offset = (clock[4] or " ")[0].lower(), (clock[5] or "").upper()
-    hour = int(clock[1]) if half == " " else int(clock[1]) % 12 + 12 * (half == "p")
-    digits = offset[1:].replace(":", "").ljust(4, "0")
-    zone = f"{offset[0]}{digits[:2]}:{digits[2:]}" if offset[:1] in ("+", "-") else "+00:00"
-    time = f"T{hour:02}:{int(clock[2]):02}:{int(clock[3] or 0):02}"
-    return time + zone if offset else time
+    hour, half = int(clock["hour"]), (clock["half"] or " ")[0].lower()
+    if half != " " or clock["later"]:
+        hour = hour % 12 + 12 * (half in "pμم ")
+    time = f"T{hour:02}:{clock['minute']}:{clock['second'] or '00'}"
+    if not clock["zone"]:
+        return time
+    offset = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", clock["zone"])
+    return time + (f"{offset[1]}{offset[2]:0>2}:{offset[3] or '00'}" if offset else "+00:00")
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
@@ -3226,7 +3263,7 @@ def make_day(year: int, month: int, day: int) -> dt.date | None:
     return None
 
 
-def find_date(text: str, language: str | None) -> tuple[dt.date, tuple[int, int]] | None:
+def find_date(text: str, language: str | None = ANY_ORDER) -> tuple[dt.date, tuple[int, int]] | None:
     """The first date in a text of any of the web's large languages, and where it stands.
 
     >>> find_date("Publicado el 3 de mayo de 2024", "es")
@@ -3321,7 +3358,7 @@ def date_lines(lines: Iterable[str]) -> list[str]:
 def date_parts(line: str, changed: bool) -> list[tuple[str, bool]]:
     """A line of dates, parted at a word for a change where dates stand on both sides of it."""
     match = MODIFIED_WORDS.search(line) if changed else None
-    if match and find_date(line[: match.start()], None) and find_date(line[match.start() :], None):
+    if match and find_date(line[: match.start()]) and find_date(line[match.start() :]):
         return [(line[: match.start()], False), (line[match.start() :], True)]
     return [(line, changed)]
 
@@ -3335,11 +3372,12 @@ def looks_like_date(text: str) -> bool:
     False
     """
     text = fold_space(text)
-    if len(text) > DATE_LINE_MAX or not (found := find_date(text, None)):
+    if len(text) > DATE_LINE_MAX or not (found := find_date(text)):
         return False
     rest = text[: found[1][0]] + " " + text[found[1][1] :]
     words = re.findall(r"[^\W\d_]+", CLOCK.sub(" ", rest))
-    return len(words) <= DATE_WORDS_MAX and not rest.rstrip().endswith(SENTENCE_ENDS)
+    sentence = len(words) > 1 and rest.rstrip().endswith(SENTENCE_ENDS)
+    return len(words) <= DATE_WORDS_MAX and not sentence
 
 
 # --- The other fields -----------------------------------------------------------------------------
@@ -3437,7 +3475,7 @@ def choose_tags(page: Evidence) -> list[str]:
         good = [part for part in parts if 1 < len(part) <= TAG_CHARS_MAX and "://" not in part]
         tags: dict[str, str] = {}
         for tag in good:
-            tags.setdefault(tag.casefold(), tag.lstrip("#"))
+            tags.setdefault(tag.lstrip("#").casefold(), tag.lstrip("#"))
         if 0 < len(tags) <= TAGS_MAX:
             page.sources["tags"] = row
             return list(tags.values())
