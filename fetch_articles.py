@@ -2056,6 +2056,15 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a page an element stands."""
+
+    scope: int = 0  # the innermost <article> or zone of other things; 0 for the page itself
+    aside: bool = False  # in a zone of other stories, comments or menus
+    in_article: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """An element whose name, class or attributes say what it holds."""
 
@@ -2275,6 +2284,7 @@ def json_rank(item: Mapping[str, Any], here: set[str]) -> int:
     return max(rank - 15, 1) if paths and here else rank
 
 
+@functools.lru_cache(maxsize=64)
 def host_of(url: str) -> str:
     """The host of a URL without "www."; empty for what is no URL."""
     with contextlib.suppress(ValueError):
@@ -2282,6 +2292,7 @@ def host_of(url: str) -> str:
     return ""
 
 
+@functools.lru_cache(maxsize=64)
 def path_of(url: str) -> str:
     """The path of a URL without its ends, folded; empty for a home page or what is no URL."""
     with contextlib.suppress(ValueError):
@@ -2316,7 +2327,10 @@ CLASS_WORDS = {
         " outbrain taboola respond ticker siderail also bookmark",
     }.items()
 }
-ALL_CLASS_WORDS = frozenset().union(*CLASS_WORDS.values())
+KINDS_OF_WORDS: dict[str, list[str]] = {}
+for kind, words in CLASS_WORDS.items():
+    for word in words:
+        KINDS_OF_WORDS.setdefault(word, []).append(kind)
 CAMEL_CASE = regex(r"(?<=[a-z])(?=[A-Z])")
 AUTHOR_PAGE = regex(  # the address of one author's page, by a folder of its path
     r"(?i)/(?:authors?|autor(?:a|e[sn]?|i|y|zy)?|auteurs?|contributors?|by(?:line)?|writers?|avtor"
@@ -2335,44 +2349,35 @@ ITEMPROPS = {
 MARKS_MAX = 100  # marked elements read for a field: its own come first
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
 NO_MARK = ("", False)
-PLAIN_MARKS = {name: (name, False) for name in ("h1", "h2", "time", "title")}
+PLAIN_MARKS = frozenset({"h1", "h2", "time", "title"})
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
 
 
 def mark_elements(soup: BeautifulSoup) -> list[Mark]:
     """The elements of a page that the source tables ask for, in page order, found in one walk."""
     marks: list[Mark] = []
-    # An element, its scope, whether it is aside, and whether it stands in an <article>.
-    stack: list[tuple[Any, int, bool, bool]] = [(soup, 0, False, False)]
-    while stack:
-        tag, scope, aside, inside = stack.pop()
-        name = tag.name
-        if name == "nav" or (name == "footer" and not inside):
+    places: dict[int, Place | None] = {id(soup): Place()}
+    node: Any
+    for node in soup.descendants:
+        if node.name is not None:
+            tag, kind = node, mark_of(node.name, node.attrs)
+        elif len(node) < BY_MAX and node.lstrip()[:16].casefold().startswith(BY_STARTS):
+            tag, kind = node.parent, "by"
+        else:
             continue
-        kind, zone = mark_of(name, tag.attrs)
-        zone = (zone and name not in ROOTS) or (name == "aside" and not inside)
-        if zone or (name == "article" and not inside):
-            scope, aside = id(tag), aside or zone
-        inside = inside or name == "article"
-        if kind:
-            marks.append(Mark(tag, kind, scope, aside))
-        for child in reversed(tag.contents):
-            if child.name is not None:
-                stack.append((child, scope, aside, inside))
-            elif len(child) < BY_MAX and child.lstrip()[:16].casefold().startswith(BY_STARTS):
-                marks.append(Mark(tag, "by", scope, aside))
+        if kind and (place := place_of(tag, places)):
+            marks.append(Mark(tag, kind, place.scope, place.aside))
     return marks
 
 
-def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
-    """What an element is marked as, and whether it opens a zone of other things."""
-    if not attrs:
-        return PLAIN_MARKS.get(name, NO_MARK)
+def mark_of(name: str, attrs: Mapping[str, str]) -> str:
+    """What an element is marked as."""
+    if name in PLAIN_MARKS or not attrs:
+        return name if name in PLAIN_MARKS else ""
     get = attrs.get
-    kind, zone = kinds_of(get("class", ""))
-    if other := get("id") or get("data-testid"):
-        found, other_zone = kinds_of(other)
-        kind, zone = kind or found, zone or other_zone
+    kind = kinds_of(get("class", ""))[0]
+    if not kind and (other := get("id") or get("data-testid")):
+        kind = kinds_of(other)[0]
     if "itemprop" in attrs:
         kind = ITEMPROPS.get(attrs["itemprop"].split(" ")[0], kind)
     if "rel" in attrs and name == "a":
@@ -2380,7 +2385,34 @@ def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
         kind = "author" if "author" in rels else "tag" if "tag" in rels else kind
     if name == "p" and not kind and SET_RIGHT.search(get("style", get("align", ""))):
         kind = "signature"
-    return (name if name in PLAIN_MARKS else kind), zone
+    return kind
+
+
+def place_of(tag: Any, places: dict[int, Place | None]) -> Place | None:
+    """Where an element stands; None in menus. `places` holds what is known, and gets the rest."""
+    unknown = []
+    while id(tag) not in places:
+        unknown.append(tag)
+        tag = tag.parent
+    place = places[id(tag)]
+    for below in reversed(unknown):
+        place = places[id(below)] = place and place_in(place, below)
+    return place
+
+
+def place_in(place: Place, tag: Tag) -> Place | None:
+    """The place of what stands in an element at a place; None in a menu or a page's foot."""
+    name, attrs = tag.name, tag.attrs
+    if name == "nav" or (name == "footer" and not place.in_article):
+        return None
+    labels = (attrs.get("class", ""), attrs.get("id") or attrs.get("data-testid") or "")
+    zone = name not in ROOTS and any(kinds_of(label)[1] for label in labels)
+    zone = zone or (name == "aside" and not place.in_article)
+    if not zone and name != "article":
+        return place
+    opens = zone or not place.in_article
+    scope = id(tag) if opens else place.scope
+    return Place(scope, place.aside or zone, place.in_article or name == "article")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -2390,15 +2422,19 @@ def kinds_of(label: str) -> tuple[str, bool]:
     >>> kinds_of("article__byline"), kinds_of("relatedPosts"), kinds_of("author-bio")
     (('author', False), ('', True), ('box', False))
     """
-    label = label if label.islower() else CAMEL_CASE.sub(" ", label).lower()
-    words = label.replace("_", " ").replace("-", " ").split()
-    if ALL_CLASS_WORDS.isdisjoint(words):
-        return NO_MARK
-    found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
+    found = {name for part in label.split() for name in word_kinds(part)}
     kind = "date" if "date" in found else ""
     if "author" in found or {"by", "said"} <= found:
         kind = "box" if "box" in found else kind if "not author" in found else "author"
     return kind, "aside" in found
+
+
+@functools.lru_cache(maxsize=8192)
+def word_kinds(name: str) -> frozenset[str]:
+    """The rows of CLASS_WORDS that have a word of one class name."""
+    name = name if name.islower() else CAMEL_CASE.sub(" ", name).lower()
+    words = name.replace("_", " ").replace("-", " ").split()
+    return frozenset().union(*(KINDS_OF_WORDS.get(word, ()) for word in words))
 
 
 def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
@@ -2581,13 +2617,20 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
     best: tuple[tuple[float, ...], Mark | None] = ((0,), None)
     wanted = {frozenset(words_of(text)) for text in declared}
     for mark in [mark for mark in page.marks if mark.kind in ("h1", "h2")][:MARKS_MAX]:
+        first = mark.kind == "h1"
+        if best[0][0] and not first:
+            continue
         text = printed(mark.tag)
-        words, first = frozenset(words_of(text)), mark.kind == "h1"
-        if not words or is_logo(mark.tag, text, page) or (best[0][0] and not first):
+        words = frozenset(words_of(text))
+        if not words or is_logo(mark.tag, text, page):
             continue
         agreement = max((overlap_share(words, other) for other in wanted), default=0.0)
         agreement = agreement if agreement >= AGREE_MIN else 0.0
-        if first or not mark.aside if agreement >= H2_AGREE_MIN else first and not mark.aside or (first and agreement):
+        if (
+            first or not mark.aside
+            if agreement >= H2_AGREE_MIN
+            else first and not mark.aside or (first and agreement)
+        ):
             key = (agreement > 0, not mark.aside, agreement, first)
             best = max(best, (key, mark), key=lambda entry: entry[0])
     return best[1], bool(best[0][0])
@@ -2595,9 +2638,9 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
 
 def is_logo(heading: Tag, text: str, page: Evidence) -> bool:
     """Whether a heading prints the site's name, or links to its home page."""
-    link = heading.find("a", href=True)
-    home = link and fold_space(printed(link)) == fold_space(text) and path_of(page.parsed.url)
-    return is_site_name(text, page) or bool(home and not path_of(str(link["href"])))
+    links = [node for node in inside(heading) if node.name == "a" and node.get("href")]
+    home = links and printed(links[0]) == text and path_of(page.parsed.url)
+    return is_site_name(text, page) or bool(home and not path_of(str(links[0]["href"])))
 
 
 def overlap_share(words: frozenset[str], other: frozenset[str]) -> float:
@@ -2677,7 +2720,9 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
 def title_tails(page: Evidence) -> list[str]:
     """What stands behind the last separator of the page's titles and names its host."""
     titles = [clean_text(raw) for _, raw in read_rows(TITLE_ROWS[2:], page)]
-    tails = [parts[-1].rstrip(")）") for title in titles if len(parts := SEPARATOR.split(title)) > 1]
+    tails = [
+        parts[-1].rstrip(")）") for title in titles if len(parts := SEPARATOR.split(title)) > 1
+    ]
     return [tail for tail in tails if page.site_names and is_site_name(tail, page)]
 
 
@@ -2717,7 +2762,9 @@ CREDITS = (
     r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright|©)\b"
 )
 CREDIT = regex(rf"(?i)^\W*{CREDITS}")
-NEXT_LABEL = regex(rf"(?i)\s(?:{CREDITS}|editor|(?:[责責]任)?[编編][辑輯]|校[对對]|[摄攝]影)\s*[:：].*")
+NEXT_LABEL = regex(
+    rf"(?i)\s(?:{CREDITS}|editor|(?:[责責]任)?[编編][辑輯]|校[对對]|[摄攝]影)\s*[:：].*"
+)
 # What says that words are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"(?i)\b(?:" + "|".join((
     r"senior|junior|staff|chief|editor(?:s|-in-chief|ial)?|reporter\w*|jou?rnalist\w*|columnist",
@@ -2813,7 +2860,8 @@ def usual_spelling(name: str, html: str) -> str:
     ('Ana Díaz', 'NASA')
     """
     loud = name.isupper() and " " in name
-    found = re.findall(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", html) if loud else []
+    # A capital first, then in any case: folding the case of all makes the search slow.
+    found = re.findall(rf"{name[0]}(?i:{re.escape(name[1:])})(?!\w)", html) if loud else []
     return next((text for text in found if is_capitalized(text) and not text.isupper()), name)
 
 
@@ -2968,7 +3016,10 @@ def byline_text(tag: Tag) -> str:
 
     Where its names are marked as such, or link to their authors' pages, those alone.
     """
-    for marks in (is_author_link, lambda node: getattr(node, "attrs", {}).get("itemprop") == "name"):
+    for marks in (
+        is_author_link,
+        lambda node: getattr(node, "attrs", {}).get("itemprop") == "name",
+    ):
         texts = [printed(node).split("\n")[0] for node in inside(tag) if marks(node)]
         if named := list(filter(split_names, texts)):
             return "\n".join(named)
@@ -3070,13 +3121,14 @@ MODIFIED_ROWS = (
     "printed change",
 )
 PRINTED_ROWS = ("printed date", "date by the headline")
-MODIFIED_WORDS = regex("(?i)" + "|".join((
-    r"updat|modif|last\s+(?:edit|review)|edited|changed|reviewed|revised|aktualisier|geändert",
-    r"bearbeitet|actuali[zs]|mise?\s+à\s+jour|màj|maj\s+le|aggiornat|atualizad|gewijzigd|bijgewerkt",
-    r"opp?dater|uppdater|ändrad|päivitet|muokat|обновл|измен|оновлен|aktualiz|zmieni|güncelle",
-    r"diperbarui|cập\s+nhật|frissít|módosít|ενημ|更新|修改|수정|업데이트",
-    r"تحديث|آخر\s+تعديل|به‌?روز|עודכן|अपडेट|แก้ไข",
-)))  # fmt: skip
+MODIFIED_STEMS = (  # of words for a change, folded
+    "updat", "modif", "last edit", "last review", "edited", "changed", "reviewed", "revised",
+    "aktualisier", "geändert", "bearbeitet", "actualiz", "actualis", "à jour", "màj", "maj le",
+    "aggiornat", "atualizad", "gewijzigd", "bijgewerkt", "opdater", "oppdater", "uppdater", "ändrad",
+    "päivitet", "muokat", "обновл", "измен", "оновлен", "aktualiz", "zmieni", "güncelle",
+    "diperbarui", "cập nhật", "frissít", "módosít", "ενημ", "更新", "修改", "수정", "업데이트",
+    "تحديث", "آخر تعديل", "به‌روز", "بهروز", "עודכן", "अपडेट", "แก้ไข",
+)  # fmt: skip
 
 # Stems of the twelve months' names, accents off, a family of languages a row. Where one stem names
 # two months the page's language decides, and else the first row.
@@ -3263,7 +3315,9 @@ def make_day(year: int, month: int, day: int) -> dt.date | None:
     return None
 
 
-def find_date(text: str, language: str | None = ANY_ORDER) -> tuple[dt.date, tuple[int, int]] | None:
+def find_date(
+    text: str, language: str | None = ANY_ORDER
+) -> tuple[dt.date, tuple[int, int]] | None:
     """The first date in a text of any of the web's large languages, and where it stands.
 
     >>> find_date("Publicado el 3 de mayo de 2024", "es")
@@ -3338,7 +3392,17 @@ def is_modified(tag: Tag, line: str) -> bool:
     label = tag.previous_sibling
     told = line + " " + (label if isinstance(label, str) else "")
     classes = [tag.get("class"), tag.get("itemprop"), tag.parent and tag.parent.get("class")]
-    return bool(MODIFIED_WORDS.search(f"{told} {classes}"))
+    return change_at(f"{told} {classes}") >= 0
+
+
+def change_at(text: str) -> int:
+    """Where a text first speaks of a change; -1 where it does not.
+
+    >>> change_at("3. Mai, zuletzt geändert am 4. Mai"), change_at("3. Mai")
+    (15, -1)
+    """
+    text = text.casefold()
+    return min((at for stem in MODIFIED_STEMS if (at := text.find(stem)) >= 0), default=-1)
 
 
 def date_lines(lines: Iterable[str]) -> list[str]:
@@ -3350,16 +3414,16 @@ def date_lines(lines: Iterable[str]) -> list[str]:
     []
     """
     dated = (line for line in lines if any(map(str.isdecimal, line)))
-    parts = (x for line in dated for x in date_parts(line, bool(MODIFIED_WORDS.search(line))))
+    parts = (x for line in dated for x in date_parts(line, change_at(line) >= 0))
     dates = (part for part, changed in parts if not changed and looks_like_date(part))
     return list(itertools.islice(dates, 1))
 
 
 def date_parts(line: str, changed: bool) -> list[tuple[str, bool]]:
     """A line of dates, parted at a word for a change where dates stand on both sides of it."""
-    match = MODIFIED_WORDS.search(line) if changed else None
-    if match and find_date(line[: match.start()]) and find_date(line[match.start() :]):
-        return [(line[: match.start()], False), (line[match.start() :], True)]
+    at = change_at(line) if changed else -1
+    if at > 0 and find_date(line[:at]) and find_date(line[at:]):
+        return [(line[:at], False), (line[at:], True)]
     return [(line, changed)]
 
 
