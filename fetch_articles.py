@@ -2021,12 +2021,10 @@ def flatten_json_ld(values: list[Any]) -> list[dict[str, Any]]:
     waiting = values[::-1]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, list):
-            waiting.extend(reversed(value))
-        elif isinstance(value, dict):
-            if "@type" in value or "@id" in value:
-                found.append(value)
-            waiting.extend(reversed(value.values()))
+        if isinstance(value, dict) and ("@type" in value or "@id" in value):
+            found.append(value)
+        parts = value.values() if isinstance(value, dict) else value
+        waiting.extend(reversed(parts) if isinstance(value, (dict, list)) else ())
     return found
 
 
@@ -2053,15 +2051,6 @@ class Metadata:
     is_free: bool | None = None
     title_element: Tag | None = None  # that prints the headline: the article starts there
     sources: dict[str, str] = field(default_factory=dict)  # field -> where its value stood
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a page an element stands."""
-
-    scope: int = 0  # the innermost <article> or zone of other things; 0 for the page itself
-    aside: bool = False  # in a zone of other stories, comments or menus
-    in_article: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -2164,9 +2153,6 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
         page.parsed.meta.get("twitter:data1", ())
     ),
     "line by the headline": lambda page: byline_lines([*lines_around(page.printer)]),
-    "line with a date": lambda page: byline_lines(
-        [fold_space(printed(tag)) for tag in marked(page, "date")[:6]]
-    ),
     "reporter's e-mail": lambda page: (  # other pages are not searched: it takes 1 ms
         REPORTER.findall(page.parsed.html)[:1] if "기자" in page.parsed.html else []
     ),
@@ -2177,10 +2163,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "printed date": lambda page: printed_dates(page, ("published", "time", "date")),
     "printed change": lambda page: printed_dates(page, ("modified", "time", "date"), True),
     "date by the headline": lambda page: date_lines(lines_around(page.printer)),
-    "url": lambda page: [
-        "-".join(parts) for pattern in (ISO_DAY, URL_DAY)
-        for parts in pattern.findall(path_of(page.parsed.url) + "/")
-    ],
+    "url": lambda page: map("-".join, ISO_DAY.findall(path_of(page.parsed.url) + "/")),
 }  # fmt: skip
 
 
@@ -2327,10 +2310,7 @@ CLASS_WORDS = {
         " outbrain taboola respond ticker siderail also bookmark",
     }.items()
 }
-KINDS_OF_WORDS: dict[str, list[str]] = {}
-for kind, words in CLASS_WORDS.items():
-    for word in words:
-        KINDS_OF_WORDS.setdefault(word, []).append(kind)
+ALL_CLASS_WORDS = frozenset().union(*CLASS_WORDS.values())
 CAMEL_CASE = regex(r"(?<=[a-z])(?=[A-Z])")
 AUTHOR_PAGE = regex(  # the address of one author's page, by a folder of its path
     r"(?i)/(?:authors?|autor(?:a|e[sn]?|i|y|zy)?|auteurs?|contributors?|by(?:line)?|writers?|avtor"
@@ -2349,35 +2329,44 @@ ITEMPROPS = {
 MARKS_MAX = 100  # marked elements read for a field: its own come first
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
 NO_MARK = ("", False)
-PLAIN_MARKS = frozenset({"h1", "h2", "time", "title"})
+PLAIN_MARKS = {name: (name, False) for name in ("h1", "h2", "time", "title")}
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
 
 
 def mark_elements(soup: BeautifulSoup) -> list[Mark]:
     """The elements of a page that the source tables ask for, in page order, found in one walk."""
     marks: list[Mark] = []
-    places: dict[int, Place | None] = {id(soup): Place()}
-    node: Any
-    for node in soup.descendants:
-        if node.name is not None:
-            tag, kind = node, mark_of(node.name, node.attrs)
-        elif len(node) < BY_MAX and node.lstrip()[:16].casefold().startswith(BY_STARTS):
-            tag, kind = node.parent, "by"
-        else:
+    # An element, its scope, whether it is aside, and whether it stands in an <article>.
+    stack: list[tuple[Any, int, bool, bool]] = [(soup, 0, False, False)]
+    while stack:
+        tag, scope, aside, inside = stack.pop()
+        name = tag.name
+        if name == "nav" or (name == "footer" and not inside):
             continue
-        if kind and (place := place_of(tag, places)):
-            marks.append(Mark(tag, kind, place.scope, place.aside))
+        kind, zone = mark_of(name, tag.attrs)
+        zone = (zone and name not in ROOTS) or (name == "aside" and not inside)
+        if zone or (name == "article" and not inside):
+            scope, aside = id(tag), aside or zone
+        inside = inside or name == "article"
+        if kind:
+            marks.append(Mark(tag, kind, scope, aside))
+        for child in reversed(tag.contents):
+            if child.name is not None:
+                stack.append((child, scope, aside, inside))
+            elif len(child) < BY_MAX and child.lstrip()[:16].casefold().startswith(BY_STARTS):
+                marks.append(Mark(tag, "by", scope, aside))
     return marks
 
 
-def mark_of(name: str, attrs: Mapping[str, str]) -> str:
-    """What an element is marked as."""
-    if name in PLAIN_MARKS or not attrs:
-        return name if name in PLAIN_MARKS else ""
+def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
+    """What an element is marked as, and whether it opens a zone of other things."""
+    if not attrs:
+        return PLAIN_MARKS.get(name, NO_MARK)
     get = attrs.get
-    kind = kinds_of(get("class", ""))[0]
-    if not kind and (other := get("id") or get("data-testid")):
-        kind = kinds_of(other)[0]
+    kind, zone = kinds_of(get("class", ""))
+    if other := get("id") or get("data-testid"):
+        found, other_zone = kinds_of(other)
+        kind, zone = kind or found, zone or other_zone
     if "itemprop" in attrs:
         kind = ITEMPROPS.get(attrs["itemprop"].split(" ")[0], kind)
     if "rel" in attrs and name == "a":
@@ -2385,34 +2374,7 @@ def mark_of(name: str, attrs: Mapping[str, str]) -> str:
         kind = "author" if "author" in rels else "tag" if "tag" in rels else kind
     if name == "p" and not kind and SET_RIGHT.search(get("style", get("align", ""))):
         kind = "signature"
-    return kind
-
-
-def place_of(tag: Any, places: dict[int, Place | None]) -> Place | None:
-    """Where an element stands; None in menus. `places` holds what is known, and gets the rest."""
-    unknown = []
-    while id(tag) not in places:
-        unknown.append(tag)
-        tag = tag.parent
-    place = places[id(tag)]
-    for below in reversed(unknown):
-        place = places[id(below)] = place and place_in(place, below)
-    return place
-
-
-def place_in(place: Place, tag: Tag) -> Place | None:
-    """The place of what stands in an element at a place; None in a menu or a page's foot."""
-    name, attrs = tag.name, tag.attrs
-    if name == "nav" or (name == "footer" and not place.in_article):
-        return None
-    labels = (attrs.get("class", ""), attrs.get("id") or attrs.get("data-testid") or "")
-    zone = name not in ROOTS and any(kinds_of(label)[1] for label in labels)
-    zone = zone or (name == "aside" and not place.in_article)
-    if not zone and name != "article":
-        return place
-    opens = zone or not place.in_article
-    scope = id(tag) if opens else place.scope
-    return Place(scope, place.aside or zone, place.in_article or name == "article")
+    return (name if name in PLAIN_MARKS else kind), zone
 
 
 @functools.lru_cache(maxsize=8192)
@@ -2422,19 +2384,15 @@ def kinds_of(label: str) -> tuple[str, bool]:
     >>> kinds_of("article__byline"), kinds_of("relatedPosts"), kinds_of("author-bio")
     (('author', False), ('', True), ('box', False))
     """
-    found = {name for part in label.split() for name in word_kinds(part)}
+    label = label if label.islower() else CAMEL_CASE.sub(" ", label).lower()
+    words = label.replace("_", " ").replace("-", " ").split()
+    if ALL_CLASS_WORDS.isdisjoint(words):
+        return NO_MARK
+    found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
     kind = "date" if "date" in found else ""
     if "author" in found or {"by", "said"} <= found:
         kind = "box" if "box" in found else kind if "not author" in found else "author"
     return kind, "aside" in found
-
-
-@functools.lru_cache(maxsize=8192)
-def word_kinds(name: str) -> frozenset[str]:
-    """The rows of CLASS_WORDS that have a word of one class name."""
-    name = name if name.islower() else CAMEL_CASE.sub(" ", name).lower()
-    words = name.replace("_", " ").replace("-", " ").split()
-    return frozenset().union(*(KINDS_OF_WORDS.get(word, ()) for word in words))
 
 
 def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
@@ -2490,13 +2448,11 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
 def lines_around(heading: Any) -> Iterator[str]:
     """The lines printed below a headline and then those above it, nearest first."""
     sides = ((heading.next_elements, 1), (heading.previous_elements, -1)) if heading else ()
-    for nodes, step in sides:
-        pieces: list[str] = []
-        for node in itertools.islice(nodes, NEAR_NODES_MAX):
-            if node.name is None:
-                pieces.append(node.replace("\n", " ") if node.parent is not heading else "")
-            elif node.name not in INLINE_TAGS:
-                pieces.append("\n")
+    for side, step in sides:
+        nodes = (x for x in itertools.islice(side, NEAR_NODES_MAX) if x.name not in INLINE_TAGS)
+        pieces = [
+            "\n" if x.name else x.replace("\n", " ") for x in nodes if x.parent is not heading
+        ]
         lines = " ".join(pieces[::step]).split("\n")[::step]
         yield from filter(None, (fold_space(line)[: DATE_CHARS_MAX + 1] for line in lines))
 
@@ -2612,25 +2568,18 @@ def element_printing(title: str, soup: BeautifulSoup) -> Tag | None:
 def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, bool]:
     """The heading that agrees best with what the page declares as its title, and whether it does.
 
-    An h2 counts where no h1 is left and it says the same; one in a side zone where it agrees.
+    An h2 counts where no h1 agrees and it says the same; an h1 in a side zone where it agrees.
     """
     best: tuple[tuple[float, ...], Mark | None] = ((0,), None)
     wanted = {frozenset(words_of(text)) for text in declared}
     for mark in [mark for mark in page.marks if mark.kind in ("h1", "h2")][:MARKS_MAX]:
         first = mark.kind == "h1"
-        if best[0][0] and not first:
-            continue
-        text = printed(mark.tag)
+        text = printed(mark.tag) if first or not best[0][0] else ""
         words = frozenset(words_of(text))
-        if not words or is_logo(mark.tag, text, page):
-            continue
         agreement = max((overlap_share(words, other) for other in wanted), default=0.0)
         agreement = agreement if agreement >= AGREE_MIN else 0.0
-        if (
-            first or not mark.aside
-            if agreement >= H2_AGREE_MIN
-            else first and not mark.aside or (first and agreement)
-        ):
+        good = (agreement or not mark.aside) if first else agreement >= H2_AGREE_MIN
+        if words and good and (first or not mark.aside) and not is_logo(mark.tag, text, page):
             key = (agreement > 0, not mark.aside, agreement, first)
             best = max(best, (key, mark), key=lambda entry: entry[0])
     return best[1], bool(best[0][0])
@@ -2732,7 +2681,7 @@ AUTHOR_ROWS = (
     "json-ld author creator", "meta citation_author", "byline", "printed By",
     "meta author article:author parsely-author sailthru.author byl cxenseparse:author dc.creator"
     " dcterms.creator",
-    "author link", "twitter:data1", "line by the headline", "line with a date",
+    "author link", "twitter:data1", "line by the headline",
     "reporter's e-mail", "signature", "author box",
 )  # fmt: skip
 
@@ -2771,8 +2720,8 @@ ROLE_WORDS = regex(r"(?i)\b(?:" + "|".join((
     r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writer|producer|aut(?:h?or|orin)|fellow|professor",
     r"director|manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|uhr",
     r"reviewed|updated?|published|posted|min\s+read|(?:read|learn)\s+more|photos?|fotos?|video|images?",
-    r"illustrations?|graphics?|follow|admin(?:istrator)?|webmaster|subscribe|full\s+bio|view\s[\w\s]*profile|login|all\s+posts",
-    r"(?:see|view)\s+all|heard\s+on|comments?|share|special\s+to|getty|shutterstock|credit",
+    r"illustrations?|graphics?|follow|subscribe|full\s+bio|view\s[\w\s]*profile|login|all\s+posts",
+    r"(?:see|view)\s+all|heard\s+on|comments?|share|special\s+to|getty|shutterstock|credit|admin",
     r"fact[- ]checked|medically|redakt(?:eur|ör|or|ør|ion)\w*|ressort\w*|leiter(?:in)?",
     r"chef(?:redak\w*|in)?|volont[äa]r\w*|periodista|redactora?|jefe|enviad[oa]|rep[óo]rter",
     r"giornalista|inviat[oa]|r[ée]dact\w*|envoy[ée]e?|verslaggever|dziennikarz|toimittaja|wartawan",
@@ -2846,23 +2795,11 @@ def choose_authors(page: Evidence) -> list[str]:
         names = unique_names(name for name in found if words_of(name) != title)
         if people := [name for name in names if not is_organization(name, page)]:
             page.sources["authors"] = texts[0][0]
-            return [usual_spelling(name, page.parsed.html) for name in people[:AUTHORS_MAX]]
+            return people[:AUTHORS_MAX]
         if names and not organizations:
             page.sources["authors"] = texts[0][0]
             organizations = names
     return organizations[:AUTHORS_MAX]
-
-
-def usual_spelling(name: str, html: str) -> str:
-    """A name that a byline prints in capitals, as the page spells it elsewhere, if it does.
-
-    >>> usual_spelling("ANA DÍAZ", "ANA DÍAZ <b>Ana Díaz</b>"), usual_spelling("NASA", "Nasa")
-    ('Ana Díaz', 'NASA')
-    """
-    loud = name.isupper() and " " in name
-    # A capital first, then in any case: folding the case of all makes the search slow.
-    found = re.findall(rf"{name[0]}(?i:{re.escape(name[1:])})(?!\w)", html) if loud else []
-    return next((text for text in found if is_capitalized(text) and not text.isupper()), name)
 
 
 def unique_names(names: Iterable[str]) -> list[str]:
@@ -2978,6 +2915,10 @@ def is_author_link(node: Any) -> bool:
     return node.name == "a" and AUTHOR_PAGE.search(str(node.get("href"))) is not None
 
 
+def is_named(node: Any) -> bool:
+    return node.name is not None and node.get("itemprop") == "name"
+
+
 def bylines_of(tags: Iterable[Tag]) -> list[str]:
     """The bylines that elements beside the headline print: the first, and those joined to it."""
     texts: list[str] = []
@@ -3016,11 +2957,8 @@ def byline_text(tag: Tag) -> str:
 
     Where its names are marked as such, or link to their authors' pages, those alone.
     """
-    for marks in (
-        is_author_link,
-        lambda node: getattr(node, "attrs", {}).get("itemprop") == "name",
-    ):
-        texts = [printed(node).split("\n")[0] for node in inside(tag) if marks(node)]
+    for marked_name in (is_author_link, is_named):
+        texts = [printed(node).split("\n")[0] for node in inside(tag) if marked_name(node)]
         if named := list(filter(split_names, texts)):
             return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
@@ -3124,8 +3062,8 @@ PRINTED_ROWS = ("printed date", "date by the headline")
 MODIFIED_STEMS = (  # of words for a change, folded
     "updat", "modif", "last edit", "last review", "edited", "changed", "reviewed", "revised",
     "aktualisier", "geändert", "bearbeitet", "actualiz", "actualis", "à jour", "màj", "maj le",
-    "aggiornat", "atualizad", "gewijzigd", "bijgewerkt", "opdater", "oppdater", "uppdater", "ändrad",
-    "päivitet", "muokat", "обновл", "измен", "оновлен", "aktualiz", "zmieni", "güncelle",
+    "aggiornat", "atualizad", "gewijzigd", "bijgewerkt", "opdater", "oppdater", "uppdater",
+    "ändrad", "päivitet", "muokat", "обновл", "измен", "оновлен", "aktualiz", "zmieni", "güncelle",
     "diperbarui", "cập nhật", "frissít", "módosít", "ενημ", "更新", "修改", "수정", "업데이트",
     "تحديث", "آخر تعديل", "به‌روز", "بهروز", "עודכן", "अपडेट", "แก้ไข",
 )  # fmt: skip
@@ -3189,10 +3127,10 @@ CLOCK = regex(
     r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b|[πμ]\.\s?μ|[صم](?!\w))?"
     r"[\s(]*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC|GMT)?"
 )
-ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3
-    r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d|(?<=/)\d(?=/))[/_-]?([0-3]\d|(?<=/)\d(?=/|$))(?!\d)"
+ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3 and 2024/may/03
+    r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d|(?<=/)(?:\d|[a-z]{3,9})(?=/))[/_-]?"
+    r"([0-3]\d|(?<=/)\d(?=/))(?!\d)"
 )
-URL_DAY = regex(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")  # /2024/may/03/
 LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")  # the whole world uses them
 YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt")
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
@@ -3267,7 +3205,7 @@ def parse_date(text: str, language: str | None = None) -> str | None:
     if match := EPOCH.match(text):
         moment = dt.datetime.fromtimestamp(int(match[1]), dt.timezone.utc)
         return moment.isoformat() if make_day(moment.year, moment.month, moment.day) else None
-    if match := ISO_DAY.match(text):
+    if (match := ISO_DAY.match(text)) and match[2].isdecimal():
         day, (start, end) = make_day(*map(int, match.groups())), match.span()
     else:
         day, (start, end) = find_date(text, language) or (None, (0, 0))
@@ -3378,31 +3316,15 @@ def month_number(name: str, language: str | None) -> int | None:
 
 def printed_dates(page: Evidence, kinds: Sequence[str], modified: bool = False) -> Iterator[str]:
     """The dates printed near the headline in elements of some kinds, one kind after the other:
-    those that a word beside them calls changed, or the others."""
+    those that a word in or beside them calls changed, or the others."""
     for tag in [tag for kind in kinds for tag in marked(page, kind)][:MARKS_MAX]:
         stated = tag.get("datetime") or tag.get("content") or tag.get("title") or ""
+        label = tag.previous_sibling if isinstance(tag.previous_sibling, str) else ""
+        classes = [tag.get("class"), tag.get("itemprop"), tag.parent and tag.parent.get("class")]
         for line in printed(tag, DATE_CHARS_MAX).split("\n"):
-            parts = date_parts(line, is_modified(tag, line))
+            parts = date_parts(line, f"{label} {classes}")
             for part in [part for part, changed in parts if changed == modified]:
                 yield from (str(stated), part)
-
-
-def is_modified(tag: Tag, line: str) -> bool:
-    """Whether a date is called one of a change: by itself, its classes or what stands before."""
-    label = tag.previous_sibling
-    told = line + " " + (label if isinstance(label, str) else "")
-    classes = [tag.get("class"), tag.get("itemprop"), tag.parent and tag.parent.get("class")]
-    return change_at(f"{told} {classes}") >= 0
-
-
-def change_at(text: str) -> int:
-    """Where a text first speaks of a change; -1 where it does not.
-
-    >>> change_at("3. Mai, zuletzt geändert am 4. Mai"), change_at("3. Mai")
-    (15, -1)
-    """
-    text = text.casefold()
-    return min((at for stem in MODIFIED_STEMS if (at := text.find(stem)) >= 0), default=-1)
 
 
 def date_lines(lines: Iterable[str]) -> list[str]:
@@ -3413,18 +3335,28 @@ def date_lines(lines: Iterable[str]) -> list[str]:
     >>> date_lines(["Last updated: May 9, 2024"])
     []
     """
-    dated = (line for line in lines if any(map(str.isdecimal, line)))
-    parts = (x for line in dated for x in date_parts(line, change_at(line) >= 0))
+    parts = (x for line in lines if any(map(str.isdecimal, line)) for x in date_parts(line))
     dates = (part for part, changed in parts if not changed and looks_like_date(part))
     return list(itertools.islice(dates, 1))
 
 
-def date_parts(line: str, changed: bool) -> list[tuple[str, bool]]:
-    """A line of dates, parted at a word for a change where dates stand on both sides of it."""
-    at = change_at(line) if changed else -1
+def date_parts(line: str, beside: str = "") -> list[tuple[str, bool]]:
+    """A line of dates and whether it, or what stands beside it, speaks of a change; parted at that
+    word where dates stand on both sides of it."""
+    at = change_at(line)
     if at > 0 and find_date(line[:at]) and find_date(line[at:]):
         return [(line[:at], False), (line[at:], True)]
-    return [(line, changed)]
+    return [(line, max(at, change_at(beside)) >= 0)]
+
+
+def change_at(text: str) -> int:
+    """Where a text first speaks of a change; -1 where it does not.
+
+    >>> change_at("3. Mai, geändert am 4. Mai"), change_at("3. Mai")
+    (8, -1)
+    """
+    text = text.casefold()
+    return min((at for stem in MODIFIED_STEMS if (at := text.find(stem)) >= 0), default=-1)
 
 
 def looks_like_date(text: str) -> bool:
