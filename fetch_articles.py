@@ -2275,7 +2275,6 @@ def host_of(url: str) -> str:
     return ""
 
 
-@functools.lru_cache(maxsize=64)
 def path_of(url: str) -> str:
     """The path of a URL without its ends, folded; empty for a home page or what is no URL."""
     with contextlib.suppress(ValueError):
@@ -2685,21 +2684,21 @@ AUTHOR_ROWS = (
     "reporter's e-mail", "signature", "author box",
 )  # fmt: skip
 
+HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
 # What stands before names in bylines, a family of languages a row.
 BY_WORDS = regex(r"(?i)^[\s(\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
-    r"(?:(?:written|posted|published|reported|story|words|text|article|reviewed|created)\s+)?by",
+    r"(?:(?:written|posted|published|report(?:ed|ing)|story|words|text|article|reviewed|created)\s+)?by",
     r"author(?:s|\(s\))?|contributors?|reporter|credits?",
     r"(?:verfasst\s+|geschrieben\s+|ein\s+\w+\s+)?von|vom|autor(?:in|en|es|a|e|i|zy|ka)?",
     r"text[oe]?|(?:escrito\s+)?por|(?:publi[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par|auteur",
     r"di|(?:scritto|a\s+cura)\s+d[ia]|testo|door|tekst|(?:skrevet\s+|skriven\s+)?a[vf]|(?:scris\s+)?de",
     r"oleh|penulis|yazan|haber|oprac(?:owa[łl]a?|\.)?|napsala?|írta|szerző|teksti|kirjoittanut",
     r"текст|автор(?:ы|ка)?|написано|από|του|της|tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|โดย",
-    r"שם|מאת|بقلم|كتبت?|إعداد|تقرير|نویسنده|الكاتب",
+    r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير|نویسنده|الكاتب|ผู้เขียน",
 )) + r")(?:\s*[:：]\s*|\s+)|(?:" + (
     r"文|撰文|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재"
-) + r")\s*[:：/／|=・\s]\s*|[:：]\s*|(?:本[报報])?[记記]者(?=[\u3400-\u9fff]{2,4}\s*(?:[/／]|$)))")  # fmt: skip
+) + rf")\s*[:：/／|=・\s]\s*|[:：]\s*|[记記]者(?={HAN}{{2,4}}\s*(?:[/／]|$)))")  # fmt: skip
 AND = "and|und|et|og|och|with|avec|mit|con|com|med"
-HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
 AND_WORDS = regex(rf"""(?ix) \s* (?: [;；、，،•·|│/／\n] (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+
     | \s[&+]\s | \s(?:{AND}|и|та|και|és|ja|ve|dan|និង)\s | (?<={HAN})\s*[与與和]\s*(?={HAN})
     | \s(?:و|ו)\s? ) \s* """)
@@ -2716,7 +2715,7 @@ NEXT_LABEL = regex(
 )
 # What says that words are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"(?i)\b(?:" + "|".join((
-    r"senior|junior|staff|chief|editor(?:s|-in-chief|ial)?|reporter\w*|jou?rnalist\w*|columnist",
+    r"senior|junior|staff|chief|edit(?:ed|ing|ors?|or-in-chief|orial)|reporter\w*|jou?rnalist\w*|columnist",
     r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writer|producer|aut(?:h?or|orin)|fellow|professor",
     r"director|manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|uhr",
     r"reviewed|updated?|published|posted|min\s+read|(?:read|learn)\s+more|photos?|fotos?|video|images?",
@@ -2764,9 +2763,9 @@ NAME_PARTICLES = word_set(
 )
 # "Ana Díaz | Senior Writer | 3 May 2024": two to four capitalized words, and a bar.
 NAME_AND_DATE = regex(r"^([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я][\w'’.-]+)\s*[|•·]")
-FILED_UNDER = regex(r" (?:in|on|for)(?: (?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
+FILED_UNDER = regex(r" (?:in|on|for)(?: (?:the )?(?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
 NAME_NOISE = regex(r"[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+")
-NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%]")
+NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%:：]")
 DOMAIN_END = regex(r"\w\.[a-z]{2,}$")
 NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()[]'
 GLUE = "\x00"  # no page holds one
@@ -2928,7 +2927,8 @@ def bylines_of(tags: Iterable[Tag]) -> list[str]:
             break
         text = byline_text(tag)
         names = split_names(text)
-        plain = all(is_capitalized(n) and (len(n) > 3 or not n.isascii()) for n in names[:2])
+        people = [name for name in names if fold_name(name) not in AGENCIES]
+        plain = all(is_capitalized(n) and (len(n) > 3 or not n.isascii()) for n in people[:2])
         if names and plain and len(text) <= BYLINE_CHARS_MAX:
             texts.append(text)
             last = tag
@@ -3062,10 +3062,10 @@ PRINTED_ROWS = ("printed date", "date by the headline")
 MODIFIED_STEMS = (  # of words for a change, folded
     "updat", "modif", "last edit", "last review", "edited", "changed", "reviewed", "revised",
     "aktualisier", "geändert", "bearbeitet", "actualiz", "actualis", "à jour", "màj", "maj le",
-    "aggiornat", "atualizad", "gewijzigd", "bijgewerkt", "opdater", "oppdater", "uppdater",
+    "aggiorna", "atualiza", "gewijzigd", "bijgewerkt", "opdater", "oppdater", "uppdater",
     "ändrad", "päivitet", "muokat", "обновл", "измен", "оновлен", "aktualiz", "zmieni", "güncelle",
     "diperbarui", "cập nhật", "frissít", "módosít", "ενημ", "更新", "修改", "수정", "업데이트",
-    "تحديث", "آخر تعديل", "به‌روز", "بهروز", "עודכן", "अपडेट", "แก้ไข",
+    "تحديث", "آخر تعديل", "به‌روز", "بهروز", "עודכן", "עדכון", "अपडेट", "আপডেট", "แก้ไข", "อัปเดต",
 )  # fmt: skip
 
 # Stems of the twelve months' names, accents off, a family of languages a row. Where one stem names
@@ -3119,7 +3119,8 @@ WORDED_DATES = tuple(map(regex, (
     rf"(?<!\d){DAY}(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*(?:de\s|of\s|d['’]|ta['’]\s?|ב)?\s*"
     rf"{MONTH}[\s.,\-/]*(?:de[l]?\s|of\s|พ\.ศ\.)?\s*['’]?{YEAR}",
     rf"(?<!\w){MONTH}[\s.]*{DAY}(?:st|nd|rd|th|\.)?[\s,]+(?:at\s)?{YEAR}",
-    rf"(?<!\d){YEAR}[.\s-]*(?:m\.\s|gada\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s)?{DAY}(?!\d)",
+    rf"(?<!\d){YEAR}\.\s*gada\s+{DAY}\.\s*{MONTH}",
+    rf"(?<!\d){YEAR}[.\s-]*(?:m\.\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s)?{DAY}(?!\d)",
 )))  # fmt: skip
 CLOCK = regex(
     r"(?i)(?:(?P<later>오후|午後|下午|晚上)\s*)?(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
@@ -3330,10 +3331,8 @@ def printed_dates(page: Evidence, kinds: Sequence[str], modified: bool = False) 
 def date_lines(lines: Iterable[str]) -> list[str]:
     """The first of some lines that is nothing but a date, unless it is called one of a change.
 
-    >>> date_lines(["Home", "Published on May 3, 2024 Updated on May 9, 2024"])
-    ['Published on May 3, 2024 ']
-    >>> date_lines(["Last updated: May 9, 2024"])
-    []
+    >>> date_lines(["Home", "Published on May 3, 2024"]), date_lines(["Last updated: May 9, 2024"])
+    (['Published on May 3, 2024'], [])
     """
     parts = (x for line in lines if any(map(str.isdecimal, line)) for x in date_parts(line))
     dates = (part for part, changed in parts if not changed and looks_like_date(part))
@@ -3341,11 +3340,22 @@ def date_lines(lines: Iterable[str]) -> list[str]:
 
 
 def date_parts(line: str, beside: str = "") -> list[tuple[str, bool]]:
-    """A line of dates and whether it, or what stands beside it, speaks of a change; parted at that
-    word where dates stand on both sides of it."""
+    """A line of dates and whether it, or what stands beside it, speaks of a change.
+
+    Parted where it has dates of both kinds: at the word for a change, or at the date after its own.
+
+    >>> date_parts("May 3, 2024 Updated May 9, 2024")
+    [('May 3, 2024 ', False), ('Updated May 9, 2024', True)]
+    >>> date_parts("Updated May 9, 2024 Published May 3, 2024")
+    [('Updated May 9, 2024 Published ', True), ('May 3, 2024', False)]
+    """
     at = change_at(line)
-    if at > 0 and find_date(line[:at]) and find_date(line[at:]):
+    own = find_date(line[at:]) if at >= 0 else None
+    if own and find_date(line[:at]):
         return [(line[:at], False), (line[at:], True)]
+    if own and (next_one := find_date(line[at + own[1][1] :])):
+        cut = at + own[1][1] + next_one[1][0]
+        return [(line[:cut], True), (line[cut:], False)]
     return [(line, max(at, change_at(beside)) >= 0)]
 
 
