@@ -2585,10 +2585,10 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
 
 
 def is_logo(heading: Tag, text: str, page: Evidence) -> bool:
-    """Whether a heading prints the site's name, or links to its home page."""
-    links = [node for node in inside(heading) if node.name == "a" and node.get("href")]
-    home = links and printed(links[0]) == text and path_of(page.parsed.url)
-    return is_site_name(text, page) or bool(home and not path_of(str(links[0]["href"])))
+    """Whether a heading prints the site's name, or is a link to its home page."""
+    links = [x for x in inside(heading) if x.name == "a" and printed(x) == text]
+    urls = [absolute_url(str(link.get("href", "")), page) for link in links]
+    return is_site_name(text, page) or any(url and is_root(url, page) for url in urls)
 
 
 def overlap_share(words: frozenset[str], other: frozenset[str]) -> float:
@@ -2667,10 +2667,8 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
 
 def title_tails(page: Evidence) -> list[str]:
     """What stands behind the last separator of the page's titles and names its host."""
-    titles = [clean_text(raw) for _, raw in read_rows(TITLE_ROWS[2:], page)]
-    tails = [
-        parts[-1].rstrip(")）") for title in titles if len(parts := SEPARATOR.split(title)) > 1
-    ]
+    titles = (SEPARATOR.split(clean_text(raw)) for _, raw in read_rows(TITLE_ROWS[2:], page))
+    tails = [parts[-1].rstrip(")）") for parts in titles if len(parts) > 1]
     return [tail for tail in tails if page.site_names and is_site_name(tail, page)]
 
 
@@ -2914,10 +2912,6 @@ def is_author_link(node: Any) -> bool:
     return node.name == "a" and AUTHOR_PAGE.search(str(node.get("href"))) is not None
 
 
-def is_named(node: Any) -> bool:
-    return node.name is not None and node.get("itemprop") == "name"
-
-
 def bylines_of(tags: Iterable[Tag]) -> list[str]:
     """The bylines that elements beside the headline print: the first, and those joined to it."""
     texts: list[str] = []
@@ -2940,11 +2934,10 @@ def joined(tag: Tag, other: Tag) -> bool:
     last: Any = tag
     while getattr(last, "contents", None):
         last = last.contents[-1]
-    gap = itertools.takewhile(lambda node: node is not other, last.next_elements)
-    nodes = list(itertools.islice(gap, GAP_NODES_MAX))
-    return len(nodes) < GAP_NODES_MAX and all(
-        JOINT.fullmatch(node) for node in nodes if isinstance(node, str)
-    )
+    nodes = itertools.islice(last.next_elements, GAP_NODES_MAX)
+    gap = list(itertools.takewhile(lambda node: node is not other, nodes))
+    texts = (node for node in gap if isinstance(node, str))
+    return len(gap) < GAP_NODES_MAX and all(map(JOINT.fullmatch, texts))
 
 
 def inside(tag: Tag) -> list[Any]:
@@ -2957,10 +2950,11 @@ def byline_text(tag: Tag) -> str:
 
     Where its names are marked as such, or link to their authors' pages, those alone.
     """
-    for marked_name in (is_author_link, is_named):
-        texts = [printed(node).split("\n")[0] for node in inside(tag) if marked_name(node)]
-        if named := list(filter(split_names, texts)):
-            return "\n".join(named)
+    parts = (
+        x for x in inside(tag) if x.name and (x.get("itemprop") == "name" or is_author_link(x))
+    )
+    if named := [text for x in parts if split_names(text := printed(x).split("\n")[0])]:
+        return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
     return next((line for line in lines if split_names(line)), lines[0])
 
@@ -3238,11 +3232,10 @@ def time_of(clock: re.Match[str]) -> str:
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
-    """A day, its year counted as in the West or in Thailand; None where it is none, or none that an
-    article can have been published on.
+    """A day, its year counted as in the West or in Thailand, that an article can have come out on.
 
-    Asks the clock, the one thing outside the page that extraction looks at: a page cannot tell by
-    itself which of its dates lie in the future, and a fixed bound would be out of date one day.
+    Asks the clock, the one thing outside the page that extraction looks at: no page can tell which
+    of its dates lie in the future.
 
     >>> make_day(2567, 5, 3), make_day(2024, 2, 30)
     (datetime.date(2024, 5, 3), None)
@@ -3505,8 +3498,12 @@ def absolute_url(raw: str, page: Evidence) -> str | None:
 def clean_canonical(raw: str, page: Evidence) -> str | None:
     """A canonical address; a home page is none, but for the page that is one itself."""
     url = (absolute_url(raw, page) or "").split("#")[0]
-    home = not path_of(url) and "?" not in url and path_of(page.parsed.url)
-    return None if home else url or None
+    return url if url and not is_root(url, page) else None
+
+
+def is_root(url: str, page: Evidence) -> bool:
+    """Whether an address is a site's root, and not the page itself."""
+    return bool(path_of(page.parsed.url)) and not path_of(url) and "?" not in url
 
 
 def choose_is_free(page: Evidence) -> bool | None:

@@ -110,6 +110,12 @@ def meta(**names: str) -> str:
             id="the h1 links home",
         ),
         pytest.param(
+            "<title>Ferry late</title>",
+            f"<h1><a href='#ferry'>{HEADLINE}</a></h1>",
+            HEADLINE,
+            id="the h1 links to itself",
+        ),
+        pytest.param(
             meta(og_title="Ferry late again, says the port"),
             "<div id=comments><h2>3 replies to Ferry late again, says the port</h2></div>",
             "Ferry late again, says the port",
