@@ -3150,9 +3150,12 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
     found = dates_of(PUBLISHED_ROWS, page)
     if all(date[:10] == changed for _, date in found):
         found += dates_of(LATER_PUBLISHED_ROWS, page)
+    if page.sources.get("date_modified") == "printed change":  # the same line, without its label
+        found = [x for x in found if x[0] != PRINTED_ROWS[1] or x[1][:10] != changed]
     if any(name in PRINTED_ROWS and date < changed for name, date in found):
         found = [(name, date) for name, date in found if date[:10] != changed]
     if not found:
+        page.sources.pop("date_published", None)
         return None, modified
     days = [date[:10] for _, date in found]
     best = [entry for entry in found if entry[1][:10] == max(days, key=days.count)]

@@ -493,6 +493,13 @@ def test_tomorrow_is_a_time_zone_and_next_week_an_error() -> None:
             id="the element around it says that it is a change",
         ),
         pytest.param(
+            "",
+            "<div class=field--changed><time>May 4, 2024</time></div>",
+            None,
+            "2024-05-04",
+            id="the line of a change is no publication either",
+        ),
+        pytest.param(
             meta(article_published_time="2024-05-09") + json_ld(datePublished="2024-05-03"),
             "<time datetime='2024-05-03'>May 3</time>",
             "2024-05-03",
