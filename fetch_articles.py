@@ -2792,11 +2792,23 @@ def choose_authors(page: Evidence) -> list[str]:
         names = unique_names(name for name in found if words_of(name) != title)
         if people := [name for name in names if not is_organization(name, page)]:
             page.sources["authors"] = texts[0][0]
-            return people[:AUTHORS_MAX]
+            return [usual_spelling(name, page.parsed.html) for name in people[:AUTHORS_MAX]]
         if names and not organizations:
             page.sources["authors"] = texts[0][0]
             organizations = names
     return organizations[:AUTHORS_MAX]
+
+
+def usual_spelling(name: str, html: str) -> str:
+    """A name that a byline prints in capitals, as the page spells it elsewhere, if it does.
+
+    >>> usual_spelling("ANA DÍAZ", "ANA DÍAZ <b>Ana Díaz</b>"), usual_spelling("NASA", "Nasa")
+    ('Ana Díaz', 'NASA')
+    """
+    loud = name.isupper() and " " in name
+    # The first letter as it is: a search that folds the case of all is slow.
+    found = re.findall(rf"{name[0]}(?i:{re.escape(name[1:])})(?!\w)", html) if loud else []
+    return next((text for text in found if is_capitalized(text) and not text.isupper()), name)
 
 
 def unique_names(names: Iterable[str]) -> list[str]:

@@ -267,6 +267,16 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
             id="reviewers are no authors",
         ),
         pytest.param(
+            "",
+            "<p class=byline>By ANA DÍAZ DE LA CRUZ</p><p>Story.</p>"
+            "<div class=author-box itemprop=author><b>Ana Díaz de la Cruz</b> likes boats.</div>",
+            ["Ana Díaz de la Cruz"],
+            id="capitals are a byline's style",
+        ),
+        pytest.param(
+            "", "<p class=byline>By ANA DÍAZ</p><p>Story.</p>", ["ANA DÍAZ"], id="no other spelling"
+        ),
+        pytest.param(
             meta(author="Uploader Bo"),
             "<p>Story.</p><p><em>By Ana Díaz</em></p>",
             ["Ana Díaz"],
