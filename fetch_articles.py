@@ -2807,7 +2807,8 @@ def usual_spelling(name: str, html: str) -> str:
     """
     loud = name.isupper() and " " in name
     # The first letter as it is: a search that folds the case of all is slow.
-    found = re.findall(rf"{name[0]}(?i:{re.escape(name[1:])})(?!\w)", html) if loud else []
+    pattern = rf"{re.escape(name[:1])}(?i:{re.escape(name[1:])})(?!\w)"
+    found = re.findall(pattern, html) if loud else []
     return next((text for text in found if is_capitalized(text) and not text.isupper()), name)
 
 
