@@ -1990,12 +1990,10 @@ def flatten_json_ld(values: list[Any]) -> list[dict[str, Any]]:
     waiting = values[::-1]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, list):
-            waiting.extend(reversed(value))
-        elif isinstance(value, dict):
-            if "@type" in value or "@id" in value:
-                found.append(value)
-            waiting.extend(reversed(value.values()))
+        if isinstance(value, dict) and ("@type" in value or "@id" in value):
+            found.append(value)
+        parts = value.values() if isinstance(value, dict) else value
+        waiting.extend(reversed(parts) if isinstance(value, (dict, list)) else ())
     return found
 
 
@@ -2124,16 +2122,17 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
         page.parsed.meta.get("twitter:data1", ())
     ),
     "line by the headline": lambda page: byline_lines([*lines_around(page.printer)]),
-    "line with a date": lambda page: byline_lines(
-        [fold_space(printed(tag)) for tag in marked(page, "date")[:6]]
-    ),
     "reporter's e-mail": lambda page: (  # other pages are not searched: it takes 1 ms
         REPORTER.findall(page.parsed.html)[:1] if "기자" in page.parsed.html else []
     ),
+    "signature": lambda page: [
+        text for tag in marked(page, "signature")[-1:]
+        if (text := printed(tag))[:1].isupper() and starts_with_names(text)
+    ],
     "printed date": lambda page: printed_dates(page, ("published", "time", "date")),
     "printed change": lambda page: printed_dates(page, ("modified", "time", "date"), True),
     "date by the headline": lambda page: date_lines(lines_around(page.printer)),
-    "url": lambda page: map("-".join, ISO_DAY.findall(path_of(page.parsed.url))),
+    "url": lambda page: map("-".join, ISO_DAY.findall(path_of(page.parsed.url) + "/")),
 }  # fmt: skip
 
 
@@ -2237,6 +2236,7 @@ def json_rank(item: Mapping[str, Any], here: set[str]) -> int:
     return max(rank - 15, 1) if paths and here else rank
 
 
+@functools.lru_cache(maxsize=64)
 def host_of(url: str) -> str:
     """The host of a URL without "www."; empty for what is no URL."""
     with contextlib.suppress(ValueError):
@@ -2275,7 +2275,7 @@ CLASS_WORDS = {
         " comments commentlist disqus teaser teasers newsletter newsletters promo promos footer nav"
         " navbar navigation menu menus cookie cookies carousel swiper trending latest popular"
         " mostread readmore viewed upcoming similar suggest suggested suggestion suggestions"
-        " outbrain taboola respond ticker siderail also",
+        " outbrain taboola respond ticker siderail also bookmark",
     }.items()
 }
 ALL_CLASS_WORDS = frozenset().union(*CLASS_WORDS.values())
@@ -2295,6 +2295,7 @@ ITEMPROPS = {
     "dateCreated": "published", "dateModified": "modified", "articleSection": "section",
 }  # fmt: skip
 MARKS_MAX = 100  # marked elements read for a field: its own come first
+SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
 NO_MARK = ("", False)
 PLAIN_MARKS = {name: (name, False) for name in ("h1", "h2", "time", "title")}
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
@@ -2339,6 +2340,8 @@ def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
     if "rel" in attrs and name == "a":
         rels = attrs["rel"].split()
         kind = "author" if "author" in rels else "tag" if "tag" in rels else kind
+    if name == "p" and not kind and SET_RIGHT.search(get("style", get("align", ""))):
+        kind = "signature"
     return (name if name in PLAIN_MARKS else kind), zone
 
 
@@ -2363,14 +2366,19 @@ def kinds_of(label: str) -> tuple[str, bool]:
 def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     """The marks that belong to the headline's own story, in page order.
 
-    Those in side zones do not, nor those in another <article> than the headline's.
+    Those in side zones do not, nor those in another <article> than the headline's; nor a date far
+    above it, for the page's head prints today's.
     """
     if heading is None:
         return [mark for mark in marks if not mark.aside]
     below = itertools.dropwhile(lambda mark: mark is not heading, marks)
     first = next((mark.scope for mark in below if mark.scope and not mark.aside), 0)
     scopes = {0, heading.scope or first}  # the first <article> below a headline outside any
-    return [m for m in marks if m.scope in scopes and (not m.aside or m.scope == heading.scope)]
+    own = [m for m in marks if m.scope in scopes and (not m.aside or m.scope == heading.scope)]
+    above = list(itertools.takewhile(lambda mark: mark is not heading, own))
+    near = {id(node) for node in itertools.islice(heading.tag.previous_elements, NEAR_NODES_MAX)}
+    kept = [m for m in above if m.kind not in ("date", "time") or id(m.tag) in near]
+    return kept + own[len(above) :]
 
 
 # --- Text of elements and fields ------------------------------------------------------------------
@@ -2408,13 +2416,11 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
 def lines_around(heading: Any) -> Iterator[str]:
     """The lines printed below a headline and then those above it, nearest first."""
     sides = ((heading.next_elements, 1), (heading.previous_elements, -1)) if heading else ()
-    for nodes, step in sides:
-        pieces: list[str] = []
-        for node in itertools.islice(nodes, NEAR_NODES_MAX):
-            if node.name is None:
-                pieces.append(node.replace("\n", " ") if node.parent is not heading else "")
-            elif node.name not in INLINE_TAGS:
-                pieces.append("\n")
+    for side, step in sides:
+        nodes = (x for x in itertools.islice(side, NEAR_NODES_MAX) if x.name not in INLINE_TAGS)
+        pieces = [
+            "\n" if x.name else x.replace("\n", " ") for x in nodes if x.parent is not heading
+        ]
         lines = " ".join(pieces[::step]).split("\n")[::step]
         yield from filter(None, (fold_space(line)[: DATE_CHARS_MAX + 1] for line in lines))
 
@@ -2452,7 +2458,10 @@ def words_of(text: str) -> list[str]:
 
 # --- Title ----------------------------------------------------------------------------------------
 
-TITLE_ROWS = ("json-ld headline", "meta og:title", "title element")
+TITLE_ROWS = (
+    "json-ld headline", "meta headline parsely-title citation_title", "meta og:title",
+    "title element",
+)  # fmt: skip
 SITE_TYPES: tuple[str, ...] = ("WebSite", "NewsMediaOrganization", "Organization")
 SITE_NAME_ROWS = (
     "meta og:site_name", "json-ld publisher", "json-ld:site name",
@@ -2460,8 +2469,9 @@ SITE_NAME_ROWS = (
     "title tail",
 )  # fmt: skip
 SEPARATOR = regex(
-    r"\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
-    r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)"
+    r"\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ：]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
+    r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)|(?<=[\u1100-\uffff])-+(?=\S)"
+    r"|\s*[(（](?=[^()（）]+[)）]$)"
 )
 AGREE_MIN = 0.5  # share of the shorter one's words: two wordings of one headline still share half
 H2_AGREE_MIN = 0.9  # share of words; an h2 is the headline only where it says the same
@@ -2526,21 +2536,28 @@ def element_printing(title: str, soup: BeautifulSoup) -> Tag | None:
 def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, bool]:
     """The heading that agrees best with what the page declares as its title, and whether it does.
 
-    An h2 counts where no h1 is left and it says the same; one in a side zone where it agrees.
+    An h2 counts where no h1 agrees and it says the same; an h1 in a side zone where it agrees.
     """
     best: tuple[tuple[float, ...], Mark | None] = ((0,), None)
     wanted = {frozenset(words_of(text)) for text in declared}
     for mark in [mark for mark in page.marks if mark.kind in ("h1", "h2")][:MARKS_MAX]:
-        text = printed(mark.tag)
-        words, first = frozenset(words_of(text)), mark.kind == "h1"
-        if not words or is_site_name(text, page) or (best[0][0] and not first):
-            continue
+        first = mark.kind == "h1"
+        text = printed(mark.tag) if first or not best[0][0] else ""
+        words = frozenset(words_of(text))
         agreement = max((overlap_share(words, other) for other in wanted), default=0.0)
         agreement = agreement if agreement >= AGREE_MIN else 0.0
-        if agreement >= H2_AGREE_MIN or (first and (agreement or not mark.aside)):
+        good = (agreement or not mark.aside) if first else agreement >= H2_AGREE_MIN
+        if words and good and (first or not mark.aside) and not is_logo(mark.tag, text, page):
             key = (agreement > 0, not mark.aside, agreement, first)
             best = max(best, (key, mark), key=lambda entry: entry[0])
     return best[1], bool(best[0][0])
+
+
+def is_logo(heading: Tag, text: str, page: Evidence) -> bool:
+    """Whether a heading prints the site's name, or is a link to its home page."""
+    links = [x for x in inside(heading) if x.name == "a" and printed(x) == text]
+    urls = [absolute_url(str(link.get("href", "")), page) for link in links]
+    return is_site_name(text, page) or any(url and is_root(url, page) for url in urls)
 
 
 def overlap_share(words: frozenset[str], other: frozenset[str]) -> float:
@@ -2597,6 +2614,7 @@ def is_site_name(text: str, page: Evidence) -> bool:
 def strip_site(title: str, page: Evidence) -> str:
     """A title without the site's name at either end, and without a section's at its tail."""
     sections = path_of(page.parsed.url).split("/")[:-1]
+    sections += [clean_text(text) for _, text in read_rows(SECTION_ROWS[:2], page)]
     while matches := list(SEPARATOR.finditer(title)):
         head, tail = title[: matches[0].start()], title[matches[-1].end() :]
         if is_site_name(tail, page) or fold_name(tail) in map(fold_name, sections):
@@ -2618,59 +2636,63 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
 
 def title_tails(page: Evidence) -> list[str]:
     """What stands behind the last separator of the page's titles and names its host."""
-    titles = [clean_text(raw) for _, raw in read_rows(TITLE_ROWS[1:], page)]
-    tails = [parts[-1] for title in titles if len(parts := SEPARATOR.split(title)) > 1]
+    titles = (SEPARATOR.split(clean_text(raw)) for _, raw in read_rows(TITLE_ROWS[2:], page))
+    tails = [parts[-1].rstrip(")）") for parts in titles if len(parts) > 1]
     return [tail for tail in tails if page.site_names and is_site_name(tail, page)]
 
 
 # --- Authors --------------------------------------------------------------------------------------
 
 AUTHOR_ROWS = (
-    "json-ld author creator", "byline", "printed By",
+    "json-ld author creator", "meta citation_author", "byline", "printed By",
     "meta author article:author parsely-author sailthru.author byl cxenseparse:author dc.creator"
-    " dcterms.creator citation_author",
-    "author link", "twitter:data1", "line by the headline", "line with a date",
-    "reporter's e-mail", "author box",
+    " dcterms.creator",
+    "author link", "twitter:data1", "line by the headline",
+    "reporter's e-mail", "signature", "author box",
 )  # fmt: skip
 
+HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
 # What stands before names in bylines, a family of languages a row.
-BY_WORDS = regex(r"(?i)^[\s(\[【—–-]*(?:(?:" + "|".join((
-    r"(?:(?:written|posted|published|reported|story|words|text|article|reviewed|created)\s+)?by",
+BY_WORDS = regex(r"(?i)^[\s(\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
+    r"(?:(?:written|posted|published|report(?:ed|ing)|story|words|text|article|reviewed|created)\s+)?by",
     r"author(?:s|\(s\))?|contributors?|reporter|credits?",
     r"(?:verfasst\s+|geschrieben\s+|ein\s+\w+\s+)?von|vom|autor(?:in|en|es|a|e|i|zy|ka)?",
     r"text[oe]?|(?:escrito\s+)?por|(?:publi[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par|auteur",
     r"di|(?:scritto|a\s+cura)\s+d[ia]|testo|door|tekst|(?:skrevet\s+|skriven\s+)?a[vf]|(?:scris\s+)?de",
     r"oleh|penulis|yazan|haber|oprac(?:owa[łl]a?|\.)?|napsala?|írta|szerző|teksti|kirjoittanut",
-    r"текст|автор(?:ы|ка)?|написано|από|του|της|tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक",
-    r"שם|מאת|بقلم|كتبت?|إعداد|تقرير|نویسنده|الكاتب",
+    r"текст|автор(?:ы|ка)?|написано|από|του|της|tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|โดย",
+    r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير|نویسنده|الكاتب|ผู้เขียน",
 )) + r")(?:\s*[:：]\s*|\s+)|(?:" + (
     r"文|撰文|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재"
-) + r")\s*[:：/／|=・\s]\s*|[:：]\s*)")  # fmt: skip
-AND = "and|und|et|og|och|with"
-HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
+) + rf")\s*[:：/／|=・\s]\s*|[:：]\s*|[记記]者(?={HAN}{{2,4}}\s*(?:[/／]|$)))")  # fmt: skip
+AND = "and|und|et|og|och|with|avec|mit|con|com|med"
 AND_WORDS = regex(rf"""(?ix) \s* (?: [;；、，،•·|│/／\n] (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+
     | \s[&+]\s | \s(?:{AND}|и|та|και|és|ja|ve|dan|និង)\s | (?<={HAN})\s*[与與和]\s*(?={HAN})
     | \s(?:و|ו)\s? ) \s* """)
 SHORT_AND = regex(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si)\s+")  # parts whole names alone
 JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
 NAME_PARTS = regex(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
-CREDIT = regex(
-    r"(?i)^\W*(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
+CREDITS = (
+    r"(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
     r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright|©)\b"
+)
+CREDIT = regex(rf"(?i)^\W*{CREDITS}")
+NEXT_LABEL = regex(
+    rf"(?i)\s(?:{CREDITS}|editor|(?:[责責]任)?[编編][辑輯]|校[对對]|[摄攝]影)\s*[:：].*"
 )
 # What says that words are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"(?i)\b(?:" + "|".join((
-    r"senior|junior|staff|chief|editor(?:s|-in-chief|ial)?|reporter\w*|jou?rnalist\w*|columnist",
+    r"senior|junior|staff|chief|edit(?:ed|ing|ors?|or-in-chief|orial)|reporter\w*|jou?rnalist\w*|columnist",
     r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writer|producer|aut(?:h?or|orin)|fellow|professor",
     r"director|manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|uhr",
     r"reviewed|updated?|published|posted|min\s+read|(?:read|learn)\s+more|photos?|fotos?|video|images?",
     r"illustrations?|graphics?|follow|subscribe|full\s+bio|view\s[\w\s]*profile|login|all\s+posts",
-    r"(?:see|view)\s+all|heard\s+on|comments?|share|special\s+to|getty|shutterstock|credit",
+    r"(?:see|view)\s+all|heard\s+on|comments?|share|special\s+to|getty|shutterstock|credit|admin",
     r"fact[- ]checked|medically|redakt(?:eur|ör|or|ør|ion)\w*|ressort\w*|leiter(?:in)?",
     r"chef(?:redak\w*|in)?|volont[äa]r\w*|periodista|redactora?|jefe|enviad[oa]|rep[óo]rter",
     r"giornalista|inviat[oa]|r[ée]dact\w*|envoy[ée]e?|verslaggever|dziennikarz|toimittaja|wartawan",
     r"muhabir\w*|editör\w*|редактор|корреспондент|журналист",
-)) + r")\b|記者$|기자$|论说|编辑部")  # fmt: skip
+)) + r")\b|記者$|기자$|论说|编辑部|报道$|報[导導道]$")  # fmt: skip
 CJK_ROLE = regex(
     r"^\w{1,4}[＝=]|^(?:本[报社刊]|实习|见习|特约|特派|首席)?(?:[记記]者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
     r"|\s*(?:(?:선임|인턴|객원)?기자|특파원|논설위원|[記记]者|特派員|編集委員)$"
@@ -2708,9 +2730,9 @@ NAME_PARTICLES = word_set(
 )
 # "Ana Díaz | Senior Writer | 3 May 2024": two to four capitalized words, and a bar.
 NAME_AND_DATE = regex(r"^([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я][\w'’.-]+)\s*[|•·]")
-FILED_UNDER = regex(r" (?:in|on|for)(?: (?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
+FILED_UNDER = regex(r" (?:in|on|for)(?: (?:the )?(?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
 NAME_NOISE = regex(r"[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+")
-NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%]")
+NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%:：]")
 DOMAIN_END = regex(r"\w\.[a-z]{2,}$")
 NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()[]'
 GLUE = "\x00"  # no page holds one
@@ -2720,6 +2742,7 @@ NAME_CHARS_MAX = 60  # the longest names of people and institutions; above it is
 AUTHORS_MAX = 30  # names; more is a list of the whole newsroom
 BYLINE_CHARS_MAX = 200  # a longer one is a biography
 BYLINE_SHARE_MIN = 0.5  # of the letters behind a "By": the rest is an "and" or a place
+GAP_NODES_MAX = 12  # elements and texts between two names of one byline
 ROLE_WORDS_MAX = 5  # words beside known names in a line that is a byline
 
 
@@ -2729,10 +2752,13 @@ def choose_authors(page: Evidence) -> list[str]:
     The first agency or desk where nobody is named.
     """
     organizations: list[str] = []
+    title = words_of(printed(page.printer)) if page.printer else []
     for row in AUTHOR_ROWS:
+        if organizations and row == "author box":
+            break  # one may be of another story, and says less than a declared desk
         texts = list(read_rows([row], page))[:AUTHORS_MAX]
         found = (name for _, text in texts for name in split_names(text, page.site_names))
-        names = unique_names(found)
+        names = unique_names(name for name in found if words_of(name) != title)
         if people := [name for name in names if not is_organization(name, page)]:
             page.sources["authors"] = texts[0][0]
             return [usual_spelling(name, page.parsed.html) for name in people[:AUTHORS_MAX]]
@@ -2749,7 +2775,9 @@ def usual_spelling(name: str, html: str) -> str:
     ('Ana Díaz', 'NASA')
     """
     loud = name.isupper() and " " in name
-    found = re.findall(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", html) if loud else []
+    # The first letter as it is: a search that folds the case of all is slow.
+    pattern = rf"{re.escape(name[:1])}(?i:{re.escape(name[1:])})(?!\w)"
+    found = re.findall(pattern, html) if loud else []
     return next((text for text in found if is_capitalized(text) and not text.isupper()), name)
 
 
@@ -2779,11 +2807,12 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
         return [clean_text(raw)]  # "Roe & Roe"
     lines = [clean_text(line) for line in raw.split("\n") if line and not CREDIT.match(line)]
     names: list[str] = []
-    for part in AND_WORDS.split("\n".join(map(strip_by, lines))):
+    whole = "\n".join(NEXT_LABEL.sub("", strip_by(line)) for line in lines)
+    for part in AND_WORDS.split(whole):
         pieces = [clean_name(piece) for piece in NAME_PARTS.split(part)]
         if len(pieces) == 2 and all(x.istitle() and x.isalpha() and len(x) > 2 for x in pieces):
             pieces = [f"{pieces[1]} {pieces[0]}"]
-        elif " " in pieces[0]:  # behind a whole name one word is a place or a degree
+        elif " " in pieces[0] or DOMAIN_END.search(pieces[0]):  # one more word is a place or degree
             pieces = [piece for piece in pieces if " " in piece]
         for piece in pieces:
             halves = SHORT_AND.split(piece)
@@ -2874,7 +2903,8 @@ def bylines_of(tags: Iterable[Tag]) -> list[str]:
             break
         text = byline_text(tag)
         names = split_names(text)
-        plain = all(is_capitalized(n) and (len(n) > 3 or not n.isascii()) for n in names[:2])
+        people = [name for name in names if fold_name(name) not in AGENCIES]
+        plain = all(is_capitalized(n) and (len(n) > 3 or not n.isascii()) for n in people[:2])
         if names and plain and len(text) <= BYLINE_CHARS_MAX:
             texts.append(text)
             last = tag
@@ -2883,19 +2913,29 @@ def bylines_of(tags: Iterable[Tag]) -> list[str]:
 
 def joined(tag: Tag, other: Tag) -> bool:
     """Whether no more than an "and" or a comma stands between two elements."""
-    gap = other.previous_sibling
-    if isinstance(gap, str) and JOINT.fullmatch(gap):
-        gap = gap.previous_sibling
-    return gap is tag
+    last: Any = tag
+    while getattr(last, "contents", None):
+        last = last.contents[-1]
+    nodes = itertools.islice(last.next_elements, GAP_NODES_MAX)
+    gap = list(itertools.takewhile(lambda node: node is not other, nodes))
+    texts = (node for node in gap if isinstance(node, str))
+    return len(gap) < GAP_NODES_MAX and all(map(JOINT.fullmatch, texts))
+
+
+def inside(tag: Tag) -> list[Any]:
+    """The first of the elements and texts in an element."""
+    return list(itertools.islice(tag.descendants, NEAR_NODES_MAX))
 
 
 def byline_text(tag: Tag) -> str:
     """A byline as printed: the first line with names, without what stands below it.
 
-    Where its names are links to their authors' pages, the links alone.
+    Where its names are marked as such, or link to their authors' pages, those alone.
     """
-    texts = [printed(a) for a in tag.find_all("a", limit=AUTHORS_MAX) if is_author_link(a)]
-    if named := [text.split("\n")[0] for text in texts if split_names(text)]:
+    parts = (
+        x for x in inside(tag) if x.name and (x.get("itemprop") == "name" or is_author_link(x))
+    )
+    if named := [text for x in parts if split_names(text := printed(x).split("\n")[0])]:
         return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
     return next((line for line in lines if split_names(line)), lines[0])
@@ -2906,7 +2946,8 @@ def said_bylines(page: Evidence) -> list[str]:
     for tag in marked(page, "by") if page.printer else ():
         text = printed(tag)
         text = text if strip_by(text) or not tag.parent else printed(tag.parent)
-        if found := byline_lines(text.split("\n")):
+        linked = bylines_of([tag]) if any(map(is_author_link, inside(tag))) else []
+        if found := linked or byline_lines(text.split("\n")):
             return found
     return []
 
@@ -2922,7 +2963,7 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
     for i, line in enumerate(lines):
         if len(line) > BYLINE_CHARS_MAX or line.endswith(SENTENCE_ENDS):
             continue
-        _, (start, end) = find_date(line, None) or (None, (len(line), len(line)))
+        _, (start, end) = find_date(line) or (None, (len(line), len(line)))
         for part in (line[:start], line[end:]):
             rest = strip_by(part)
             text = rest or "".join(line for line in lines[i + 1 : i + 2] if " " in line)
@@ -2994,13 +3035,14 @@ MODIFIED_ROWS = (
     "printed change",
 )
 PRINTED_ROWS = ("printed date", "date by the headline")
-MODIFIED_WORDS = regex("(?i)" + "|".join((
-    r"updat|modif|last\s+(?:edit|review)|edited|changed|reviewed|revised|aktualisier|geändert",
-    r"bearbeitet|actuali[zs]|mise?\s+à\s+jour|màj|maj\s+le|aggiornat|atualizad|gewijzigd|bijgewerkt",
-    r"opp?dater|uppdater|ändrad|päivitet|muokat|обновл|измен|оновлен|aktualiz|zmieni|güncelle",
-    r"diperbarui|cập\s+nhật|frissít|módosít|ενημ|更新|修改|수정|업데이트",
-    r"تحديث|آخر\s+تعديل|به‌?روز|עודכן|अपडेट|แก้ไข",
-)))  # fmt: skip
+MODIFIED_STEMS = (  # of words for a change, folded
+    "updat", "modif", "last edit", "last review", "edited", "changed", "reviewed", "revised",
+    "aktualisier", "geändert", "bearbeitet", "actualiz", "actualis", "à jour", "màj", "maj le",
+    "aggiorna", "atualiza", "gewijzigd", "bijgewerkt", "opdater", "oppdater", "uppdater",
+    "ändrad", "päivitet", "muokat", "обновл", "измен", "оновлен", "aktualiz", "zmieni", "güncelle",
+    "diperbarui", "cập nhật", "frissít", "módosít", "ενημ", "更新", "修改", "수정", "업데이트",
+    "تحديث", "آخر تعديل", "به‌روز", "بهروز", "עודכן", "עדכון", "अपडेट", "আপডেট", "แก้ไข", "อัปเดต",
+)  # fmt: skip
 
 # Stems of the twelve months' names, accents off, a family of languages a row. Where one stem names
 # two months the page's language decides, and else the first row.
@@ -3053,18 +3095,23 @@ WORDED_DATES = tuple(map(regex, (
     rf"(?<!\d){DAY}(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*(?:de\s|of\s|d['’]|ta['’]\s?|ב)?\s*"
     rf"{MONTH}[\s.,\-/]*(?:de[l]?\s|of\s|พ\.ศ\.)?\s*['’]?{YEAR}",
     rf"(?<!\w){MONTH}[\s.]*{DAY}(?:st|nd|rd|th|\.)?[\s,]+(?:at\s)?{YEAR}",
-    rf"(?<!\d){YEAR}[.\s]*(?:m\.\s|gada\s)?\s*(?:de\s)?{MONTH}[\s.]+(?:d\.\s)?{DAY}(?!\d)",
+    rf"(?<!\d){YEAR}\.\s*gada\s+{DAY}\.\s*{MONTH}",
+    rf"(?<!\d){YEAR}[.\s-]*(?:m\.\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s)?{DAY}(?!\d)",
 )))  # fmt: skip
 CLOCK = regex(
-    r"(?i)(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h時点]|\.(?=\d\d\s*(?:uhr|$)))\s?([0-5]\d)(?::([0-5]\d))?"
-    r"(?![\d:])(?:[.,]\d+)?\s*(a\.?m\b|p\.?m\b)?\s*(Z\b|UTC|GMT|[+-]\d\d(?::?\d\d)?\b)?"
+    r"(?i)(?:(?P<later>오후|午後|下午|晚上)\s*)?(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
+    r"(?:[:h時时点시]|\.(?=\d\d\s*(?:uhr|[A-Z]{3,4}\b|$)))\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
+    r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b|[πμ]\.\s?μ|[صم](?!\w))?"
+    r"[\s(]*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC|GMT)?"
 )
-ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3
-    r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d|(?<=/)\d(?=/))[/_-]?([0-3]\d|(?<=/)\d(?=/|$))(?!\d)"
+ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3 and 2024/may/03
+    r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d|(?<=/)(?:\d|[a-z]{3,9})(?=/))[/_-]?"
+    r"([0-3]\d|(?<=/)\d(?=/))(?!\d)"
 )
 LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")  # the whole world uses them
 YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt")
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
+ANY_ORDER = "en-GB"  # where it only counts that a text is a date
 YEAR_MIN = 1995  # before it no article was first published on a web page
 FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
 THAI_YEARS = range(2538, 2644)  # 1995 to 2100
@@ -3085,9 +3132,12 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
     found = dates_of(PUBLISHED_ROWS, page)
     if all(date[:10] == changed for _, date in found):
         found += dates_of(LATER_PUBLISHED_ROWS, page)
+    if page.sources.get("date_modified") == "printed change":  # the same line, without its label
+        found = [x for x in found if x[0] != PRINTED_ROWS[1] or x[1][:10] != changed]
     if any(name in PRINTED_ROWS and date < changed for name, date in found):
         found = [(name, date) for name, date in found if date[:10] != changed]
     if not found:
+        page.sources.pop("date_published", None)
         return None, modified
     days = [date[:10] for _, date in found]
     best = [entry for entry in found if entry[1][:10] == max(days, key=days.count)]
@@ -3131,11 +3181,11 @@ def parse_date(text: str, language: str | None = None) -> str | None:
     >>> parse_date("2024-13-03"), parse_date("3 hours ago"), parse_date("03/05/2024", "en")
     (None, None, None)
     """
-    text = fold_space(text[:300])
+    text = ascii_digits(fold_space(text[:300]))
     if match := EPOCH.match(text):
         moment = dt.datetime.fromtimestamp(int(match[1]), dt.timezone.utc)
         return moment.isoformat() if make_day(moment.year, moment.month, moment.day) else None
-    if match := ISO_DAY.match(text):
+    if (match := ISO_DAY.match(text)) and match[2].isdecimal():
         day, (start, end) = make_day(*map(int, match.groups())), match.span()
     else:
         day, (start, end) = find_date(text, language) or (None, (0, 0))
@@ -3143,22 +3193,34 @@ def parse_date(text: str, language: str | None = None) -> str | None:
     return day.isoformat() + (time_of(clock) if clock else "") if day else None
 
 
+def ascii_digits(text: str) -> str:
+    """A text with the digits of all scripts in those of ASCII.
+
+    >>> ascii_digits("٣ مايو ٢٠٢٤")
+    '3 مايو 2024'
+    """
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c, c)) if c.isdecimal() else c for c in text)
+
+
 def time_of(clock: re.Match[str]) -> str:
     """The time of a day that CLOCK found, in ISO 8601."""
-    half, offset = (clock[4] or " ")[0].lower(), (clock[5] or "").upper()
-    hour = int(clock[1]) if half == " " else int(clock[1]) % 12 + 12 * (half == "p")
-    digits = offset[1:].replace(":", "").ljust(4, "0")
-    zone = f"{offset[0]}{digits[:2]}:{digits[2:]}" if offset[:1] in ("+", "-") else "+00:00"
-    time = f"T{hour:02}:{int(clock[2]):02}:{int(clock[3] or 0):02}"
-    return time + zone if offset else time
+    hour, half = int(clock["hour"]), (clock["half"] or " ")[0].lower()
+    if half != " " or clock["later"]:
+        hour = hour % 12 + 12 * (half in "pμم ")
+    time = f"T{hour:02}:{clock['minute']}:{clock['second'] or '00'}"
+    if not clock["zone"]:
+        return time
+    offset = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", clock["zone"])
+    return time + (f"{offset[1]}{offset[2]:0>2}:{offset[3] or '00'}" if offset else "+00:00")
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
-    """A day, its year counted as in the West or in Thailand; None where it is none, or none that an
-    article can have been published on.
+    """A day, its year counted as in the West or in Thailand, that an article can have come out on.
 
-    Asks the clock, the one thing outside the page that extraction looks at: a page cannot tell by
-    itself which of its dates lie in the future, and a fixed bound would be out of date one day.
+    Asks the clock, the one thing outside the page that extraction looks at: no page can tell which
+    of its dates lie in the future.
 
     >>> make_day(2567, 5, 3), make_day(2024, 2, 30)
     (datetime.date(2024, 5, 3), None)
@@ -3170,7 +3232,9 @@ def make_day(year: int, month: int, day: int) -> dt.date | None:
     return None
 
 
-def find_date(text: str, language: str | None) -> tuple[dt.date, tuple[int, int]] | None:
+def find_date(
+    text: str, language: str | None = ANY_ORDER
+) -> tuple[dt.date, tuple[int, int]] | None:
     """The first date in a text of any of the web's large languages, and where it stands.
 
     >>> find_date("Publicado el 3 de mayo de 2024", "es")
@@ -3231,43 +3295,56 @@ def month_number(name: str, language: str | None) -> int | None:
 
 def printed_dates(page: Evidence, kinds: Sequence[str], modified: bool = False) -> Iterator[str]:
     """The dates printed near the headline in elements of some kinds, one kind after the other:
-    those that a word beside them calls changed, or the others."""
+    those that a word in or beside them calls changed, or the others."""
     for tag in [tag for kind in kinds for tag in marked(page, kind)][:MARKS_MAX]:
         stated = tag.get("datetime") or tag.get("content") or tag.get("title") or ""
+        label = tag.previous_sibling if isinstance(tag.previous_sibling, str) else ""
+        classes = [tag.get("class"), tag.get("itemprop"), tag.parent and tag.parent.get("class")]
         for line in printed(tag, DATE_CHARS_MAX).split("\n"):
-            parts = date_parts(line, is_modified(tag, line))
+            parts = date_parts(line, f"{label} {classes}")
             for part in [part for part, changed in parts if changed == modified]:
                 yield from (str(stated), part)
-
-
-def is_modified(tag: Tag, line: str) -> bool:
-    """Whether a date is called one of a change: by itself, its classes or what stands before."""
-    label = tag.previous_sibling
-    told = line + " " + (label if isinstance(label, str) else "")
-    classes = [tag.get("class"), tag.get("itemprop"), tag.parent and tag.parent.get("class")]
-    return bool(MODIFIED_WORDS.search(f"{told} {classes}"))
 
 
 def date_lines(lines: Iterable[str]) -> list[str]:
     """The first of some lines that is nothing but a date, unless it is called one of a change.
 
-    >>> date_lines(["Home", "Published on May 3, 2024 Updated on May 9, 2024"])
-    ['Published on May 3, 2024 ']
-    >>> date_lines(["Last updated: May 9, 2024"])
-    []
+    >>> date_lines(["Home", "Published on May 3, 2024"]), date_lines(["Last updated: May 9, 2024"])
+    (['Published on May 3, 2024'], [])
     """
-    dated = (line for line in lines if any(map(str.isdecimal, line)))
-    parts = (x for line in dated for x in date_parts(line, bool(MODIFIED_WORDS.search(line))))
+    parts = (x for line in lines if any(map(str.isdecimal, line)) for x in date_parts(line))
     dates = (part for part, changed in parts if not changed and looks_like_date(part))
     return list(itertools.islice(dates, 1))
 
 
-def date_parts(line: str, changed: bool) -> list[tuple[str, bool]]:
-    """A line of dates, parted at a word for a change where dates stand on both sides of it."""
-    match = MODIFIED_WORDS.search(line) if changed else None
-    if match and find_date(line[: match.start()], None) and find_date(line[match.start() :], None):
-        return [(line[: match.start()], False), (line[match.start() :], True)]
-    return [(line, changed)]
+def date_parts(line: str, beside: str = "") -> list[tuple[str, bool]]:
+    """A line of dates and whether it, or what stands beside it, speaks of a change.
+
+    Parted where it has dates of both kinds: at the word for a change, or at the date after its own.
+
+    >>> date_parts("May 3, 2024 Updated May 9, 2024")
+    [('May 3, 2024 ', False), ('Updated May 9, 2024', True)]
+    >>> date_parts("Updated May 9, 2024 Published May 3, 2024")
+    [('Updated May 9, 2024 Published ', True), ('May 3, 2024', False)]
+    """
+    at = change_at(line)
+    own = find_date(line[at:]) if at >= 0 else None
+    if own and find_date(line[:at]):
+        return [(line[:at], False), (line[at:], True)]
+    if own and (next_one := find_date(line[at + own[1][1] :])):
+        cut = at + own[1][1] + next_one[1][0]
+        return [(line[:cut], True), (line[cut:], False)]
+    return [(line, max(at, change_at(beside)) >= 0)]
+
+
+def change_at(text: str) -> int:
+    """Where a text first speaks of a change; -1 where it does not.
+
+    >>> change_at("3. Mai, geändert am 4. Mai"), change_at("3. Mai")
+    (8, -1)
+    """
+    text = text.casefold()
+    return min((at for stem in MODIFIED_STEMS if (at := text.find(stem)) >= 0), default=-1)
 
 
 def looks_like_date(text: str) -> bool:
@@ -3279,11 +3356,12 @@ def looks_like_date(text: str) -> bool:
     False
     """
     text = fold_space(text)
-    if len(text) > DATE_LINE_MAX or not (found := find_date(text, None)):
+    if len(text) > DATE_LINE_MAX or not (found := find_date(text)):
         return False
     rest = text[: found[1][0]] + " " + text[found[1][1] :]
     words = re.findall(r"[^\W\d_]+", CLOCK.sub(" ", rest))
-    return len(words) <= DATE_WORDS_MAX and not rest.rstrip().endswith(SENTENCE_ENDS)
+    sentence = len(words) > 1 and rest.rstrip().endswith(SENTENCE_ENDS)
+    return len(words) <= DATE_WORDS_MAX and not sentence
 
 
 # --- The other fields -----------------------------------------------------------------------------
@@ -3381,7 +3459,7 @@ def choose_tags(page: Evidence) -> list[str]:
         good = [part for part in parts if 1 < len(part) <= TAG_CHARS_MAX and "://" not in part]
         tags: dict[str, str] = {}
         for tag in good:
-            tags.setdefault(tag.casefold(), tag.lstrip("#"))
+            tags.setdefault(tag.lstrip("#").casefold(), tag.lstrip("#"))
         if 0 < len(tags) <= TAGS_MAX:
             page.sources["tags"] = row
             return list(tags.values())
@@ -3405,8 +3483,12 @@ def absolute_url(raw: str, page: Evidence) -> str | None:
 def clean_canonical(raw: str, page: Evidence) -> str | None:
     """A canonical address; a home page is none, but for the page that is one itself."""
     url = (absolute_url(raw, page) or "").split("#")[0]
-    home = not path_of(url) and "?" not in url and path_of(page.parsed.url)
-    return None if home else url or None
+    return url if url and not is_root(url, page) else None
+
+
+def is_root(url: str, page: Evidence) -> bool:
+    """Whether an address is a site's root, and not the page itself."""
+    return bool(path_of(page.parsed.url)) and not path_of(url) and "?" not in url
 
 
 def choose_is_free(page: Evidence) -> bool | None:

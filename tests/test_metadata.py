@@ -104,6 +104,30 @@ def meta(**names: str) -> str:
             id="a heading of another story",
         ),
         pytest.param(
+            f"<title>Quay Notes: {HEADLINE}</title>" + meta(og_title=HEADLINE),
+            "<h1><a href=/>Quay Notes</a></h1><h3>Ferry</h3>",
+            HEADLINE,
+            id="the h1 links home",
+        ),
+        pytest.param(
+            "<title>Ferry late</title>",
+            f"<h1><a href='#ferry'>{HEADLINE}</a></h1>",
+            HEADLINE,
+            id="the h1 links to itself",
+        ),
+        pytest.param(
+            meta(og_title="Ferry late again, says the port"),
+            "<div id=comments><h2>3 replies to Ferry late again, says the port</h2></div>",
+            "Ferry late again, says the port",
+            id="the head of the comments",
+        ),
+        pytest.param(
+            "<title>フェリー遅れる（ブラック新聞）</title>" + meta(og_site_name="ブラック新聞"),
+            "",
+            "フェリー遅れる",
+            id="site name in brackets",
+        ),
+        pytest.param(
             meta(og_title="渡船再次延误：猫睡在跳板上_布拉克信使报", og_site_name="布拉克信使报"),
             "",
             "渡船再次延误：猫睡在跳板上",
@@ -151,6 +175,16 @@ def test_the_element_that_prints_the_title_is_known() -> None:
         ("https://courier.example/staff/7", []),
         ("Photo: Ana Díaz", []),
         ("Contributors: Ana Díaz", ["Ana Díaz"]),
+        ("Text: Lars Ek Foto: Eva Lund", ["Lars Ek"]),
+        ("作者：王小明 责任编辑：李四", ["王小明"]),
+        ("記者王小明／台北報導", ["王小明"]),
+        ("Par Zoé Petit, avec AFP", ["Zoé Petit", "AFP"]),
+        ("โดย สมชาย ใจดี", ["สมชาย ใจดี"]),
+        ("Reporting by Ana Díaz; Editing by Bo Lee", ["Ana Díaz"]),
+        ("Ana Díaz for the Brack Courier", ["Ana Díaz"]),
+        ("courier.example, Frankfurt, Germany", []),
+        ("Courier Admin", []),
+        ("Quelle: wer weiß", []),
         ("Ana Díaz in Ships", ["Ana Díaz"]),
     ],
 )
@@ -284,6 +318,31 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
         pytest.param(
             "", "<p>Ana <b>Díaz</b> • 3 May 2024</p>", ["Ana Díaz"], id="a line by the headline"
         ),
+        pytest.param("", "<p class=byline>dpa</p>", ["dpa"], id="an agency's own spelling"),
+        pytest.param(
+            "",
+            "<p itemprop=author>By <b itemprop=name>Ana Díaz</b>, <b itemprop=name>Bo Lee</b></p>",
+            ["Ana Díaz", "Bo Lee"],
+            id="names in microdata",
+        ),
+        pytest.param(
+            "",
+            "<section itemprop=author>About <b itemprop=name>Ana Díaz</b></section>",
+            ["Ana Díaz"],
+            id="a name in a box",
+        ),
+        pytest.param(
+            "",
+            "<ul><li><a href=/authors/ana>Ana Díaz</a></li><li><a href=/authors/bo>Bo Lee</a></ul>",
+            ["Ana Díaz", "Bo Lee"],
+            id="a list of links",
+        ),
+        pytest.param(
+            json_ld(headline=HEADLINE, author={"name": "Brack Media"}),
+            "<p>Story.</p><p style='text-align: right'><b>Ana Díaz</b></p>",
+            ["Ana Díaz"],
+            id="signed at the end",
+        ),
         pytest.param(
             json_ld(headline=HEADLINE, author={"name": "Quayside.com"}),
             "<p class=byline>By Ana Díaz</p>",
@@ -356,6 +415,11 @@ def test_a_korean_reporter_signs_with_an_address(line: str, authors: list[str]) 
         ("2024年5月3日 12:30", "ja", "2024-05-03T12:30:00"),
         ("2024년 5월 3일", "ko", "2024-05-03"),
         ("2024.05.03 오후", "ko", "2024-05-03"),
+        ("2024.05.03. 오후 2:30", "ko", "2024-05-03T14:30:00"),
+        ("3 Μαΐου 2024, 2:30 μ.μ.", "el", "2024-05-03T14:30:00"),
+        ("3 مايو 2024 2:30 م", "ar", "2024-05-03T14:30:00"),
+        ("০৩ মে ২০২৪, ১২:৩০", "bn", "2024-05-03T12:30:00"),
+        ("Thứ Sáu, 03/05/2024 14:30 GMT+7", "vi", "2024-05-03T14:30:00+07:00"),
         ("03.05.2024", "de", "2024-05-03"),
         ("03/05/2024", "fr", "2024-05-03"),
         ("03/05/2024", "en-GB", "2024-05-03"),
@@ -426,10 +490,24 @@ def test_tomorrow_is_a_time_zone_and_next_week_an_error() -> None:
         pytest.param("", "<time>3 hours ago</time>", None, None, id="relative"),
         pytest.param(
             "",
+            "<p class=date>Updated: 4 May 2024, 10:30 IST Published: 3 May 2024, 09:00 IST</p>",
+            "2024-05-03T09:00:00",
+            "2024-05-04T10:30:00",
+            id="the change first",
+        ),
+        pytest.param(
+            "",
             "<div class=node-changed><time datetime='2024-05-04T10:00'>4 May</time></div>",
             None,
             "2024-05-04T10:00:00",
             id="the element around it says that it is a change",
+        ),
+        pytest.param(
+            "",
+            "<div class=field--changed><time>May 4, 2024</time></div>",
+            None,
+            "2024-05-04",
+            id="the line of a change is no publication either",
         ),
         pytest.param(
             meta(article_published_time="2024-05-09") + json_ld(datePublished="2024-05-03"),
@@ -455,6 +533,13 @@ def test_the_address_is_the_last_resort_for_a_date() -> None:
     assert metadata(url="https://courier.example/2025/12/3-cats").date_published is None
     assert metadata(url="https://courier.example/2024/5/3/cats").date_published == "2024-05-03"
     assert metadata(url="https://courier.example/cats-2024053").date_published is None
+    assert metadata(url="https://courier.example/2024/may/03/cats").date_published == "2024-05-03"
+
+
+def test_today_in_the_head_of_the_page_is_no_date_of_the_article() -> None:
+    menu = "<ul>" + "<li><a href=/s/>Section</a></li>" * 30 + "</ul>"
+    body = f"<p class=date>May 9, 2024</p>{menu}<h1>{HEADLINE}</h1><p>Friday, May 3, 2024</p>"
+    assert metadata(body=body).date_published == "2024-05-03"
 
 
 @pytest.mark.parametrize(
