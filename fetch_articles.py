@@ -5158,10 +5158,10 @@ def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str
 
 
 def teaser_share(blocks: Sequence[Block]) -> float:
-    """How much of the kept text is links, or stands with a teaser's link, 0 to 1."""
+    """How much of the kept text is links, or stands under a linked heading of its own, 0 to 1."""
     kept = [block for block in blocks if block.kept]
-    links = running_sum(map(is_teaser_link, blocks))
-    teasers = sum(b.size for b in kept if b.links > 0.8 or is_teaser(b, links))
+    headings = running_sum(block.links > 0.8 and is_heading(block) for block in blocks)
+    teasers = sum(b.size for b in kept if b.links > 0.8 or is_teaser(b, headings))
     return teasers / max(1.0, sum(b.size for b in kept))
 
 
