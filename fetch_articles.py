@@ -3298,7 +3298,8 @@ def printed_dates(page: Evidence, kinds: Sequence[str], modified: bool = False) 
     those that a word in or beside them calls changed, or the others."""
     for tag in [tag for kind in kinds for tag in marked(page, kind)][:MARKS_MAX]:
         stated = tag.get("datetime") or tag.get("content") or tag.get("title") or ""
-        label = tag.previous_sibling if isinstance(tag.previous_sibling, str) else ""
+        before = tag.previous_sibling
+        label = before[-DATE_CHARS_MAX:] if isinstance(before, str) else ""
         classes = [tag.get("class"), tag.get("itemprop"), tag.parent and tag.parent.get("class")]
         for line in printed(tag, DATE_CHARS_MAX).split("\n"):
             parts = date_parts(line, f"{label} {classes}")
