@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import json
+import re
 
 import pytest
 
@@ -121,12 +123,68 @@ def test_paragraphs_of_one_box_are_judged_together_but_for_calls() -> None:
     assert call == other == 0.3
 
 
-def test_a_front_page_is_no_article() -> None:
-    cards = "".join(
-        f"<div class=card><h3><a href=/{n}>Story number {n} of the day</a></h3><p>{text}</p></div>"
-        for n, text in enumerate(BODY * 4)
+@pytest.mark.parametrize(
+    "heading", ["Comments (4)", "12 Kommentare", "Yorumlar", "3 thoughts on “The lamp”", "評論"]
+)
+def test_what_stands_below_the_heading_of_comments_is_none_of_the_story(heading: str) -> None:
+    comments = "".join(
+        f"<div class=x7><b>Reader {n}</b><p>{BODY[2]} So say I.</p></div>" for n in "abcd"
     )
-    front = f"<html lang=en><title>Tarrow Echo</title><body><main>{cards}</main></body></html>"
+    section = f"<section class=x5><h3 class=x6>{heading}</h3>{comments}</section>"
+    assert blocks(page().replace("</article>", f"{section}</article>")) == BODY
+
+
+def test_a_heading_on_comments_without_a_story_above_it_heads_the_story() -> None:
+    assert (
+        blocks(page().replace("<div class=story>", "<div class=story><h2>Comments</h2>"))[-4:]
+        == BODY
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Want more of this? Sign up for the newsletter of the Echo, and read it with your tea.",
+        "Tilaa uutiskirjeemme, niin saat päivän tärkeimmät uutiset suoraan sähköpostiisi aamuisin.",
+    ],
+)
+def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: str) -> None:
+    story = page(f"<p>{line}</p>").replace("<footer>", f"<footer><p>{line}</p>")
+    assert blocks(story) == BODY
+
+
+def test_a_cookie_notice_behind_the_story_is_none_of_it() -> None:
+    notice = "We and our partners use cookies to store and read information. You can change this."
+    story = page().replace("</article>", f"<div class=x1><p>{notice}</p></div></article>")
+    assert blocks(story) == BODY
+
+
+def test_spans_that_are_shown_as_blocks_are_blocks() -> None:
+    spans = "".join(f"<span style='display: block'>{text}</span>" for text in BODY)
+    story = re.sub("<div class=story>.*</div>", f"<div class=story>{spans}</div>", page())
+    assert blocks(story) == BODY
+
+
+def test_a_paragraph_that_stands_in_data_in_pieces_is_whole() -> None:
+    first, *others = texts = [
+        *BODY,
+        f"{LEAD} That is what the sign at the foot of the stairs says.",
+    ]
+    pieces = [{"text": "For "}, {"text": "eleven", "marks": ["em"]}, {"text": first[10:]}]
+    story = [{"children": pieces}, *({"children": [{"text": text}]} for text in others)]
+    data = json.dumps({"headline": TITLE, "body": story})
+    script = f"<script id=__NEXT_DATA__ type=application/json>{data}</script>"
+    shell = f"<title>{TITLE} | Tarrow Echo</title><body><div id=root></div>{script}</body>"
+    assert blocks(f"<html lang=en>{shell}</html>") == texts
+
+
+@pytest.mark.parametrize("length", [72, 94])
+def test_a_front_page_is_no_article(length: int) -> None:
+    cards = "".join(
+        f"<div><h3><a href=/{n}>{BODY[n % 4][:50]} {n}</a></h3><p>{BODY[1][:length]} {n}.</p></div>"
+        for n in range(16)
+    )
+    front = f"<html lang=en><title>Tarrow Echo</title><body><h1>Tarrow</h1>{cards}</body></html>"
     assert fa.extract_article(front, "https://echo.example/") is None
 
 
