@@ -181,10 +181,12 @@ def test_a_paragraph_that_stands_in_data_in_pieces_is_whole() -> None:
 @pytest.mark.parametrize("length", [72, 94])
 def test_a_front_page_is_no_article(length: int) -> None:
     cards = "".join(
-        f"<div><h3><a href=/{n}>{BODY[n % 4][:50]} {n}</a></h3><p>{BODY[1][:length]} {n}.</p></div>"
+        f"<div class=x1><h3 class=x2><a href=/{n}>{BODY[n % 4][:50]} {n}</a></h3>"
+        f"<p class=x3>{BODY[1][:length]} {n}.</p></div>"
         for n in range(16)
     )
-    front = f"<html lang=en><title>Tarrow Echo</title><body><h1>Tarrow</h1>{cards}</body></html>"
+    main = f"<main><h1>Tarrow</h1>{cards}</main>"
+    front = f"<html lang=en><title>Tarrow Echo</title><body>{main}</body></html>"
     assert fa.extract_article(front, "https://echo.example/") is None
 
 
