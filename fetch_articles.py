@@ -4545,32 +4545,42 @@ def best_threshold(blocks: Sequence[Block], is_news: bool = False) -> float:
 
 def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     """What the contract settles whatever the looks say: few blocks, and each says why."""
+    for block in blocks:
+        block.why = why_foreign(block) if block.kept else ""
+        block.kept &= not block.why
     kept = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
     start, stop = (kept[0], kept[-1]) if kept else (0, -1)
     for i, block in enumerate(blocks):
         if block.kept:
             block.why = why_cut(block, i, start, stop, known)
             block.kept = not block.why
-        elif not block.element.hidden and block.links < 0.5:
+        elif not block.why and not block.element.hidden and block.links < 0.5:
             block.why = why_kept(block, i, start, stop)
             block.kept = bool(block.why)
     settle_headings(blocks)
 
 
-def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
-    """The reason why a block that looks like the body is none, or an empty string."""
+def why_foreign(block: Block) -> str:
+    """The reason why a block is no article's, wherever it stands, or an empty string."""
     if IN_COMMENTS in block.evidence:
         return "a reader's comment"
     if "repeated" in block.evidence and any("mentions subscribe" in k for k in block.evidence):
         return "a call to subscribe, here and elsewhere on the page"
-    if not start < i < stop and "path alone" in block.measures and COOKIES.search(block.text):
+    if block.size < SHORT_MAX and "path alone" in block.measures and COOKIES.search(block.text):
         return "a cookie notice"
+    return ""
+
+
+def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
+    """The reason why a block that looks like the body is none, or an empty string."""
     short = block.size < BYLINE_MAX
     stray = block.size < STRAY_MAX and not block.row
     if stray and not any(map(str.isalpha, CLOCK.sub("", block.text))):
         return "no words"
     if i <= start and all(is_head_line(line, known) for line in block.text.split("\n")):
         return "headline, byline or date"
+    if stray and i < start and not is_heading(block):
+        return "a label before the start"
     if short and i >= stop and looks_like_byline(block.text, known.names):
         return "a byline"
     if short and "own caption" in block.evidence:
@@ -4985,11 +4995,16 @@ def inline_text(pieces: list[Any]) -> str:
     ''
     """
     texts = [piece_text(piece) for piece in pieces]
+    if len(texts) < 2 or not all(texts):
+        return ""
+    marked = any("marks" in piece or "span" in map(str, piece.values()) for piece in pieces)
     joints = all(
-        a[-1:].isspace() or b[:1].isspace() or not (a[-1:] in BLOCK_ENDS or b[:1].isalnum())
+        a[-1].isspace()
+        or b[0].isspace()
+        or (a[-1] not in BLOCK_ENDS and (marked or not b[0].isalnum()))
         for a, b in itertools.pairwise(texts)
     )
-    return "".join(texts) if len(texts) > 1 and all(texts) and joints else ""
+    return "".join(texts) if joints else ""
 
 
 def piece_text(piece: Any) -> str:
