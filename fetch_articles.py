@@ -3592,11 +3592,6 @@ OPENINGS = {
     r"|reviewed|edited|author|reporting|veröffentlicht|aktualisiert|publié|mis à jour|publicado"
     r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено)\b|记者|編集"
     r"|文・|기자|입력|수정",
-    "topics": r"tags?\b|topics?\b|filed under|categor|keywords?|posted in|themen|schlagw|mots-clés"
-    r"|etiquetas|temas\b|argomenti|onderwerpen|метки|теги|标签|タグ|키워드",
-    "contents": r"in this (?:article|guide|story)|table of contents|contents$|jump to|on this page"
-    r"|inhalt|sommaire|índice|indice",
-    "about": r"about (?:the )?(?:author|writer|us|our)",
     "note": r"editor.?s?.? note|corrections?\b|clarification|korrektur|anmerkung der|erratum"
     r"|rectificati|fe de err|correzione|correção|rättelse|rettelse|поправка|уточнение|訂正|更正"
     r"|정정|تصحيح",
@@ -3660,6 +3655,7 @@ FAMILY_SHARE = 0.6  # of the way from a block's probability to the mean of its l
 COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
 STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
+CAPTION_SHARE_MAX = 0.6  # square root of the share of the region that the like of a block are
 
 
 class Element:
@@ -4458,23 +4454,27 @@ def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
         return "headline, byline or date"
     if short and i >= stop and looks_like_byline(block.text, known.names):
         return "a byline"
-    if short and "own caption" in block.evidence:
+    if is_caption(block) or (i < start and "own caption" in block.evidence):
         return "a caption or credit"
     if i >= stop and i > start and not AUTHOR_EVIDENCE.isdisjoint(block.evidence):
         return "about the author"
-    if i > stop and block.size < STRAY_MAX:
-        return "a label after the end"
-    if block.size < STRAY_MAX and "short opens contents" in block.evidence:
-        return "the heading of a table of contents"
     if block.size < PROSE_MIN and "short opens ad" in block.evidence:
         return "an advertisement's label"
-    if block.size < 2 * PROSE_MIN and any(k.startswith("linked opens") for k in block.evidence):
+    if block.size < 2 * PROSE_MIN and "linked opens more" in block.evidence:
         return "a link to another story"
     return ""
 
 
 def is_heading(block: Block) -> bool:
     return block.element.name in HEADING_TAGS
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a block is named a caption, on a page that is more than pictures with theirs."""
+    if block.measures.get("path share", 0.0) > CAPTION_SHARE_MAX:
+        return False
+    named = any("caption" in e.label.lower() for e in nearest(block.element, 2))
+    return named or any(e.name == "figcaption" for e in nearest(block.element, 4))
 
 
 AUTHOR_EVIDENCE = {"author", "short author"}
