@@ -3487,85 +3487,54 @@ MORE_LABELS = frozenset({  # beside the class
 HIDING = frozenset({"hidden", "aria-hidden", "style"})
 HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # What class names and ids mean: words that templates of all makers share. They are found inside
-# others too, but for those with a "-", which stands for what is no letter, or an end.
+# others too. A "-" stands for what is no letter: at an end, for the end of a name as well; inside
+# a word, for nothing as well.
 LABEL_WORDS = {
-    "body": (
-        "content story post entry text body main paragraph prose copy cuerpo corpo inhalt "
-        "artikel article detail"
-    ),
-    "related": (
-        "relat recommend recirc more-from more-on more-stories more-news more-info morefrom "
-        "moreon morestories morenews moreinfo read-more read-next readmore readnext see-more "
-        "see-next seemore seenext also similar teaser trending popular most-read most-view "
-        "most-shared mostread mostview mostshared suggest crosslink outbrain taboola up-next "
-        "upnext next-article next-post next-up nextarticle nextpost nextup onward"
-    ),
-    "list": (
-        "latest promo links link-list link-box linklist linkbox carousel prev adjacent card "
-        "grid feed bottom view-more viewmore"
-    ),
+    "body": "content story post entry text body main paragraph prose copy cuerpo corpo inhalt "
+    "artikel article detail",
+    "related": "relat recommend recirc more-from more-on more-stories more-news more-info "
+    "read-more read-next see-more see-next also similar teaser trending popular most-read "
+    "most-view most-shared suggest crosslink outbrain taboola up-next next-article next-post "
+    "next-up onward",
+    "list": "latest promo links link-list link-box carousel prev adjacent card grid feed bottom "
+    "view-more",
     "share": "share sharing social follow addtoany facebook twitter whatsapp bookmark -print-",
-    "subscribe": (
-        "newsletter subscri sign-up signup donat membership paywall piano regwall inscri abo- "
-        "opt-in optin lead-gen leadgen mailchimp mailing"
-    ),
-    "shop": (
-        "-cta call-to-action calltoaction register offer download buy shop product coupon price"
-    ),
-    "ad": (
-        "-ads- -ad- advert sponsor banner -dfp -gpt -adslot -adunit werbung publicidad anzeige "
-        "commercial"
-    ),
-    "caption": (
-        "caption credit photo image -img figure galler media picture legend slide lightbox "
-        "thumb -bild -foto"
-    ),
-    "author": (
-        "author byline -bio- contributor writer profile -autor reporter journalist staff avatar "
-        "-about"
-    ),
+    "subscribe": "newsletter subscri sign-up donat membership paywall piano regwall inscri abo- "
+    "opt-in lead-gen mailchimp mailing",
+    "shop": "-cta call-to-action register offer download buy shop product coupon price",
+    "ad": "-ads- -ad- advert sponsor banner -dfp -gpt -adslot -adunit werbung publicidad anzeige "
+    "commercial",
+    "caption": "caption credit photo image -img figure galler media picture legend slide lightbox "
+    "thumb -bild -foto",
+    "author": "author byline -bio- contributor writer profile -autor reporter journalist staff "
+    "avatar -about",
     "meta": "meta date -time publish posted info- duration readingtime readtime source",
-    "comment": (
-        "comment user-review userreview reviews- disqus respond reply replies discuss forum "
-        "feedback"
-    ),
-    "nav": (
-        "-nav menu breadcrumb pagina pager sidebar side- -side aside widget toolbar masthead "
-        "skip rail utility -left- -right- column"
-    ),
-    "contents": ("-toc- table-of-contents tableofcontents contents-list contentslist jump anchor"),
-    "foot": "foot colophon end-of endof",
+    "comment": "comment user-review reviews- disqus respond reply replies discuss forum feedback",
+    "nav": "-nav menu breadcrumb pagina pager sidebar side- -side aside widget toolbar masthead "
+    "skip rail utility -left- -right- column",
+    "contents": "-toc- table-of-contents contents-list jump anchor",
+    "foot": "foot colophon end-of",
     "head": "head hero top-",
     "tag": "-tags- -tag- tagged keyword topic categor label kicker eyebrow badge chip pill rubri",
-    "legal": (
-        "copyright disclaim disclosure cookie consent gdpr privacy legal modal popup overlay "
-        "dialog tooltip alert notice"
-    ),
+    "legal": "copyright disclaim disclosure cookie consent gdpr privacy legal modal popup overlay "
+    "dialog tooltip alert notice",
     "title": "title headline heading titre titul -hed-",
-    "lead": (
-        "lead lede intro standfirst summary -dek excerpt subtitle sub-head subhead descri "
-        "abstract chapo vorspann deck tagline bajada entradilla ingress"
-    ),
-    "form": (
-        "-poll quiz survey vote rating stars score form- input search login sign-in signin "
-        "account user"
-    ),
-    "unseen": (
-        "hidden sr-only visually screen-reader screenreader print-only printonly d-none -hide "
-        "offscreen invisible collapsed"
-    ),
+    "lead": "lead lede intro standfirst summary -dek excerpt subtitle sub-head descri abstract "
+    "chapo vorspann deck tagline bajada entradilla ingress",
+    "form": "-poll quiz survey vote rating stars score form- input search login sign-in account "
+    "user",
+    "unseen": "hidden sr-only visually screen-reader print-only d-none -hide offscreen invisible "
+    "collapsed",
     "quote": "quote pull citation zitat",
     "embed": "embed tweet instagram video player iframe audio podcast listen youtube jw",
-    "notes": (
-        "foot-note footnote end-note endnote correction erratum editors-note editorsnote "
-        "editor-note editornote"
-    ),
-    "box": "box callout highlight key-point keypoint takeaway panel accordion faq note-",
-}
+    "notes": "foot-note end-note correction erratum editors-note editor-note",
+    "box": "box callout highlight key-point takeaway panel accordion faq note-",
+}  # fmt: skip
 # Longer words that do not mean what the shorter one in them does.
 OTHER_WORDS = {
     "heading": "head", "headline": "head", "footnote": "foot", "leader": "lead", "leading": "lead",
 }  # fmt: skip
+INNER_HYPHEN = regex(r"\b-\b")
 NO_LETTERS = regex(r"[^a-z]+")
 CASE_CHANGE = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 # How short blocks that are no article text begin, in the web's large languages.
@@ -4008,7 +3977,10 @@ def word_kinds(word: str) -> tuple[str, ...]:
 @functools.cache
 def label_words() -> tuple[re.Pattern[str], dict[str, set[str]]]:
     """One pattern that finds the longest of LABEL_WORDS at each place, and the kinds of each."""
-    lists = {kind: tuple(words.split()) for kind, words in LABEL_WORDS.items()}
+    lists = {
+        kind: tuple(f"{words} {INNER_HYPHEN.sub('', words)}".split())
+        for kind, words in LABEL_WORDS.items()
+    }
     words = {word for listed in lists.values() for word in listed} | OTHER_WORDS.keys()
     kinds = {word: {k for k in lists if word.startswith(lists[k])} for word in words}
     for word, kind in OTHER_WORDS.items():
@@ -4093,21 +4065,25 @@ class Known:
 
 def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block]) -> Known:
     headings = [fold_letters(b.text) for b in blocks if is_in_h1(b.element)]
-    types = {
-        t for item in parsed.json_ld for t in values_of(item.get("@type")) if isinstance(t, str)
-    }
-    bodies = [
-        item["articleBody"] for item in parsed.json_ld if isinstance(item.get("articleBody"), str)
-    ]
+    types = declared_types(parsed)
     return Known(
         titles=frozenset({fold_letters(metadata.title), *headings} - {""}),
         title_words=telling_words(metadata.title or ""),
         description=fold_letters(metadata.description),
         names=metadata.authors,
         authors=tuple(filter(None, map(fold_letters, metadata.authors))),
-        witness=fold_letters(" ".join(bodies)),
+        witness=fold_letters(" ".join(declared_bodies(parsed))),
         is_news="LiveBlogPosting" not in types and any("NewsArticle" in t for t in types),
     )
+
+
+def declared_types(parsed: ParsedPage) -> set[str]:
+    return {str(t) for item in parsed.json_ld for t in values_of(item.get("@type"))}
+
+
+def declared_bodies(parsed: ParsedPage) -> list[str]:
+    bodies = [item.get("articleBody") for item in parsed.json_ld]
+    return [body for body in bodies if isinstance(body, str)]
 
 
 def is_in_h1(element: Element) -> bool:
@@ -4448,7 +4424,7 @@ def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
     """The reason why a block that looks like the body is none, or an empty string."""
     short = block.size < BYLINE_MAX
     stray = block.size < STRAY_MAX and not block.row
-    if stray and not any(map(str.isalpha, CLOCK.sub("", block.text))):
+    if stray and not any(map(str.isalnum, CLOCK.sub("", block.text))):
         return "no words"
     if i <= start and all(is_head_line(line, known) for line in block.text.split("\n")):
         return "headline, byline or date"
@@ -4772,14 +4748,11 @@ TAG_LIKE = regex(r"<(?:p|br|div|h[1-6]|ul|li|a|span)\b[^>]*>", re.I)
 def text_in_data(parsed: ParsedPage, known: Known, body: Body) -> str | None:
     """The article's text from JSON, where the visible page lacks it or shows only its beginning."""
     shown = sum(block.size for block in body.blocks if block.kept)
-    bodies = [t for item in parsed.json_ld if isinstance(t := item.get("articleBody"), str)]
-    bodies = [t for t in bodies if shown < text_size(t)]  # markup and all
+    bodies = [t for t in declared_bodies(parsed) if shown < text_size(t)]  # markup and all
     text = max(map(data_text, bodies), key=text_size, default="")
     if text_size(text) < DATA_BODY_MIN and shown < DATA_BODY_MIN:
-        found = [
-            script_text(script, known) for script in parsed.scripts if len(script) > DATA_BODY_MIN
-        ]
-        text = max([text, *found], key=text_size)
+        scripts = [script for script in parsed.scripts if len(script) > DATA_BODY_MIN]
+        text = max([text, *(script_text(s, known) for s in scripts)], key=text_size)
     size = text_size(text)
     if size < DATA_BODY_MIN or shown > DATA_SHARE * size:
         return None
@@ -4798,24 +4771,18 @@ def shares_words(text: str, other: str) -> bool:
 
 def data_text(value: str) -> str:
     """A string of JSON as text: HTML in it is read as a page's is."""
+    from html import unescape
+
     if "&lt;" in value:
-        value = html_module().unescape(value)
+        value = unescape(value)
     if not TAG_LIKE.search(value):
-        lines = [
-            fold_lines(line) for line in re.split(r"\n\s*\n|\r\n|\n", html_module().unescape(value))
-        ]
-        return "\n\n".join(line for line in lines if line)
+        lines = map(fold_lines, unescape(value).splitlines())
+        return "\n\n".join(filter(None, lines))
     blocks, _ = read_blocks(parse_html(f"<body>{value}</body>", "").soup)
     for block in blocks:
         names = {e.name for e in block.element.ancestors()}
         block.kept = block.links < 0.5 and not names & {"figure", "figcaption", "aside", "form"}
     return render(blocks)
-
-
-def html_module() -> Any:
-    import html
-
-    return html
 
 
 def script_text(script: str, known: Known) -> str:
@@ -4900,53 +4867,39 @@ def is_cjk_run(value: Any) -> bool:
 # What pages in the article's place say, in their title, their headings or their few lines.
 CHALLENGE = regex(
     r"just a moment|checking (?:your browser|if the site connection)"
-    r"|verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|are you a (?:human|robot)|not a robot|unusual (?:traffic|activity)|security (?:check"
-    r"|verification)"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:human|robot)|not a robot"
+    r"|unusual (?:traffic|activity)|security (?:check|verification)"
     r"|review the security of your connection|attention required"
-    r"|access (?:to this page has been )?denied"
-    r"|request (?:was )?(?:blocked|unsuccessful)|pardon our interruption|(?:complete"
-    r"|solve) the captcha|captcha"
-    r"|ddos protection|enable javascript and cookies|bot(?:-| )?(?:detection|verification)|roboter"
-    r"|kein roboter"
-    r"|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот|проверка браузера"
-    r"|人机验证|安全验证"
-    r"|ロボットではありません|로봇이 아닙니다|لست روبوت",
+    r"|access (?:to this page has been )?denied|request (?:was )?(?:blocked|unsuccessful)"
+    r"|pardon our interruption|(?:complete|solve) the captcha|captcha|ddos protection"
+    r"|enable javascript and cookies|bot(?:-| )?(?:detection|verification)|roboter|kein roboter"
+    r"|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот|проверка браузера|人机验证"
+    r"|安全验证|ロボットではありません|로봇이 아닙니다|لست روبوت",
     re.I,
 )
 CONSENT = regex(
-    r"before you continue|(?:accept|reject|manage|allow) (?:all|choices|options)|cookies?\b"
-    r"|consent|partners?\b|tracking|personal data|einwillig|datenschutz|zustimm|akzeptier|werbe"
-    r"|vendors?\b"
+    r"before you continue|(?:accept|reject|manage|allow) (?:all|choices|options)|cookies?\b|consent"
+    r"|partners?\b|tracking|personal data|einwillig|datenschutz|zustimm|akzeptier|werbe|vendors?\b"
     r"|personenbezogen|données personnelles|consentement|accepter|datos personales|aceptar"
-    r"|consentimiento"
-    r"|dati personali|accett|consenso|dados pessoais|aceitar|persoonsgegevens|toestemming|akkoord"
-    r"|cookie|プライバシー"
-    r"|同意|开启|쿠키|동의|согласие|файлы|ملفات تعريف",
+    r"|consentimiento|dati personali|accett|consenso|dados pessoais|aceitar|persoonsgegevens"
+    r"|toestemming|akkoord|cookie|プライバシー|同意|开启|쿠키|동의|согласие|файлы|ملفات تعريف",
     re.I,
 )
 LOGIN = regex(
     r"(?:sign|log) ?in to (?:read|continue|your)|subscribers? only|subscribe to (?:read|continue)"
-    r"|already a subscriber"
-    r"|members? only|create (?:an|a free) account|(?:read|continue) (?:with"
-    r"|this article with) a subscription"
-    r"|nur für abonnenten|jetzt anmelden|réservé aux abonnés|connectez-vous"
-    r"|exclusivo para suscriptores"
-    r"|inicia sesión|conteúdo exclusivo para assinantes|faça login|riservato agli abbonati"
-    r"|accedi per"
-    r"|alleen voor abonnees|только для подписчиков|войдите|会員限定|ログイン|登录|로그인"
-    r"|تسجيل الدخول",
+    r"|already a subscriber|members? only|create (?:an|a free) account|(?:read|continue) (?:with"
+    r"|this article with) a subscription|nur für abonnenten|jetzt anmelden|réservé aux abonnés"
+    r"|connectez-vous|exclusivo para suscriptores|inicia sesión|conteúdo exclusivo para assinantes"
+    r"|faça login|riservato agli abbonati|accedi per|alleen voor abonnees|только для подписчиков"
+    r"|войдите|会員限定|ログイン|登录|로그인|تسجيل الدخول",
     re.I,
 )
 NOT_FOUND = regex(
-    r"\b(?:404|410)\b|not (?:be )?found|no longer (?:available|exists)|doesn.t exist"
-    r"|does not exist|page unavailable"
-    r"|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)|no encontrad|no existe"
-    r"|não encontrad|não existe"
-    r"|non trovat|non esiste|niet gevonden|bestaat niet|hittades inte|ikke funnet|ikke fundet"
-    r"|ei löyt|nie znaleziono"
-    r"|nenalezen|не найден|не знайден|bulunamadı|tidak ditemukan|không tìm thấy|見つかりません"
-    r"|存在しません"
+    r"\b(?:404|410)\b|not (?:be )?found|no longer (?:available|exists)|doesn.t exist|does not exist"
+    r"|page unavailable|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)"
+    r"|no encontrad|no existe|não encontrad|não existe|non trovat|non esiste|niet gevonden"
+    r"|bestaat niet|hittades inte|ikke funnet|ikke fundet|ei löyt|nie znaleziono|nenalezen"
+    r"|не найден|не знайден|bulunamadı|tidak ditemukan|không tìm thấy|見つかりません|存在しません"
     r"|找不到|不存在|찾을 수 없|غير موجودة|لم يتم العثور|नहीं मिला",
     re.I,
 )
@@ -4961,17 +4914,11 @@ def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: B
     """The reason why a page holds no article, or None when it holds one."""
     shown = [block for block in body.blocks if not block.element.hidden]
     kept = text_size(body.text)
-    head = " ".join(
-        [metadata.title or "", *(b.text for b in shown if b.element.name in ("title", "h1", "h2"))][
-            :4
-        ]
-    )
-    declared = is_declared(parsed, metadata)
-    if (
-        sum(b.mass for b in shown) < WALL_MASS_MAX
-        and kept < WALL_MASS_MAX
-        and not (declared and kept > TEXT_MIN)
-    ):
+    headings = [b.text for b in shown if b.element.name in ("title", "h1", "h2")]
+    head = " ".join([metadata.title or "", *headings[:3]])
+    declared = is_declared(parsed)
+    has_little = max(kept, sum(b.mass for b in shown)) < WALL_MASS_MAX
+    if has_little and not (declared and kept > TEXT_MIN):
         reason = why_in_the_way(parsed, head, shown)
         if reason:
             return reason
@@ -4988,18 +4935,17 @@ def is_empty_shell(parsed: ParsedPage, shown: Sequence[Block]) -> bool:
     return sum(b.size for b in shown) < TEXT_MIN and ("<script" in html or "<noscript" in html)
 
 
-def is_declared(parsed: ParsedPage, metadata: Metadata) -> bool:
+def is_declared(parsed: ParsedPage) -> bool:
     """Whether a page says in its data that it is an article."""
-    types = {str(t) for item in parsed.json_ld for t in values_of(item.get("@type"))}
+    types = declared_types(parsed)
     kind = " ".join(parsed.meta.get("og:type", [])).lower()
     return any(t.endswith(("Article", "Posting")) for t in types) or "article" in kind
 
 
 def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str | None:
     """What stands in the article's place on a page with little text."""
-    text = " ".join(b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5)[
-        :WALL_MASS_MAX
-    ]
+    prose = [b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5]
+    text = " ".join(prose)[:WALL_MASS_MAX]
     title = " ".join(parsed.soup.title.get_text().split()) if parsed.soup.title else ""
     if CHALLENGE.search(f"{title} {head} {text}"):
         return "bot challenge"
