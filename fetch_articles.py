@@ -4519,11 +4519,11 @@ def is_note(block: Block) -> bool:
     return "notes" in labels or not NOTE_EVIDENCE.isdisjoint(block.evidence)
 
 
+# How the evidence begins that is weighed again in the second look, and once more on pages of news.
 SECOND_KINDS = (
-    "own ", "in <", "short ", "opens", "mentions", "is ", "in title", "author", "starts",
-    "repeated", "in article", "not in", "teaser", "linked", "row", "bold", "hidden",
-    "long ", "links", "near ", MANY_LINKS, SET_ASIDE, "length", "title words", "place",
-    "below ",
+    "own ", "in ", "near ", "below ", "is ", "not in", "short ", "long ", "length", "link",
+    "opens", "mentions", "author", "title words", "repeated", "teaser", "row", "bold", "hidden",
+    "place", MANY_LINKS,
 )  # fmt: skip
 NEWS_KINDS = (
     "own ", "near <", "short ", "opens", "mentions", "is ", "place", "bold",
