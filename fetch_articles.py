@@ -3540,98 +3540,63 @@ HIDING = frozenset({"hidden", "aria-hidden", "style"})
 HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 BLOCK_STYLE = regex(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
 # What class names and ids mean: words that templates of all makers share. They are found inside
-# others too, but for those with a "-", which stands for what is no letter, or an end.
+# others too. A "-" stands for what is no letter: at an end, for the end of a name as well; inside
+# a word, for nothing as well.
 LABEL_WORDS = {
-    "body": (
-        "content story post entry text body main paragraph prose copy cuerpo corpo inhalt artikel "
-        "article detail corps testo tresc inhoud haber-metni isi-berita honbun zhengwen tekst "
-        "obsah brodtext"
-    ),
-    "related": (
-        "relat recommend recirc more-from more-on more-stories more-news more-info morefrom "
-        "moreon morestories morenews moreinfo read-more read-next readmore readnext see-more "
-        "see-next seemore seenext also similar teaser trending popular most-read most-view "
-        "most-shared mostread mostview mostshared suggest crosslink outbrain taboola up-next "
-        "upnext next-article next-post next-up nextarticle nextpost nextup onward lire-aussi "
-        "leia-tamb leggi-anche lees-ook lesen-sie czytaj-te baca-juga ilgili interesar mas-leido "
-        "mas-leida meistgelesen mest-last mest-lest cok-okunan terpopuler ctete-take kanren"
-    ),
-    "list": (
-        "latest promo links link-list link-box linklist linkbox carousel prev adjacent card grid "
-        "feed bottom view-more viewmore"
-    ),
-    "share": (
-        "share sharing social follow addtoany facebook twitter whatsapp bookmark -print- teilen "
-        "partage compartir compartilh condivid udostepn paylas bagikan megoszt"
-    ),
-    "subscribe": (
-        "newsletter subscri sign-up signup donat membership paywall piano regwall inscri abo- "
-        "opt-in optin lead-gen leadgen mailchimp mailing boletin infolettre nieuwsbrief "
-        "nyhetsbrev rassylk bulten uutiskirje hirlevel biuletyn"
-    ),
-    "shop": (
-        "-cta call-to-action calltoaction register offer download buy shop product coupon price"
-    ),
-    "ad": (
-        "-ads- -ad- advert sponsor banner -dfp -gpt -adslot -adunit werbung publicidad anzeige "
-        "commercial publicit pubblicit annons reklam iklan mainos hirdet"
-    ),
-    "caption": (
-        "caption credit photo image -img figure galler media picture legend slide lightbox thumb "
-        "-bild -foto didascalia bijschrift bildtext bildunterschrift epigrafe"
-    ),
-    "author": (
-        "author byline -bio- contributor writer profile -autor reporter journalist staff avatar "
-        "-about auteur yazar penulis assinatura schrijver skribent forfatter muhabir "
-        "szerzo toimittaja -firma- signatur"
-    ),
+    "body": "content story post entry text body main paragraph prose copy cuerpo corpo inhalt "
+    "artikel article detail corps testo tresc inhoud haber-metni isi-berita honbun zhengwen tekst "
+    "obsah brodtext",
+    "related": "relat recommend recirc more-from more-on more-stories more-news more-info "
+    "read-more read-next see-more see-next also similar teaser trending popular most-read "
+    "most-view most-shared suggest crosslink outbrain taboola up-next next-article next-post "
+    "next-up onward lire-aussi leia-tamb leggi-anche lees-ook lesen-sie czytaj-te baca-juga "
+    "ilgili interesar mas-leido mas-leida meistgelesen mest-last mest-lest cok-okunan terpopuler "
+    "ctete-take kanren",
+    "list": "latest promo links link-list link-box carousel prev adjacent card grid feed bottom "
+    "view-more",
+    "share": "share sharing social follow addtoany facebook twitter whatsapp bookmark -print- "
+    "teilen partage compartir compartilh condivid udostepn paylas bagikan megoszt",
+    "subscribe": "newsletter subscri sign-up donat membership paywall piano regwall inscri abo- "
+    "opt-in lead-gen mailchimp mailing boletin infolettre nieuwsbrief nyhetsbrev rassylk bulten "
+    "uutiskirje hirlevel biuletyn",
+    "shop": "-cta call-to-action register offer download buy shop product coupon price",
+    "ad": "-ads- -ad- advert sponsor banner -dfp -gpt -adslot -adunit werbung publicidad anzeige "
+    "commercial publicit pubblicit annons reklam iklan mainos hirdet",
+    "caption": "caption credit photo image -img figure galler media picture legend slide lightbox "
+    "thumb -bild -foto didascalia bijschrift bildtext bildunterschrift epigrafe",
+    "author": "author byline -bio- contributor writer profile -autor reporter journalist staff "
+    "avatar -about auteur yazar penulis assinatura schrijver skribent forfatter muhabir szerzo "
+    "toimittaja -firma- signatur",
     "meta": "meta date -time publish posted info- duration readingtime readtime source",
-    "comment": (
-        "comment user-review userreview reviews- disqus respond reply replies discuss forum "
-        "feedback komment koment coment reactie yorum diskus dyskus leserbrief "
-        "pinglun hozzasz"
-    ),
-    "nav": (
-        "-nav menu breadcrumb pagina pager sidebar side- -side aside widget toolbar masthead skip "
-        "rail utility -left- -right- column"
-    ),
-    "contents": "-toc- table-of-contents tableofcontents contents-list contentslist jump anchor",
-    "foot": "foot colophon end-of endof",
+    "comment": "comment user-review reviews- disqus respond reply replies discuss forum feedback "
+    "komment koment coment reactie yorum diskus dyskus leserbrief pinglun hozzasz",
+    "nav": "-nav menu breadcrumb pagina pager sidebar side- -side aside widget toolbar masthead "
+    "skip rail utility -left- -right- column",
+    "contents": "-toc- table-of-contents contents-list jump anchor",
+    "foot": "foot colophon end-of",
     "head": "head hero top-",
-    "tag": (
-        "-tags- -tag- tagged keyword topic categor label kicker eyebrow badge chip pill rubri "
-        "schlagwort mots-cles etiquet argoment onderwerp tematy etiket metki temas palavras"
-    ),
-    "legal": (
-        "copyright disclaim disclosure cookie consent gdpr privacy legal modal popup overlay "
-        "dialog tooltip alert notice"
-    ),
+    "tag": "-tags- -tag- tagged keyword topic categor label kicker eyebrow badge chip pill rubri "
+    "schlagwort mots-cles etiquet argoment onderwerp tematy etiket metki temas palavras",
+    "legal": "copyright disclaim disclosure cookie consent gdpr privacy legal modal popup overlay "
+    "dialog tooltip alert notice",
     "title": "title headline heading titre titul -hed-",
-    "lead": (
-        "lead lede intro standfirst summary -dek excerpt subtitle sub-head subhead descri "
-        "abstract chapo vorspann deck tagline bajada entradilla ingress sommario catenaccio "
-        "occhiello zajawka perex copete podzagolov linha-fina untertitel"
-    ),
-    "form": (
-        "-poll quiz survey vote rating stars score form- input search login sign-in signin "
-        "account user"
-    ),
-    "unseen": (
-        "hidden sr-only visually screen-reader screenreader print-only printonly d-none -hide "
-        "offscreen invisible collapsed"
-    ),
+    "lead": "lead lede intro standfirst summary -dek excerpt subtitle sub-head descri abstract "
+    "chapo vorspann deck tagline bajada entradilla ingress sommario catenaccio occhiello zajawka "
+    "perex copete podzagolov linha-fina untertitel",
+    "form": "-poll quiz survey vote rating stars score form- input search login sign-in account "
+    "user",
+    "unseen": "hidden sr-only visually screen-reader print-only d-none -hide offscreen invisible "
+    "collapsed",
     "quote": "quote pull citation zitat",
     "embed": "embed tweet instagram video player iframe audio podcast listen youtube jw",
-    "notes": (
-        "foot-note footnote end-note endnote correction erratum editors-note editorsnote "
-        "editor-note editornote"
-    ),
-    "box": "box callout highlight key-point keypoint takeaway panel accordion faq note-",
-}
+    "notes": "foot-note end-note correction erratum editors-note editor-note",
+    "box": "box callout highlight key-point takeaway panel accordion faq note-",
+}  # fmt: skip
 # Longer words that do not mean what the shorter one in them does.
 OTHER_WORDS = {
     "heading": "head", "headline": "head", "footnote": "foot", "leader": "lead", "leading": "lead",
 }  # fmt: skip
+INNER_HYPHEN = regex(r"\b-\b")
 NO_LETTERS = regex(r"[^a-z]+")
 CASE_CHANGE = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 # How short blocks that are no article text begin, in the web's large languages.
@@ -3662,11 +3627,6 @@ OPENINGS = {
     r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено|penulis)\b"
     r"|(?:autor|teksti?|text|haber):|írta|tác giả|نویسنده|记者|記者|作者|編集|文・|기자|입력|수정"
     r"|بقلم|נכתב|מאת|लेखक|লেখক|โดย",
-    "topics": r"tags?\b|topics?\b|filed under|categor|keywords?|posted in|themen|schlagw|mots-clés"
-    r"|etiquetas|temas\b|argomenti|onderwerpen|метки|теги|标签|タグ|키워드",
-    "contents": r"in this (?:article|guide|story)|table of contents|contents$|jump to|on this page"
-    r"|inhalt|sommaire|índice|indice",
-    "about": r"about (?:the )?(?:author|writer|us|our)",
     "note": r"editor.?s?.? note|corrections?\b|clarification|korrektur|anmerkung der|erratum"
     r"|rectificati|fe de err|correzione|correção|rättelse|rettelse|поправка|уточнение|訂正|更正"
     r"|정정|تصحيح",
@@ -3745,6 +3705,7 @@ COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
 STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
 TEASER_LINK_MAX = 60  # weighted characters
+CAPTION_SHARE_MAX = 0.6  # square root of the share of the region that the like of a block are
 
 
 class Element:
@@ -4101,7 +4062,10 @@ def word_kinds(word: str) -> tuple[str, ...]:
 @functools.cache
 def label_words() -> tuple[re.Pattern[str], dict[str, set[str]]]:
     """One pattern that finds the longest of LABEL_WORDS at each place, and the kinds of each."""
-    lists = {kind: tuple(words.split()) for kind, words in LABEL_WORDS.items()}
+    lists = {
+        kind: tuple(f"{words} {INNER_HYPHEN.sub('', words)}".split())
+        for kind, words in LABEL_WORDS.items()
+    }
     words = {word for listed in lists.values() for word in listed} | OTHER_WORDS.keys()
     kinds = {word: {k for k in lists if word.startswith(lists[k])} for word in words}
     for word, kind in OTHER_WORDS.items():
@@ -4187,12 +4151,7 @@ class Known:
 
 def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block]) -> Known:
     headings = [fold_letters(b.text) for b in blocks if is_in_h1(b.element)]
-    types = {
-        t for item in parsed.json_ld for t in values_of(item.get("@type")) if isinstance(t, str)
-    }
-    bodies = [
-        item["articleBody"] for item in parsed.json_ld if isinstance(item.get("articleBody"), str)
-    ]
+    types = declared_types(parsed)
     return Known(
         titles=frozenset({fold_letters(metadata.title), *headings} - {""}),
         labels=frozenset({fold_letters(metadata.section), fold_letters(metadata.site_name)} - {""}),
@@ -4200,9 +4159,18 @@ def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block
         description=fold_letters(metadata.description),
         names=metadata.authors,
         authors=tuple(filter(None, map(fold_letters, metadata.authors))),
-        witness=fold_letters(" ".join(bodies)),
+        witness=fold_letters(" ".join(declared_bodies(parsed))),
         is_news="LiveBlogPosting" not in types and any("NewsArticle" in t for t in types),
     )
+
+
+def declared_types(parsed: ParsedPage) -> set[str]:
+    return {str(t) for item in parsed.json_ld for t in values_of(item.get("@type"))}
+
+
+def declared_bodies(parsed: ParsedPage) -> list[str]:
+    bodies = [item.get("articleBody") for item in parsed.json_ld]
+    return [body for body in bodies if isinstance(body, str)]
 
 
 def is_in_h1(element: Element) -> bool:
@@ -4480,12 +4448,9 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     for i in range(first, last):
         block = blocks[i]
         around = likely[i - first : i - first + 5]
-        evidence = block.evidence + place_evidence(block, i, start, stop, around[3])
+        evidence = block.evidence + place_evidence(block, i, start, stop)
         branches = branches_of(block, region, masses)
         evidence += {name for e in branches for name in e.signs.below}
-        if "is description" in evidence:
-            line = "in" if paths[block.element.trail][0] > 2 else "out of"
-            evidence.append(f"description {line} line")
         measures = {
             "likely": block.likely,
             "neighbour after": around[3],
@@ -4583,23 +4548,27 @@ def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
         return "a label before the start"
     if short and i >= stop and looks_like_byline(block.text, known.names):
         return "a byline"
-    if short and "own caption" in block.evidence:
+    if is_caption(block) or (i < start and "own caption" in block.evidence):
         return "a caption or credit"
     if i >= stop and i > start and not AUTHOR_EVIDENCE.isdisjoint(block.evidence):
         return "about the author"
-    if i > stop and block.size < STRAY_MAX:
-        return "a label after the end"
-    if block.size < STRAY_MAX and "short opens contents" in block.evidence:
-        return "the heading of a table of contents"
     if block.size < PROSE_MIN and "short opens ad" in block.evidence:
         return "an advertisement's label"
-    if block.size < 2 * PROSE_MIN and any(k.startswith("linked opens") for k in block.evidence):
+    if block.size < 2 * PROSE_MIN and "linked opens more" in block.evidence:
         return "a link to another story"
     return ""
 
 
 def is_heading(block: Block) -> bool:
     return block.element.name in HEADING_TAGS
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a block is named a caption, on a page that is more than pictures with theirs."""
+    if block.measures.get("path share", 0.0) > CAPTION_SHARE_MAX:
+        return False
+    named = any("caption" in e.label.lower() for e in nearest(block.element, 2))
+    return named or any(e.name == "figcaption" for e in nearest(block.element, 4))
 
 
 AUTHOR_EVIDENCE = {"author", "short author"}
@@ -4672,11 +4641,11 @@ def is_note(block: Block) -> bool:
     return "notes" in labels or not NOTE_EVIDENCE.isdisjoint(block.evidence)
 
 
+# How the evidence begins that is weighed again in the second look, and once more on pages of news.
 SECOND_KINDS = (
-    "own ", "in <", "short ", "opens", "mentions", "is ", "in title", "author", "starts",
-    "repeated", "in article", "not in", "teaser", "linked", "row", "bold", "hidden",
-    "long ", "links", "near ", MANY_LINKS, SET_ASIDE, IN_COMMENTS, "length", "title words", "place",
-    "below ", "heading before", "description",
+    "own ", "in ", "near ", "below ", "is ", "not in", "short ", "long ", "length", "link",
+    "opens", "mentions", "author", "title words", "repeated", "teaser", "row", "bold", "hidden",
+    "place", MANY_LINKS,
 )  # fmt: skip
 NEWS_KINDS = (
     "own ", "near <", "short ", "opens", "mentions", "is ", "place", "bold",
@@ -4766,7 +4735,7 @@ BRANCH_TAGS = frozenset({
 })  # fmt: skip
 
 
-def place_evidence(block: Block, i: int, start: int, stop: int, after: float) -> list[str]:
+def place_evidence(block: Block, i: int, start: int, stop: int) -> list[str]:
     """Where a block stands between the first and the last block that are surely the body."""
     place = "lead" if i < start else "tail" if i > stop else "middle"
     size = "short" if block.size < PROSE_MIN else "medium" if block.size < 250 else "long"
@@ -4774,7 +4743,7 @@ def place_evidence(block: Block, i: int, start: int, stop: int, after: float) ->
     if place != "middle":
         found.append(f"place {place} {min(4, max(start - i, i - stop))}")
     if is_heading(block):
-        found += [f"place {place} heading", f"heading before {int(after * 4.99)}"]
+        found.append(f"place {place} heading")
     return found
 
 
@@ -4898,14 +4867,11 @@ TAG_LIKE = regex(r"<(?:p|br|div|h[1-6]|ul|li|a|span)\b[^>]*>", re.I)
 def text_in_data(parsed: ParsedPage, known: Known, body: Body) -> str | None:
     """The article's text from JSON, where the visible page lacks it or shows only its beginning."""
     shown = sum(block.size for block in body.blocks if block.kept)
-    bodies = [t for item in parsed.json_ld if isinstance(t := item.get("articleBody"), str)]
-    bodies = [t for t in bodies if shown < text_size(t)]  # markup and all
+    bodies = [t for t in declared_bodies(parsed) if shown < text_size(t)]  # markup and all
     text = max(map(data_text, bodies), key=text_size, default="")
     if text_size(text) < DATA_BODY_MIN and shown < DATA_BODY_MIN:
-        found = [
-            script_text(script, known) for script in parsed.scripts if len(script) > DATA_BODY_MIN
-        ]
-        text = max([text, *found], key=text_size)
+        scripts = [script for script in parsed.scripts if len(script) > DATA_BODY_MIN]
+        text = max([text, *(script_text(s, known) for s in scripts)], key=text_size)
     size = text_size(text)
     if size < DATA_BODY_MIN or shown > DATA_SHARE * size:
         return None
@@ -4924,24 +4890,18 @@ def shares_words(text: str, other: str) -> bool:
 
 def data_text(value: str) -> str:
     """A string of JSON as text: HTML in it is read as a page's is."""
+    from html import unescape
+
     if "&lt;" in value:
-        value = html_module().unescape(value)
+        value = unescape(value)
     if not TAG_LIKE.search(value):
-        lines = [
-            fold_lines(line) for line in re.split(r"\n\s*\n|\r\n|\n", html_module().unescape(value))
-        ]
-        return "\n\n".join(line for line in lines if line)
+        lines = map(fold_lines, unescape(value).splitlines())
+        return "\n\n".join(filter(None, lines))
     blocks, _ = read_blocks(parse_html(f"<body>{value}</body>", "").soup)
     for block in blocks:
         names = {e.name for e in block.element.ancestors()}
         block.kept = block.links < 0.5 and not names & {"figure", "figcaption", "aside", "form"}
     return render(blocks)
-
-
-def html_module() -> Any:
-    import html
-
-    return html
 
 
 def script_text(script: str, known: Known) -> str:
@@ -5060,53 +5020,39 @@ def is_cjk_run(value: Any) -> bool:
 # What pages in the article's place say, in their title, their headings or their few lines.
 CHALLENGE = regex(
     r"just a moment|checking (?:your browser|if the site connection)"
-    r"|verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|are you a (?:human|robot)|not a robot|unusual (?:traffic|activity)|security (?:check"
-    r"|verification)"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:human|robot)|not a robot"
+    r"|unusual (?:traffic|activity)|security (?:check|verification)"
     r"|review the security of your connection|attention required"
-    r"|access (?:to this page has been )?denied"
-    r"|request (?:was )?(?:blocked|unsuccessful)|pardon our interruption|(?:complete"
-    r"|solve) the captcha|captcha"
-    r"|ddos protection|enable javascript and cookies|bot(?:-| )?(?:detection|verification)|roboter"
-    r"|kein roboter"
-    r"|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот|проверка браузера"
-    r"|人机验证|安全验证"
-    r"|ロボットではありません|로봇이 아닙니다|لست روبوت",
+    r"|access (?:to this page has been )?denied|request (?:was )?(?:blocked|unsuccessful)"
+    r"|pardon our interruption|(?:complete|solve) the captcha|captcha|ddos protection"
+    r"|enable javascript and cookies|bot(?:-| )?(?:detection|verification)|roboter|kein roboter"
+    r"|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот|проверка браузера|人机验证"
+    r"|安全验证|ロボットではありません|로봇이 아닙니다|لست روبوت",
     re.I,
 )
 CONSENT = regex(
-    r"before you continue|(?:accept|reject|manage|allow) (?:all|choices|options)|cookies?\b"
-    r"|consent|partners?\b|tracking|personal data|einwillig|datenschutz|zustimm|akzeptier|werbe"
-    r"|vendors?\b"
+    r"before you continue|(?:accept|reject|manage|allow) (?:all|choices|options)|cookies?\b|consent"
+    r"|partners?\b|tracking|personal data|einwillig|datenschutz|zustimm|akzeptier|werbe|vendors?\b"
     r"|personenbezogen|données personnelles|consentement|accepter|datos personales|aceptar"
-    r"|consentimiento"
-    r"|dati personali|accett|consenso|dados pessoais|aceitar|persoonsgegevens|toestemming|akkoord"
-    r"|cookie|プライバシー"
-    r"|同意|开启|쿠키|동의|согласие|файлы|ملفات تعريف",
+    r"|consentimiento|dati personali|accett|consenso|dados pessoais|aceitar|persoonsgegevens"
+    r"|toestemming|akkoord|cookie|プライバシー|同意|开启|쿠키|동의|согласие|файлы|ملفات تعريف",
     re.I,
 )
 LOGIN = regex(
     r"(?:sign|log) ?in to (?:read|continue|your)|subscribers? only|subscribe to (?:read|continue)"
-    r"|already a subscriber"
-    r"|members? only|create (?:an|a free) account|(?:read|continue) (?:with"
-    r"|this article with) a subscription"
-    r"|nur für abonnenten|jetzt anmelden|réservé aux abonnés|connectez-vous"
-    r"|exclusivo para suscriptores"
-    r"|inicia sesión|conteúdo exclusivo para assinantes|faça login|riservato agli abbonati"
-    r"|accedi per"
-    r"|alleen voor abonnees|только для подписчиков|войдите|会員限定|ログイン|登录|로그인"
-    r"|تسجيل الدخول",
+    r"|already a subscriber|members? only|create (?:an|a free) account|(?:read|continue) (?:with"
+    r"|this article with) a subscription|nur für abonnenten|jetzt anmelden|réservé aux abonnés"
+    r"|connectez-vous|exclusivo para suscriptores|inicia sesión|conteúdo exclusivo para assinantes"
+    r"|faça login|riservato agli abbonati|accedi per|alleen voor abonnees|только для подписчиков"
+    r"|войдите|会員限定|ログイン|登录|로그인|تسجيل الدخول",
     re.I,
 )
 NOT_FOUND = regex(
-    r"\b(?:404|410)\b|not (?:be )?found|no longer (?:available|exists)|doesn.t exist"
-    r"|does not exist|page unavailable"
-    r"|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)|no encontrad|no existe"
-    r"|não encontrad|não existe"
-    r"|non trovat|non esiste|niet gevonden|bestaat niet|hittades inte|ikke funnet|ikke fundet"
-    r"|ei löyt|nie znaleziono"
-    r"|nenalezen|не найден|не знайден|bulunamadı|tidak ditemukan|không tìm thấy|見つかりません"
-    r"|存在しません"
+    r"\b(?:404|410)\b|not (?:be )?found|no longer (?:available|exists)|doesn.t exist|does not exist"
+    r"|page unavailable|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)"
+    r"|no encontrad|no existe|não encontrad|não existe|non trovat|non esiste|niet gevonden"
+    r"|bestaat niet|hittades inte|ikke funnet|ikke fundet|ei löyt|nie znaleziono|nenalezen"
+    r"|не найден|не знайден|bulunamadı|tidak ditemukan|không tìm thấy|見つかりません|存在しません"
     r"|找不到|不存在|찾을 수 없|غير موجودة|لم يتم العثور|नहीं मिला",
     re.I,
 )
@@ -5121,17 +5067,11 @@ def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: B
     """The reason why a page holds no article, or None when it holds one."""
     shown = [block for block in body.blocks if not block.element.hidden]
     kept = text_size(body.text)
-    head = " ".join(
-        [metadata.title or "", *(b.text for b in shown if b.element.name in ("title", "h1", "h2"))][
-            :4
-        ]
-    )
-    declared = is_declared(parsed, metadata)
-    if (
-        sum(b.mass for b in shown) < WALL_MASS_MAX
-        and kept < WALL_MASS_MAX
-        and not (declared and kept > TEXT_MIN)
-    ):
+    headings = [b.text for b in shown if b.element.name in ("title", "h1", "h2")]
+    head = " ".join([metadata.title or "", *headings[:3]])
+    declared = is_declared(parsed)
+    has_little = max(kept, sum(b.mass for b in shown)) < WALL_MASS_MAX
+    if has_little and not (declared and kept > TEXT_MIN):
         reason = why_in_the_way(parsed, head, shown)
         if reason:
             return reason
@@ -5148,18 +5088,17 @@ def is_empty_shell(parsed: ParsedPage, shown: Sequence[Block]) -> bool:
     return sum(b.size for b in shown) < TEXT_MIN and ("<script" in html or "<noscript" in html)
 
 
-def is_declared(parsed: ParsedPage, metadata: Metadata) -> bool:
+def is_declared(parsed: ParsedPage) -> bool:
     """Whether a page says in its data that it is an article."""
-    types = {str(t) for item in parsed.json_ld for t in values_of(item.get("@type"))}
+    types = declared_types(parsed)
     kind = " ".join(parsed.meta.get("og:type", [])).lower()
     return any(t.endswith(("Article", "Posting")) for t in types) or "article" in kind
 
 
 def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str | None:
     """What stands in the article's place on a page with little text."""
-    text = " ".join(b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5)[
-        :WALL_MASS_MAX
-    ]
+    prose = [b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5]
+    text = " ".join(prose)[:WALL_MASS_MAX]
     title = " ".join(parsed.soup.title.get_text().split()) if parsed.soup.title else ""
     if CHALLENGE.search(f"{title} {head} {text}"):
         return "bot challenge"
@@ -5307,94 +5246,94 @@ def strongest(block: Block, is_news: bool) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": -0.69, "after heading": 0.48, "after links": -0.58, "after long": 0.13, "after prose": 0.2,
-    "after same": 0.52, "author": -1.76, "before heading": 0.09, "before links": -0.32,
-    "before nothing": -0.9, "before prose": 0.3, "before same": 0.22, "before short": 0.12,
-    "bold": 0.43, "frame <main>": 0.48, "hidden": -1.46, "in <article>": -0.79, "in <aside>": -2.26,
-    "in <blockquote>": 0.41, "in <button>": -1.39, "in <figcaption>": -1.84, "in <figure>": 0.26,
-    "in <footer>": -3.74, "in <header>": -1.93, "in <main>": 1.08, "in a menu or form": -4.64,
-    "in articleBody": 0.61, "is description": -0.12, "is title": -1.69, "length 0": -0.3,
-    "length 1": -0.28, "length 3": -0.08, "length 4": -0.38, "length 5": 0.24, "length 6": 0.18,
-    "length 7": 0.16, "length 8": -0.31, "links all": -1.85, "links few": 0.09, "links many": -0.47,
-    "links none": 0.21, "links some": -0.2, "long end colon": 0.72, "long end open": -1.33,
-    "long end sentence": 0.21, "mail": -1.52, "mentions call": -0.29, "mentions legal": -1.08,
-    "mentions photo": -1.27, "mentions subscribe": -1.25, "mentions time": -0.92,
-    "near <data-table>": 1.53, "near <details>": 2.09, "near <li>": 0.37, "near <section>": 0.07,
-    "near <td>": 0.92, "near <ul>": 0.56, "near ad": -0.81, "near author": -2.09, "near body": 0.31,
-    "near box": -0.43, "near caption": -0.47, "near comment": -4.65, "near contents": 0.45,
-    "near embed": -0.58, "near foot": -2.17, "near form": -0.28, "near head": -0.74,
-    "near lead": 0.88, "near legal": -3.97, "near list": -0.43, "near meta": -0.08,
-    "near nav": -0.19, "near notes": -2.22, "near quote": 0.26, "near related": -1.72,
-    "near share": -1.5, "near shop": 0.11, "near subscribe": -2.85, "near tag": 0.05,
-    "near title": -0.11, "near unseen": -0.67, "not in articleBody": -0.52, "off 0": 0.8,
-    "off 1": 0.68, "off 2": 0.16, "off 4": -0.72, "one of many links": -3.46, "opens note": 0.48,
-    "opens share": -0.63, "own <h2>": 1.64, "own <h3>": 1.7, "own <h4>": 1.35, "own <h5>": 0.74,
-    "own <li>": 1.53, "own <p>": 1.07, "own <pre>": 1.05, "own ad": -0.24, "own author": -0.82,
-    "own body": -0.35, "own caption": -1.15, "own comment": -1.18, "own embed": -0.29,
-    "own form": -0.05, "own head": 0.11, "own lead": -1.62, "own legal": -0.39, "own list": -0.61,
-    "own meta": -0.84, "own nav": -0.49, "own notes": -0.41, "own quote": 0.4, "own related": -0.16,
-    "own share": -0.8, "own shop": 0.14, "own tag": -0.42, "own unseen": -1.02, "repeated": -1.46,
-    "row": 0.53, "sentences 0": -0.06, "sentences 2": -0.17, "sentences 3": -0.09,
-    "short author": -2.35, "short end colon": 0.47, "short end open": -0.67,
-    "short end sentence": -0.32, "short mentions legal": -1.08, "short mentions photo": -1.45,
-    "short mentions subscribe": -1.39, "short mentions time": -1.01, "short opens ad": -1.01,
-    "short opens by": -0.58, "short opens more": -2.23, "short opens note": 0.98,
-    "short opens share": -1.26, "teaser": -0.3, "title words 0": 0.04, "title words 1": 0.59,
+    "": -0.31, "after heading": 0.48, "after links": -0.71, "after nothing": -0.06,
+    "after prose": 0.07, "after same": 0.52, "after short": -0.09, "author": -1.76,
+    "before heading": 0.08, "before links": -0.51, "before long": -0.19, "before nothing": -1.11,
+    "before prose": 0.1, "before same": 0.22, "before short": -0.06, "bold": 0.43,
+    "frame <main>": 0.48, "hidden": -1.47, "in <article>": -0.8, "in <aside>": -2.26,
+    "in <blockquote>": 0.4, "in <button>": -1.4, "in <figcaption>": -1.86, "in <figure>": 0.26,
+    "in <footer>": -3.75, "in <header>": -1.93, "in <main>": 1.08, "in a menu or form": -5.02,
+    "in articleBody": 0.61, "is description": -0.13, "is title": -1.71, "length 0": -0.31,
+    "length 1": -0.29, "length 3": -0.09, "length 4": -0.2, "length 5": 0.42, "length 6": 0.37,
+    "length 7": 0.35, "length 8": -0.15, "links all": -1.58, "links few": 0.35, "links many": -0.19,
+    "links none": 0.48, "long end colon": 0.66, "long end open": -1.39, "long end sentence": 0.14,
+    "mail": -1.51, "mentions call": -0.29, "mentions legal": -1.09, "mentions photo": -1.26,
+    "mentions subscribe": -1.25, "mentions time": -0.91, "near <data-table>": 1.6,
+    "near <details>": 2.08, "near <li>": 0.37, "near <section>": 0.06, "near <td>": 0.92,
+    "near <ul>": 0.54, "near ad": -0.82, "near author": -2.1, "near body": 0.31, "near box": -0.43,
+    "near caption": -0.48, "near comment": -4.66, "near contents": 0.45, "near embed": -0.58,
+    "near foot": -2.18, "near form": -0.28, "near head": -0.75, "near lead": 0.88,
+    "near legal": -3.99, "near list": -0.43, "near meta": -0.08, "near nav": -0.19,
+    "near notes": -2.21, "near quote": 0.26, "near related": -1.72, "near share": -1.49,
+    "near shop": 0.11, "near subscribe": -2.86, "near tag": 0.05, "near title": -0.11,
+    "near unseen": -0.67, "not in articleBody": -0.52, "off 0": 0.37, "off 1": 0.24, "off 2": -0.25,
+    "off 3": -0.45, "off 4": -1.15, "one of many links": -3.83, "opens note": 0.46,
+    "opens share": -0.63, "own <h2>": 1.63, "own <h3>": 1.69, "own <h4>": 1.34, "own <h5>": 0.73,
+    "own <li>": 1.53, "own <p>": 1.07, "own <pre>": 1.04, "own ad": -0.24, "own author": -0.82,
+    "own body": -0.35, "own caption": -1.16, "own comment": -1.18, "own embed": -0.3,
+    "own form": -0.05, "own head": 0.11, "own lead": -1.62, "own legal": -0.4, "own list": -0.62,
+    "own meta": -0.84, "own nav": -0.49, "own notes": -0.41, "own quote": 0.4, "own related": -0.17,
+    "own share": -0.8, "own shop": 0.13, "own tag": -0.43, "own unseen": -1.02, "repeated": -1.46,
+    "row": 0.46, "sentences 0": -0.06, "sentences 2": -0.17, "sentences 3": -0.08,
+    "short author": -2.36, "short end colon": 0.6, "short end open": -0.53,
+    "short end sentence": -0.18, "short mentions legal": -1.09, "short mentions photo": -1.46,
+    "short mentions subscribe": -1.39, "short mentions time": -1.02, "short opens ad": -1.02,
+    "short opens by": -0.58, "short opens more": -2.24, "short opens note": 0.94,
+    "short opens share": -1.28, "teaser": -0.31, "title words 0": 0.04, "title words 1": 0.58,
     "title words 2": 1.05, "title words 3": 1.11,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -0.2, "author": -1.09, "below <article>": 1.89, "below <aside>": -0.29,
-    "below <blockquote>": 0.35, "below <footer>": -0.21, "below <form>": -0.4,
-    "below <header>": -0.32, "below <section>": -0.27, "below <table>": 0.04, "below <ul>": 0.76,
-    "below ad": -0.08, "below author": -0.55, "below body": 0.11, "below caption": -0.76,
-    "below comment": -2.38, "below contents": 0.16, "below embed": 0.14, "below foot": -0.84,
-    "below form": -0.16, "below head": -0.46, "below legal": -0.54, "below list": -0.08,
-    "below meta": -0.13, "below nav": 0.17, "below notes": -0.19, "below quote": 0.99,
-    "below related": -0.66, "below share": -0.44, "below shop": 0.37, "below tag": -0.16,
-    "below unseen": -1.24, "branch": 0.48, "branch share": 0.47, "depth 0": 0.11, "depth 2": 0.1,
-    "depth 4": -0.13, "depth 5": -0.21, "description in line": 1.01, "heading before 2": 0.06,
-    "heading before 3": 0.52, "hidden": 0.1, "in <article>": -1.74, "in <button>": -0.27,
-    "in <figcaption>": -1.27, "in <main>": 1.26, "in a menu or form": -2.24, "in articleBody": 0.21,
-    "is description": 0.04, "length 4": -0.11, "length 5": 0.13, "length 6": 0.3, "length 7": 0.1,
-    "length 8": -0.37, "likely": 0.31, "linked opens more": -0.1, "links all": -0.83,
-    "links few": 0.03, "links many": -0.2, "links none": 0.28, "links some": -0.19,
-    "long end colon": 0.12, "long end open": -0.75, "long end sentence": 0.04,
-    "mentions legal": -0.52, "mentions photo": -0.76, "mentions subscribe": -0.69,
-    "mentions time": -0.36, "near <data-table>": 0.19, "near <details>": 0.68, "near <li>": 0.06,
-    "near <section>": 0.74, "near <td>": 0.07, "near author": -0.24, "near body": -0.28,
-    "near box": -0.5, "near caption": 0.08, "near comment": -0.55, "near embed": -1.18,
-    "near form": -0.08, "near lead": 0.15, "near legal": -0.09, "near list": 0.12,
-    "near meta": -0.13, "near notes": -1.84, "near subscribe": -1.08, "near tag": 0.84,
-    "near unseen": 0.61, "neighbour after": 0.63, "neighbours": 0.04, "news author": -0.07,
-    "news below <article>": -1.96, "news below <aside>": -0.83, "news below <blockquote>": 0.06,
-    "news below <figure>": -0.36, "news below <section>": -0.2, "news below <ul>": -0.5,
-    "news below body": 0.73, "news below box": -1.06, "news below caption": -0.3,
-    "news below embed": -0.2, "news below head": 0.18, "news below list": -0.38,
-    "news below nav": -0.07, "news below notes": 2.91, "news below related": -0.06,
-    "news below share": -0.04, "news below unseen": -2.54, "news bold": -0.31,
-    "news is title": -0.36, "news links all": -0.25, "news links few": 0.54,
-    "news links none": -0.11, "news mentions subscribe": -0.87, "news near <details>": 0.64,
-    "news near <li>": 0.34, "news near <ol>": 0.17, "news near <section>": -0.85,
-    "news own <p>": 0.27, "news own <pre>": 0.56, "news own body": 0.06, "news own box": -0.06,
-    "news own caption": -0.16, "news own head": 0.21, "news own lead": -0.29,
-    "news place lead 4": -0.1, "news place lead short": -1.39, "news place middle": -0.26,
-    "news place middle heading": 0.62, "news place middle long": -0.13,
-    "news place middle medium": -0.05, "news place middle short": -0.18, "news place tail": -0.75,
-    "news place tail 1": 0.33, "news place tail 4": -0.75, "news place tail medium": -0.06,
-    "news short end open": -0.49, "news short end sentence": 0.05, "news short opens more": -0.06,
-    "news short opens note": 0.11, "news teaser": -2.04, "not in articleBody": -0.2,
-    "one of many links": -1.17, "own <h2>": 0.87, "own <h3>": 0.38, "own <li>": 0.19,
-    "own <p>": 0.14, "own <pre>": 0.3, "own author": -0.21, "own body": -0.4, "own caption": -0.43,
-    "own head": 0.19, "own lead": -0.13, "own nav": -0.19, "own related": -0.16, "own tag": -0.04,
-    "own title": 0.04, "path alone": -0.72, "path others": -0.35, "path others x share": 1.15,
-    "path share": 1.2, "place lead": -0.23, "place lead 2": -0.08, "place lead 4": -0.2,
-    "place lead short": -0.44, "place middle heading": 0.7, "place middle long": -0.18,
-    "place middle medium": 0.18, "place middle short": 0.03, "place tail": -0.25,
-    "place tail short": -1.01, "repeated": -1.36, "row": 0.23, "short author": -1.02,
-    "short end colon": 0.14, "short end open": -0.22, "short mentions photo": -0.22,
-    "short mentions subscribe": -0.26, "short opens ad": -0.19, "short opens more": -1.44,
-    "teaser": -0.18, "title words 0": -0.24, "title words 1": 0.04, "title words 2": 0.39,
-    "title words 3": 0.69,
+    "": -0.18, "author": -1.16, "below <article>": 1.85, "below <aside>": -0.37,
+    "below <blockquote>": 0.07, "below <footer>": -0.19, "below <form>": -0.18,
+    "below <header>": -0.41, "below <section>": -0.29, "below <ul>": 0.78, "below ad": -0.08,
+    "below author": -0.59, "below body": 0.07, "below box": -0.03, "below caption": -0.76,
+    "below comment": -2.3, "below contents": 0.17, "below embed": 0.11, "below foot": -0.84,
+    "below form": -0.17, "below head": -0.48, "below legal": -0.53, "below list": -0.11,
+    "below meta": -0.13, "below nav": 0.17, "below notes": -0.22, "below quote": 0.97,
+    "below related": -0.66, "below share": -0.44, "below shop": 0.35, "below tag": -0.14,
+    "below unseen": -1.25, "branch": 0.69, "branch share": 0.63, "depth 0": 0.11, "depth 2": 0.08,
+    "depth 4": -0.14, "depth 5": -0.21, "hidden": 0.1, "in <article>": -1.72,
+    "in <blockquote>": 0.25, "in <button>": -0.39, "in <figcaption>": -1.36, "in <main>": 1.25,
+    "in a menu or form": -2.48, "in articleBody": 0.23, "in no branch": 0.15,
+    "is description": 0.37, "length 4": -0.07, "length 5": 0.19, "length 6": 0.26, "length 7": 0.07,
+    "length 8": -0.41, "likely": -0.21, "linked opens more": -0.09, "links all": -0.88,
+    "links few": 0.11, "links many": -0.11, "links none": 0.36, "links some": -0.11,
+    "long end colon": 0.08, "long end open": -0.85, "mentions legal": -0.45, "mentions photo": -0.8,
+    "mentions subscribe": -0.74, "mentions time": -0.38, "near <data-table>": 0.23,
+    "near <details>": 0.7, "near <section>": 0.73, "near <td>": 0.05, "near author": -0.25,
+    "near body": -0.29, "near box": -0.52, "near caption": 0.1, "near comment": -0.68,
+    "near embed": -1.18, "near form": -0.09, "near lead": 0.17, "near legal": -0.16,
+    "near list": 0.12, "near meta": -0.16, "near notes": -1.87, "near shop": -0.04,
+    "near subscribe": -1.15, "near tag": 0.81, "near unseen": 0.57, "neighbour after": 0.64,
+    "neighbours": 0.15, "news author": -0.07, "news below <article>": -1.87,
+    "news below <aside>": -0.85, "news below <blockquote>": 0.05, "news below <figure>": -0.33,
+    "news below <section>": -0.19, "news below <ul>": -0.48, "news below body": 0.75,
+    "news below box": -1.05, "news below caption": -0.32, "news below embed": -0.22,
+    "news below head": 0.11, "news below list": -0.34, "news below nav": -0.07,
+    "news below notes": 2.91, "news below related": -0.06, "news below share": -0.05,
+    "news below unseen": -2.46, "news bold": -0.29, "news is title": -0.4, "news links all": -0.16,
+    "news links few": 0.61, "news links none": -0.06, "news mentions subscribe": -0.81,
+    "news near <details>": 0.58, "news near <li>": 0.31, "news near <ol>": 0.14,
+    "news near <section>": -0.8, "news own <p>": 0.28, "news own <pre>": 0.55,
+    "news own body": 0.05, "news own box": -0.04, "news own caption": -0.12, "news own head": 0.28,
+    "news own lead": -0.37, "news place lead 4": -0.06, "news place lead short": -1.42,
+    "news place middle": -0.3, "news place middle heading": 0.56, "news place middle long": -0.16,
+    "news place middle medium": -0.07, "news place middle short": -0.21, "news place tail": -0.85,
+    "news place tail 1": 0.3, "news place tail 2": -0.12, "news place tail 4": -0.62,
+    "news place tail medium": -0.07, "news short end open": -0.47, "news short end sentence": 0.05,
+    "news short opens more": -0.04, "news short opens note": 0.08, "news teaser": -1.92,
+    "not in articleBody": -0.21, "one of many links": -1.25, "own <h2>": 1.02, "own <h3>": 0.58,
+    "own <h4>": 0.16, "own <li>": 0.21, "own <p>": 0.18, "own <pre>": 0.28, "own author": -0.17,
+    "own body": -0.42, "own caption": -0.48, "own head": 0.2, "own lead": -0.17, "own notes": -0.04,
+    "own related": -0.22, "own tag": -0.04, "path alone": -0.65, "path others": -0.23,
+    "path others x share": 1.14, "path share": 1.2, "place lead": -0.37, "place lead 1": 0.04,
+    "place lead 2": -0.07, "place lead 4": -0.15, "place lead long": 0.05,
+    "place lead short": -0.28, "place middle heading": 0.87, "place middle long": -0.16,
+    "place middle medium": 0.11, "place tail": -0.28, "place tail short": -0.96, "repeated": -1.44,
+    "row": 0.21, "short author": -1.14, "short end colon": 0.1, "short end open": -0.28,
+    "short mentions photo": -0.27, "short mentions subscribe": -0.36, "short opens ad": -0.21,
+    "short opens more": -1.62, "short opens share": -0.04, "teaser": -0.2, "title words 0": -0.24,
+    "title words 1": 0.04, "title words 2": 0.41, "title words 3": 0.72,
 }  # fmt: skip
 
 

@@ -49,6 +49,9 @@ def test_a_story_is_its_paragraphs() -> None:
         "<p>* * *</p>",
         "<p><a href=/gulls>Read more: Gulls of the point</a></p>",
         "<figure><img src=a.jpg><figcaption>The keeper. Photo: Ada Quill</figcaption></figure>",
+        "<div class=wp-caption><img src=a.jpg><p class=wp-caption-text>The keeper stands at the"
+        " foot of the two hundred steps on Friday, a can of oil in her left hand, and looks up at"
+        " the lamp that nobody had lit since the winter of the long storm.</p></div>",
         "<div class=newsletter-signup><p>Sign up for our newsletter.</p></div>",
     ],
 )
