@@ -3672,6 +3672,14 @@ COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an 
     re.I,
 )
 COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف", re.I)
+CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
+    r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|image[nm]?|immagine|picture|credit"
+    r"|illustration|crédits?(?: photo)?|fotos?|fotó|fotoğraf|fot|bild(?:er)?|beeld|kuva|φωτογραφία"
+    r"|фото|ảnh|写真|撮影|图片来源|图源|摄影|摄|사진|عکس|تصوير|صورة|צילום|फोटो|ছবি|ภาพ)"
+    r"\s?(?:[:：.]|(?<=photo) by)\s?|AP Photo/)[^\s:：.][^.:：!?。]{1,60}[)\]]?$"
+    r"|/\s?(?:getty images|shutterstock|istock)[)\]]?$",
+    re.I,
+)
 TIME_OR_DATE = regex(r"\d(?: ?min\b|[./-]\d{1,2}[./-]\d|:\d\d)")
 CJK_LETTER = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
 CJK = regex(CJK_LETTER)
@@ -3705,6 +3713,7 @@ COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
 STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
 TEASER_LINK_MAX = 60  # weighted characters
+STANDFIRST_MAX = 3  # blocks that a standfirst may have, above the byline
 CAPTION_SHARE_MAX = 0.6  # square root of the share of the region that the like of a block are
 
 
@@ -4544,6 +4553,8 @@ def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
         return "no words"
     if i <= start and all(is_head_line(line, known) for line in block.text.split("\n")):
         return "headline, byline or date"
+    if i <= start + STANDFIRST_MAX and not is_heading(block) and is_dateline(block, known):
+        return "a byline or date below a standfirst"
     if stray and i < start and not is_heading(block):
         return "a label before the start"
     if short and i >= stop and looks_like_byline(block.text, known.names):
@@ -4564,11 +4575,25 @@ def is_heading(block: Block) -> bool:
 
 
 def is_caption(block: Block) -> bool:
-    """Whether a block is named a caption, on a page that is more than pictures with theirs."""
+    """Whether a block ends in a credit, or is named a caption on a page that is more than pictures
+    with theirs."""
+    if block.size < SHORT_MAX and ends_in_credit(block.text):
+        return True
     if block.measures.get("path share", 0.0) > CAPTION_SHARE_MAX:
         return False
     named = any("caption" in e.label.lower() for e in nearest(block.element, 2))
     return named or any(e.name == "figcaption" for e in nearest(block.element, 4))
+
+
+def ends_in_credit(text: str) -> bool:
+    """Whether a text ends with the credit of a picture.
+
+    >>> ends_in_credit("The mill on Sunday. Photograph: Ida Blum/Valley Pictures")
+    True
+    >>> ends_in_credit("She put away the photo: it was of her mother.")
+    False
+    """
+    return CREDIT_END.search(text) is not None
 
 
 AUTHOR_EVIDENCE = {"author", "short author"}
@@ -4586,6 +4611,10 @@ def is_head_line(line: str, known: Known) -> bool:
         or looks_like_date(line)
         or opens_like_byline(line)
     )
+
+
+def is_dateline(block: Block, known: Known) -> bool:
+    return looks_like_byline(block.text, known.names) or looks_like_date(block.text)
 
 
 def opens_like_byline(line: str) -> bool:

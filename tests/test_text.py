@@ -52,6 +52,7 @@ def test_a_story_is_its_paragraphs() -> None:
         "<div class=wp-caption><img src=a.jpg><p class=wp-caption-text>The keeper stands at the"
         " foot of the two hundred steps on Friday, a can of oil in her left hand, and looks up at"
         " the lamp that nobody had lit since the winter of the long storm.</p></div>",
+        "<p>The two hundred steps up to the lamp, on Friday. Foto: Ida Blum/Tarrow Bild</p>",
         "<div class=newsletter-signup><p>Sign up for our newsletter.</p></div>",
     ],
 )
@@ -78,6 +79,13 @@ SHADOW = "<x-part><template shadowrootmode=open>{}</template></x-part>"
 def test_what_belongs_to_the_story(part: str, text: str) -> None:
     shown = f"灯(とう){text}" if RUBY in part else text
     assert blocks(page(part.format(text))) == [BODY[0], shown, *BODY[1:]]
+
+
+@pytest.mark.parametrize("line", ["By Ada Quill | 3 May 2024", "Updated on 3 May 2024 at 9:05"])
+def test_a_byline_between_standfirst_and_story_is_none_of_it(line: str) -> None:
+    story = page().replace("<p>", f"<p>{BODY[3]}</p><p>{line}</p><p>", 1)
+    story = story.replace("<head>", "<head><meta name=author content='Ada Quill'>")
+    assert line not in blocks(story)
 
 
 def test_a_standfirst_that_only_repeats_the_description_is_left_out() -> None:
