@@ -4526,7 +4526,7 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     start, stop = (kept[0], kept[-1]) if kept else (0, -1)
     for i, block in enumerate(blocks):
         if block.kept:
-            block.why = why_cut(block, i, start, stop, known)
+            block.why = why_beside(block, i, start, stop, known)
             block.kept = not block.why
         elif not block.why and not block.element.hidden and block.links < 0.5:
             block.why = why_kept(block, i, start, stop)
@@ -4535,39 +4535,44 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
 
 
 def why_foreign(block: Block) -> str:
-    """The reason why a block is no article's, wherever it stands, or an empty string."""
-    if IN_COMMENTS in block.evidence:
+    """The reason why a block is no part of an article, wherever it stands, or an empty string."""
+    evidence, size = block.evidence, block.size
+    if is_stray(block) and not any(map(str.isalpha, CLOCK.sub("", block.text))):
+        return "no words"
+    if IN_COMMENTS in evidence:
         return "a reader's comment"
-    if "repeated" in block.evidence and any("mentions subscribe" in k for k in block.evidence):
+    if is_caption(block):
+        return "a caption or credit"
+    if "repeated" in evidence and any("mentions subscribe" in name for name in evidence):
         return "a call to subscribe, here and elsewhere on the page"
-    if block.size < SHORT_MAX and "path alone" in block.measures and COOKIES.search(block.text):
+    if size < SHORT_MAX and "path alone" in block.measures and COOKIES.search(block.text):
         return "a cookie notice"
+    if size < PROSE_MIN and "short opens ad" in evidence:
+        return "an advertisement's label"
+    if size < 2 * PROSE_MIN and "linked opens more" in evidence:
+        return "a link to another story"
     return ""
 
 
-def why_cut(block: Block, i: int, start: int, stop: int, known: Known) -> str:
-    """The reason why a block that looks like the body is none, or an empty string."""
-    short = block.size < BYLINE_MAX
-    stray = block.size < STRAY_MAX and not block.row
-    if stray and not any(map(str.isalpha, CLOCK.sub("", block.text))):
-        return "no words"
+def why_beside(block: Block, i: int, start: int, stop: int, known: Known) -> str:
+    """The reason why a block stands above or below the body, or an empty string."""
     if i <= start and all(is_head_line(line, known) for line in block.text.split("\n")):
         return "headline, byline or date"
     if i <= start + STANDFIRST_MAX and not is_heading(block) and is_dateline(block, known):
         return "a byline or date below a standfirst"
-    if stray and i < start and not is_heading(block):
-        return "a label before the start"
-    if short and i >= stop and looks_like_byline(block.text, known.names):
-        return "a byline"
-    if is_caption(block) or (i < start and "own caption" in block.evidence):
+    if i < start and is_stray(block) and not is_heading(block):
+        return "a label above the start"
+    if i < start and "own caption" in block.evidence:
         return "a caption or credit"
+    if i >= stop and block.size < BYLINE_MAX and looks_like_byline(block.text, known.names):
+        return "a byline"
     if i >= stop and i > start and not AUTHOR_EVIDENCE.isdisjoint(block.evidence):
         return "about the author"
-    if block.size < PROSE_MIN and "short opens ad" in block.evidence:
-        return "an advertisement's label"
-    if block.size < 2 * PROSE_MIN and "linked opens more" in block.evidence:
-        return "a link to another story"
     return ""
+
+
+def is_stray(block: Block) -> bool:
+    return block.size < STRAY_MAX and not block.row
 
 
 def is_heading(block: Block) -> bool:
