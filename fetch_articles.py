@@ -2275,7 +2275,8 @@ CLASS_WORDS = {
         " comments commentlist disqus teaser teasers newsletter newsletters promo promos footer nav"
         " navbar navigation menu menus cookie cookies carousel swiper trending latest popular"
         " mostread readmore viewed upcoming similar suggest suggested suggestion suggestions"
-        " outbrain taboola respond ticker siderail also bookmark",
+        " outbrain taboola respond ticker siderail also bookmark kommentare kommentarer comentarios"
+        " commentaires commenti reacties komentarze komentare yorumlar kommentit",
     }.items()
 }
 ALL_CLASS_WORDS = frozenset().union(*CLASS_WORDS.values())
@@ -4005,7 +4006,8 @@ def is_data_table(table: Tag) -> bool:
             structure += 1
             if tag.name == "table" or structure > CELL_STRUCTURE_MAX:
                 return False
-    return rows > 1 and wide * 2 >= rows
+    has_words = any(map(str.isalpha, table.get_text()))  # a calendar has none
+    return rows > 1 and wide * 2 >= rows and has_words
 
 
 def fold_lines(text: str) -> str:
@@ -4646,7 +4648,8 @@ def settle_headings(blocks: Sequence[Block]) -> None:
     """A heading goes with what stands under it, in the same element, as far as the next heading."""
     under: list[Block] = []
     ended = True
-    for block in reversed(blocks):
+    for i in range(len(blocks) - 1, -1, -1):
+        block = blocks[i]
         if not is_heading(block):
             under.append(block)
             ended &= not block.kept
@@ -4655,12 +4658,20 @@ def settle_headings(blocks: Sequence[Block]) -> None:
             b for b in under if b.element.parent is block.element.parent and b.size > PROSE_MIN / 2
         ]
         first = next((b for b in reversed(near) if b.size > PROSE_MIN), None)
+        between = is_between_kept(blocks, i)
         if block.kept and (ended or (near and not any(b.kept for b in near))):
             block.kept, block.why = False, "a heading with nothing under it"
-        elif first is not None and first.kept and not block.kept and is_crosshead(block):
+        elif not block.kept and is_crosshead(block) and (between or (first and first.kept)):
             block.kept, block.why = True, "the heading of a paragraph that is kept"
         ended &= not block.kept
         under = []
+
+
+def is_between_kept(blocks: Sequence[Block], i: int) -> bool:
+    """Whether the blocks before and after one are kept and stand beside it."""
+    beside = [blocks[j] for j in (i - 1, i + 1) if 0 <= j < len(blocks)]
+    around = blocks[i].element.parent
+    return len(beside) == 2 and all(b.kept and b.element.parent is around for b in beside)
 
 
 def is_crosshead(block: Block) -> bool:
@@ -5094,6 +5105,7 @@ TEXT_MIN = 200  # weighted characters of an article that nothing declares to be 
 DECLARED_TEXT_MIN = 20  # of one that its page declares
 WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands in the way
 CONSENT_WORDS_MIN = 5  # any page has some in its footer; a wall has little else
+BESIDE_WALL_MIN = 300  # weighted characters of an article that a wall or a notice stands beside
 TEASER_SHARE = 0.75  # of the kept prose; more, under linked headings of its own, is a front page
 
 
@@ -5138,12 +5150,22 @@ def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str
         return "bot challenge"
     if NOT_FOUND.search(f"{title} {head}"):
         return "no article found"
+    if has_article_beside_wall(shown):
+        return None
     if LOGIN.search(f"{head} {text}"):
         return "login or paywall"
     buttons = " ".join(b.text for b in shown if b.size < PROSE_MIN)[:WALL_MASS_MAX]
     if len(CONSENT.findall(f"{head} {text} {buttons}")) >= CONSENT_WORDS_MIN:
         return "consent wall"
     return None
+
+
+def has_article_beside_wall(blocks: Sequence[Block]) -> bool:
+    """Whether what is kept is an article: some blocks without a word that walls use."""
+    kept = [block for block in blocks if block.kept]
+    own = [b for b in kept if not (LOGIN.search(b.text) or CONSENT.search(b.text))]
+    size = sum(block.size for block in own)
+    return len(own) > 2 and size > max(BESIDE_WALL_MIN, 0.7 * sum(b.size for b in kept))
 
 
 def teaser_share(blocks: Sequence[Block]) -> float:
@@ -5280,94 +5302,95 @@ def strongest(block: Block, is_news: bool) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": -0.31, "after heading": 0.48, "after links": -0.71, "after nothing": -0.06,
-    "after prose": 0.07, "after same": 0.52, "after short": -0.09, "author": -1.76,
-    "before heading": 0.08, "before links": -0.51, "before long": -0.19, "before nothing": -1.11,
-    "before prose": 0.1, "before same": 0.22, "before short": -0.06, "bold": 0.43,
-    "frame <main>": 0.48, "hidden": -1.47, "in <article>": -0.8, "in <aside>": -2.26,
-    "in <blockquote>": 0.4, "in <button>": -1.4, "in <figcaption>": -1.86, "in <figure>": 0.26,
-    "in <footer>": -3.75, "in <header>": -1.93, "in <main>": 1.08, "in a menu or form": -5.02,
-    "in articleBody": 0.61, "is description": -0.13, "is title": -1.71, "length 0": -0.31,
-    "length 1": -0.29, "length 3": -0.09, "length 4": -0.2, "length 5": 0.42, "length 6": 0.37,
-    "length 7": 0.35, "length 8": -0.15, "links all": -1.58, "links few": 0.35, "links many": -0.19,
-    "links none": 0.48, "long end colon": 0.66, "long end open": -1.39, "long end sentence": 0.14,
-    "mail": -1.51, "mentions call": -0.29, "mentions legal": -1.09, "mentions photo": -1.26,
-    "mentions subscribe": -1.25, "mentions time": -0.91, "near <data-table>": 1.6,
-    "near <details>": 2.08, "near <li>": 0.37, "near <section>": 0.06, "near <td>": 0.92,
-    "near <ul>": 0.54, "near ad": -0.82, "near author": -2.1, "near body": 0.31, "near box": -0.43,
-    "near caption": -0.48, "near comment": -4.66, "near contents": 0.45, "near embed": -0.58,
-    "near foot": -2.18, "near form": -0.28, "near head": -0.75, "near lead": 0.88,
-    "near legal": -3.99, "near list": -0.43, "near meta": -0.08, "near nav": -0.19,
-    "near notes": -2.21, "near quote": 0.26, "near related": -1.72, "near share": -1.49,
-    "near shop": 0.11, "near subscribe": -2.86, "near tag": 0.05, "near title": -0.11,
-    "near unseen": -0.67, "not in articleBody": -0.52, "off 0": 0.37, "off 1": 0.24, "off 2": -0.25,
-    "off 3": -0.45, "off 4": -1.15, "one of many links": -3.83, "opens note": 0.46,
-    "opens share": -0.63, "own <h2>": 1.63, "own <h3>": 1.69, "own <h4>": 1.34, "own <h5>": 0.73,
-    "own <li>": 1.53, "own <p>": 1.07, "own <pre>": 1.04, "own ad": -0.24, "own author": -0.82,
-    "own body": -0.35, "own caption": -1.16, "own comment": -1.18, "own embed": -0.3,
-    "own form": -0.05, "own head": 0.11, "own lead": -1.62, "own legal": -0.4, "own list": -0.62,
-    "own meta": -0.84, "own nav": -0.49, "own notes": -0.41, "own quote": 0.4, "own related": -0.17,
-    "own share": -0.8, "own shop": 0.13, "own tag": -0.43, "own unseen": -1.02, "repeated": -1.46,
-    "row": 0.46, "sentences 0": -0.06, "sentences 2": -0.17, "sentences 3": -0.08,
-    "short author": -2.36, "short end colon": 0.6, "short end open": -0.53,
-    "short end sentence": -0.18, "short mentions legal": -1.09, "short mentions photo": -1.46,
-    "short mentions subscribe": -1.39, "short mentions time": -1.02, "short opens ad": -1.02,
-    "short opens by": -0.58, "short opens more": -2.24, "short opens note": 0.94,
-    "short opens share": -1.28, "teaser": -0.31, "title words 0": 0.04, "title words 1": 0.58,
-    "title words 2": 1.05, "title words 3": 1.11,
+    "": -0.93, "after heading": 0.55, "after links": -0.58, "after long": 0.08,
+    "after nothing": -0.67, "after prose": 0.14, "after same": 0.54, "author": -1.86,
+    "before links": -0.45, "before long": -0.05, "before nothing": -2.05, "before prose": 0.24,
+    "before same": 0.19, "before short": 0.11, "below the heading of comments": -4.31, "bold": 0.49,
+    "frame <main>": 0.51, "hidden": -1.42, "in <article>": -0.7, "in <aside>": -2.4,
+    "in <blockquote>": 0.47, "in <button>": -1.43, "in <figcaption>": -1.81, "in <figure>": 0.27,
+    "in <footer>": -3.77, "in <header>": -1.98, "in <main>": 1.22, "in a menu or form": -4.41,
+    "in articleBody": 0.61, "is description": -0.15, "is title": -1.96, "length 0": -0.34,
+    "length 1": -0.27, "length 3": -0.11, "length 4": -0.05, "length 5": 0.5, "length 6": 0.4,
+    "length 7": 0.38, "length 8": -0.13, "links all": -1.9, "links few": 0.1, "links many": -0.71,
+    "links none": 0.15, "links some": -0.27, "long end colon": 0.63, "long end open": -1.39,
+    "long end sentence": 0.17, "mail": -1.52, "mentions call": -0.34, "mentions legal": -1.31,
+    "mentions photo": -1.33, "mentions subscribe": -1.37, "mentions time": -0.99,
+    "near <data-table>": 0.59, "near <details>": 2.2, "near <li>": 0.53, "near <section>": 0.06,
+    "near <table>": -0.05, "near <td>": 0.55, "near <ul>": 0.74, "near ad": -0.68,
+    "near author": -2.09, "near body": 0.36, "near box": -0.43, "near caption": -0.44,
+    "near comment": -4.41, "near contents": 0.52, "near embed": -0.59, "near foot": -2.12,
+    "near form": -0.31, "near head": -0.66, "near lead": 0.92, "near legal": -3.96,
+    "near list": -0.4, "near meta": -0.04, "near nav": -0.17, "near notes": -2.05,
+    "near quote": 0.3, "near related": -1.57, "near share": -1.25, "near shop": 0.12,
+    "near subscribe": -2.61, "near tag": 0.05, "near title": -0.06, "near unseen": -0.66,
+    "not in articleBody": -0.48, "off 0": 0.98, "off 1": 0.83, "off 2": 0.17, "off 3": -0.07,
+    "off 4": -0.59, "one of many links": -3.25, "opens note": 0.34, "opens share": -0.67,
+    "own <h2>": 1.76, "own <h3>": 1.71, "own <h4>": 1.35, "own <h5>": 0.83, "own <li>": 1.5,
+    "own <p>": 1.08, "own <pre>": 1.2, "own ad": -0.15, "own author": -0.81, "own body": -0.32,
+    "own caption": -1.09, "own comment": -1.04, "own embed": -0.26, "own form": -0.05,
+    "own head": 0.12, "own lead": -1.54, "own legal": -0.35, "own list": -0.43, "own meta": -0.81,
+    "own nav": -0.48, "own notes": -0.51, "own quote": 0.34, "own related": -0.15,
+    "own share": -0.95, "own shop": 0.19, "own tag": -0.45, "own unseen": -0.94, "repeated": -1.51,
+    "row": 1.57, "sentences 0": -0.1, "sentences 1": -0.08, "sentences 2": -0.11,
+    "sentences 3": -0.11, "short author": -2.45, "short end colon": 0.76, "short end open": -0.49,
+    "short end sentence": -0.15, "short mentions legal": -1.11, "short mentions photo": -1.5,
+    "short mentions subscribe": -1.84, "short mentions time": -1.1, "short opens ad": -1.12,
+    "short opens by": -0.53, "short opens more": -2.44, "short opens note": 0.86,
+    "short opens share": -1.35, "teaser": -0.71, "title words 0": 0.07, "title words 1": 0.64,
+    "title words 2": 1.12, "title words 3": 1.23,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -0.18, "author": -1.16, "below <article>": 1.85, "below <aside>": -0.37,
-    "below <blockquote>": 0.07, "below <footer>": -0.19, "below <form>": -0.18,
-    "below <header>": -0.41, "below <section>": -0.29, "below <ul>": 0.78, "below ad": -0.08,
-    "below author": -0.59, "below body": 0.07, "below box": -0.03, "below caption": -0.76,
-    "below comment": -2.3, "below contents": 0.17, "below embed": 0.11, "below foot": -0.84,
-    "below form": -0.17, "below head": -0.48, "below legal": -0.53, "below list": -0.11,
-    "below meta": -0.13, "below nav": 0.17, "below notes": -0.22, "below quote": 0.97,
-    "below related": -0.66, "below share": -0.44, "below shop": 0.35, "below tag": -0.14,
-    "below unseen": -1.25, "branch": 0.69, "branch share": 0.63, "depth 0": 0.11, "depth 2": 0.08,
-    "depth 4": -0.14, "depth 5": -0.21, "hidden": 0.1, "in <article>": -1.72,
-    "in <blockquote>": 0.25, "in <button>": -0.39, "in <figcaption>": -1.36, "in <main>": 1.25,
-    "in a menu or form": -2.48, "in articleBody": 0.23, "in no branch": 0.15,
-    "is description": 0.37, "length 4": -0.07, "length 5": 0.19, "length 6": 0.26, "length 7": 0.07,
-    "length 8": -0.41, "likely": -0.21, "linked opens more": -0.09, "links all": -0.88,
-    "links few": 0.11, "links many": -0.11, "links none": 0.36, "links some": -0.11,
-    "long end colon": 0.08, "long end open": -0.85, "mentions legal": -0.45, "mentions photo": -0.8,
-    "mentions subscribe": -0.74, "mentions time": -0.38, "near <data-table>": 0.23,
-    "near <details>": 0.7, "near <section>": 0.73, "near <td>": 0.05, "near author": -0.25,
-    "near body": -0.29, "near box": -0.52, "near caption": 0.1, "near comment": -0.68,
-    "near embed": -1.18, "near form": -0.09, "near lead": 0.17, "near legal": -0.16,
-    "near list": 0.12, "near meta": -0.16, "near notes": -1.87, "near shop": -0.04,
-    "near subscribe": -1.15, "near tag": 0.81, "near unseen": 0.57, "neighbour after": 0.64,
-    "neighbours": 0.15, "news author": -0.07, "news below <article>": -1.87,
-    "news below <aside>": -0.85, "news below <blockquote>": 0.05, "news below <figure>": -0.33,
-    "news below <section>": -0.19, "news below <ul>": -0.48, "news below body": 0.75,
-    "news below box": -1.05, "news below caption": -0.32, "news below embed": -0.22,
-    "news below head": 0.11, "news below list": -0.34, "news below nav": -0.07,
-    "news below notes": 2.91, "news below related": -0.06, "news below share": -0.05,
-    "news below unseen": -2.46, "news bold": -0.29, "news is title": -0.4, "news links all": -0.16,
-    "news links few": 0.61, "news links none": -0.06, "news mentions subscribe": -0.81,
-    "news near <details>": 0.58, "news near <li>": 0.31, "news near <ol>": 0.14,
-    "news near <section>": -0.8, "news own <p>": 0.28, "news own <pre>": 0.55,
-    "news own body": 0.05, "news own box": -0.04, "news own caption": -0.12, "news own head": 0.28,
-    "news own lead": -0.37, "news place lead 4": -0.06, "news place lead short": -1.42,
-    "news place middle": -0.3, "news place middle heading": 0.56, "news place middle long": -0.16,
-    "news place middle medium": -0.07, "news place middle short": -0.21, "news place tail": -0.85,
-    "news place tail 1": 0.3, "news place tail 2": -0.12, "news place tail 4": -0.62,
-    "news place tail medium": -0.07, "news short end open": -0.47, "news short end sentence": 0.05,
-    "news short opens more": -0.04, "news short opens note": 0.08, "news teaser": -1.92,
-    "not in articleBody": -0.21, "one of many links": -1.25, "own <h2>": 1.02, "own <h3>": 0.58,
-    "own <h4>": 0.16, "own <li>": 0.21, "own <p>": 0.18, "own <pre>": 0.28, "own author": -0.17,
-    "own body": -0.42, "own caption": -0.48, "own head": 0.2, "own lead": -0.17, "own notes": -0.04,
-    "own related": -0.22, "own tag": -0.04, "path alone": -0.65, "path others": -0.23,
-    "path others x share": 1.14, "path share": 1.2, "place lead": -0.37, "place lead 1": 0.04,
-    "place lead 2": -0.07, "place lead 4": -0.15, "place lead long": 0.05,
-    "place lead short": -0.28, "place middle heading": 0.87, "place middle long": -0.16,
-    "place middle medium": 0.11, "place tail": -0.28, "place tail short": -0.96, "repeated": -1.44,
-    "row": 0.21, "short author": -1.14, "short end colon": 0.1, "short end open": -0.28,
-    "short mentions photo": -0.27, "short mentions subscribe": -0.36, "short opens ad": -0.21,
-    "short opens more": -1.62, "short opens share": -0.04, "teaser": -0.2, "title words 0": -0.24,
-    "title words 1": 0.04, "title words 2": 0.41, "title words 3": 0.72,
+    "": -0.2, "author": -1.14, "below <article>": 1.36, "below <aside>": -1.29,
+    "below <footer>": -0.79, "below <form>": -0.32, "below <header>": -0.3,
+    "below <section>": -0.35, "below <ul>": 0.77, "below author": -0.5, "below body": 0.28,
+    "below box": -0.1, "below caption": -0.76, "below comment": -2.7, "below contents": 0.2,
+    "below embed": 0.14, "below foot": -0.71, "below form": -0.13, "below head": -0.41,
+    "below legal": -0.42, "below nav": 0.19, "below notes": -0.09, "below quote": 1.14,
+    "below related": -0.52, "below share": -0.49, "below shop": 0.39,
+    "below the heading of comments": -1.22, "below unseen": -1.25, "bold": 0.04, "branch": 0.42,
+    "branch share": 0.1, "depth 0": 0.13, "depth 2": 0.04, "depth 3": -0.09, "depth 4": -0.23,
+    "depth 5": -0.21, "hidden": 0.12, "in <article>": -1.53, "in <blockquote>": 0.38,
+    "in <button>": -0.37, "in <figcaption>": -1.37, "in <main>": 1.19, "in a menu or form": -2.41,
+    "in articleBody": 0.28, "is description": 0.46, "length 4": -0.04, "length 5": 0.22,
+    "length 6": 0.19, "length 8": -0.48, "likely": -0.33, "linked opens more": -0.08,
+    "links all": -0.97, "links few": 0.04, "links many": -0.3, "links none": 0.26,
+    "links some": -0.16, "long end colon": 0.21, "long end open": -0.71, "long end sentence": 0.17,
+    "mentions legal": -0.81, "mentions photo": -0.84, "mentions subscribe": -0.9,
+    "mentions time": -0.39, "near <data-table>": 0.15, "near <details>": 0.87, "near <li>": 0.07,
+    "near <section>": 0.63, "near ad": -0.1, "near author": -0.29, "near body": -0.3,
+    "near box": -0.32, "near caption": 0.09, "near embed": -1.12, "near form": -0.07,
+    "near lead": 0.29, "near legal": -0.33, "near list": 0.07, "near meta": -0.08,
+    "near notes": -1.87, "near subscribe": -0.93, "near tag": 0.67, "near unseen": 0.53,
+    "neighbour after": 0.65, "neighbours": 0.04, "news author": -0.12,
+    "news below <article>": -1.18, "news below <aside>": -0.1, "news below <blockquote>": 0.13,
+    "news below <figure>": -0.29, "news below <section>": -0.12, "news below <ul>": -0.71,
+    "news below body": 0.8, "news below box": -1.22, "news below caption": -0.18,
+    "news below embed": -0.19, "news below head": 0.14, "news below list": -0.42,
+    "news below nav": -0.11, "news below notes": 2.92, "news below related": -0.13,
+    "news below share": -0.08, "news below unseen": -2.13, "news bold": -0.45,
+    "news is title": -0.94, "news links all": -0.56, "news links few": 0.83, "news links none": 0.1,
+    "news mentions legal": -0.04, "news mentions subscribe": -0.72, "news near <details>": 0.8,
+    "news near <li>": 0.47, "news near <ol>": 0.24, "news near <section>": -0.59,
+    "news own <h2>": 0.14, "news own <p>": 0.27, "news own <pre>": 0.57, "news own caption": -0.23,
+    "news own head": 0.28, "news own lead": -0.79, "news place lead short": -0.81,
+    "news place middle": -0.48, "news place middle heading": 0.44, "news place middle long": -0.17,
+    "news place middle medium": -0.08, "news place middle short": -0.07, "news place tail": -0.77,
+    "news place tail 1": 0.15, "news place tail 2": -0.19, "news place tail 4": -0.22,
+    "news place tail medium": -0.04, "news short end open": -0.46, "news short opens more": -0.12,
+    "news short opens note": 0.17, "news teaser": -1.34, "not in articleBody": -0.22,
+    "one of many links": -1.29, "own <h2>": 1.33, "own <h3>": 0.89, "own <h4>": 0.38,
+    "own <li>": 0.42, "own <p>": 0.24, "own <pre>": 0.37, "own author": -0.05, "own body": -0.51,
+    "own box": 0.03, "own caption": -0.3, "own head": 0.13, "own lead": -0.17, "own related": -0.17,
+    "own title": 0.05, "path alone": -0.71, "path others": -0.07, "path others x share": 0.76,
+    "path share": 1.57, "place lead": -0.49, "place lead 2": -0.09, "place lead 4": -0.18,
+    "place lead long": 0.17, "place lead short": -0.41, "place middle": 0.06,
+    "place middle heading": 0.78, "place middle long": -0.14, "place middle medium": 0.04,
+    "place tail": -0.46, "place tail 1": 0.05, "place tail 4": -0.63, "place tail short": -0.59,
+    "repeated": -1.47, "row": 0.52, "short author": -1.41, "short end colon": 0.24,
+    "short end open": -0.21, "short mentions photo": -0.69, "short mentions subscribe": -1.02,
+    "short mentions time": -0.11, "short opens ad": -0.28, "short opens more": -1.73,
+    "short opens share": -0.33, "teaser": -0.24, "title words 0": -0.26, "title words 1": 0.06,
+    "title words 2": 0.45, "title words 3": 0.72,
 }  # fmt: skip
 
 

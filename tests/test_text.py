@@ -170,6 +170,23 @@ def test_a_cookie_notice_behind_the_story_is_none_of_it() -> None:
     assert blocks(story) == BODY
 
 
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "Log in to read. This article is for subscribers only: already a subscriber? Log in here.",
+        "We use cookies and partners for tracking: accept all cookies or manage your consent here.",
+    ],
+)
+def test_a_story_that_no_data_declares_is_one_beside_a_wall_too(wall: str) -> None:
+    story = page().replace("<meta property=og:type content=article>", "")
+    assert blocks(story.replace("</article>", f"</article><div><p>{wall}</p></div>"))[:4] == BODY
+
+
+def test_a_calendar_between_paragraphs_is_none_of_the_story() -> None:
+    rows = "".join(f"<tr><td>{n}<td>{n + 1}<td>{n + 2}</tr>" for n in range(1, 28, 3))
+    assert blocks(page(f"<table>{rows}</table>")) == BODY
+
+
 def test_spans_that_are_shown_as_blocks_are_blocks() -> None:
     spans = "".join(f"<span style='display: block'>{text}</span>" for text in BODY)
     story = re.sub("<div class=story>.*</div>", f"<div class=story>{spans}</div>", page())
