@@ -134,6 +134,18 @@ def test_paragraphs_of_one_box_are_judged_together_but_for_calls() -> None:
     assert call == other == 0.3
 
 
+@pytest.mark.parametrize(("kept_below", "stays"), [(True, True), (False, False)])
+def test_a_heading_between_short_lines_goes_with_them(kept_below: bool, stays: bool) -> None:
+    box = fa.Element("div", {}, None, hidden=False)
+    found = [
+        fa.Block("So it did.", fa.Element(name, {}, box, hidden=False), 0, 0)
+        for name in ("p", "h3", "p")
+    ]
+    found[0].kept, found[2].kept = True, kept_below
+    fa.settle_headings(found)
+    assert found[1].kept == stays
+
+
 @pytest.mark.parametrize(
     "heading", ["Comments (4)", "12 Kommentare", "Yorumlar", "3 thoughts on “The lamp”", "評論"]
 )
