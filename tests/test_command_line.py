@@ -199,7 +199,10 @@ def test_a_missing_package_is_one_clear_line() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="keeps a folder that a program is in")
-def test_a_folder_that_is_gone_while_the_script_is_in_it(tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_while_the_script_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("UV", raising=False)
     (tmp_path / "gone").mkdir()
     arguments = ["-o", str(tmp_path / "output"), "ftp://example.com/"]
     command = ["sh", "-c", 'rmdir "$PWD" && "$@"', "sh", sys.executable, SCRIPT, *arguments]
