@@ -4220,7 +4220,7 @@ def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> se
     none of theirs."""
     found: set[int] = set()
     for i, block in enumerate(blocks):
-        is_label = is_heading(block) and block.links < 0.5 and mass[i] > 0
+        is_label = i not in found and is_heading(block) and block.links < 0.5 and mass[i] > 0
         if is_label and COMMENTS_HEADING.fullmatch(block.text):
             around = list(block.element.ancestors())
             section = [e for e in around if e.first == i][-1]
@@ -5016,11 +5016,10 @@ def piece_text(piece: Any) -> str:
     """The text of a piece, or of the pieces in it (a link)."""
     if not isinstance(piece, dict):
         return ""
-    text = piece.get("text", piece.get("value"))
-    if isinstance(text, str):
-        return text
     inner = piece.get("children", piece.get("content"))
-    return "".join(map(piece_text, inner)) if isinstance(inner, list) else ""
+    pieces = inner if isinstance(inner, list) else [piece]
+    texts = [p.get("text", p.get("value")) for p in pieces if isinstance(p, dict)]
+    return "".join(text for text in texts if isinstance(text, str))
 
 
 def headline_holders(value: Any, known: Known) -> list[Any]:
