@@ -3673,6 +3673,7 @@ COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an 
     re.I,
 )
 COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف", re.I)
+CREDIT_MAX = 90  # characters of a credit, with the word for it
 CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
     r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|image[nm]?|immagine|picture|credit"
     r"|illustration|crédits?(?: photo)?|fotos?|fotó|fotoğraf|fot|bild(?:er)?|beeld|kuva|φωτογραφία"
@@ -4600,7 +4601,9 @@ def ends_in_credit(text: str) -> bool:
     >>> ends_in_credit("She put away the photo: it was of her mother.")
     False
     """
-    return CREDIT_END.search(text) is not None
+    if text[-1] in ".!?。":  # as most paragraphs end
+        return False
+    return CREDIT_END.search(text, max(0, len(text) - CREDIT_MAX)) is not None
 
 
 AUTHOR_EVIDENCE = {"author", "short author"}
