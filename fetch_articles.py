@@ -3618,7 +3618,7 @@ OPENINGS = {
     "share": r"(?:share|tweet|print|email|copy|facebook|twitter|whatsapp|linkedin|pinterest|follow"
     r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
     r"|поделиться|поширити|udostępni\w*|sdílet|megosztás|distribuie|κοινοποίηση|paylaş|bagikan)\b"
-    r"|分享|シェア|공유|مشاركة|شارك|هم‌رسانی|שתפו|शेयर|শেয়ার|แชร์|chia sẻ",
+    r"|分享|シェア|공유|مشاركة|هم‌رسانی|שתפו|शेयर|শেয়ার|แชร์|chia sẻ",
     "ad": r"(?:this )?advert|ads?\b.{0,20}$|sponsor|anzeige|werbung|publicit|publicid|pubblicità"
     r"|annons|mainos|hirdetés|διαφήμιση|реклама|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
     r"|विज्ञापन|বিজ্ঞাপন|โฆษณา|quảng cáo|iklan|(?:story|article) continues"
@@ -3627,7 +3627,7 @@ OPENINGS = {
     r"|reviewed|edited|author|reporting|veröffentlicht|aktualisiert|publié|mis à jour|publicado"
     r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено|penulis)\b"
     r"|(?:autor|teksti?|text|haber):|írta|tác giả|نویسنده|记者|記者|作者|編集|文・|기자|입력|수정"
-    r"|بقلم|נכתב|מאת|लेखक|লেখক|โดย",
+    r"|بقلم|נכתב|מאת|लेखक|লেখক",
     "note": r"editor.?s?.? note|corrections?\b|clarification|korrektur|anmerkung der|erratum"
     r"|rectificati|fe de err|correzione|correção|rättelse|rettelse|поправка|уточнение|訂正|更正"
     r"|정정|تصحيح",
@@ -3639,8 +3639,9 @@ MENTIONS = {
         "sign up", "subscrib", "newsletter", "follow us", "donat", "become a ", "inbox",
         "free trial", "register", "log in", "login", "abonn", "anmelden", "inscri", "suscr",
         "assine", "iscriviti", "aanmelden", "prenumer", "подпи", "підпи", "розсилк", "zapisz",
-        "boletín", "infolettre", "nieuwsbrief", "nyhetsbrev", "uutiskirje", "hírlevel", "odběru",
-        "ενημερωτικό δελτίο", "bülten", "buletin", "bản tin", "订阅", "電子報", "登録", "구독",
+        "nuestro boletín", "infolettre", "nieuwsbrief", "nyhetsbrev", "uutiskirje", "hírlevel",
+        "k odběru", "ενημερωτικό δελτίο", "e-bülten", "bültenimiz", "buletin kami", "aboneaz",
+        "đăng ký nhận", "订阅", "電子報", "登録", "구독",
         "اشترك", "خبرنامه", "ניוזלטר", "न्यूज़लेटर", "নিউজলেটার", "จดหมายข่าว",
     ),
     "photo": (
@@ -3988,6 +3989,11 @@ def is_hidden(attrs: Mapping[str, Any]) -> bool:
 
 
 def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
+    """Whether an element says that it stands in lines of its own.
+
+    >>> is_shown_as_block({"style": "display:block"}), is_shown_as_block({"style": "color:red"})
+    (True, False)
+    """
     return "style" in attrs and BLOCK_STYLE.search(attrs["style"]) is not None
 
 
@@ -4177,7 +4183,8 @@ def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block
 
 
 def declared_types(parsed: ParsedPage) -> set[str]:
-    return {str(t) for item in parsed.json_ld for t in values_of(item.get("@type"))}
+    types = (t for item in parsed.json_ld for t in values_of(item.get("@type")))
+    return {t for t in types if isinstance(t, str)}
 
 
 def declared_bodies(parsed: ParsedPage) -> list[str]:
@@ -5005,7 +5012,7 @@ def inline_text(pieces: list[Any]) -> str:
     texts = [piece_text(piece) for piece in pieces]
     if len(texts) < 2 or not all(texts):
         return ""
-    marked = any("marks" in piece or "span" in map(str, piece.values()) for piece in pieces)
+    marked = any("marks" in piece or "span" in piece.values() for piece in pieces)
     joints = all(
         a[-1].isspace()
         or b[0].isspace()
@@ -5108,7 +5115,7 @@ DECLARED_TEXT_MIN = 20  # of one that its page declares
 WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands in the way
 CONSENT_WORDS_MIN = 5  # any page has some in its footer; a wall has little else
 BESIDE_WALL_MIN = 300  # weighted characters of an article that a wall or a notice stands beside
-TEASER_SHARE = 0.75  # of the kept prose; more, under linked headings of its own, is a front page
+TEASER_SHARE = 0.75  # of the kept text; more that is links, or below them, is a front page
 
 
 def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: Body) -> str | None:
@@ -5180,10 +5187,10 @@ def teaser_share(blocks: Sequence[Block]) -> float:
 
 def is_teaser_link(block: Block) -> bool:
     """Whether a block is what teasers have: a heading that is a link, or a link to read more."""
-    if block.links <= 0.8 or (not is_heading(block) and block.size > TEASER_LINK_MAX):
-        return False
-    opening = OPENING.match(block.text.lower())
-    return is_heading(block) or (opening is not None and opening.lastgroup == "more")
+    if block.links <= 0.8 or is_heading(block):
+        return block.links > 0.8
+    opening = OPENING.match(block.text.lower()) if block.size <= TEASER_LINK_MAX else None
+    return opening is not None and opening.lastgroup == "more"
 
 
 def is_teaser(block: Block, teaser_links: Sequence[float]) -> bool:
@@ -5304,95 +5311,96 @@ def strongest(block: Block, is_news: bool) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": -0.93, "after heading": 0.55, "after links": -0.58, "after long": 0.08,
+    "": -0.92, "after heading": 0.55, "after links": -0.58, "after long": 0.08,
     "after nothing": -0.67, "after prose": 0.14, "after same": 0.54, "author": -1.86,
-    "before links": -0.45, "before long": -0.05, "before nothing": -2.05, "before prose": 0.24,
-    "before same": 0.19, "before short": 0.11, "below the heading of comments": -4.31, "bold": 0.49,
-    "frame <main>": 0.51, "hidden": -1.42, "in <article>": -0.7, "in <aside>": -2.4,
+    "before links": -0.46, "before long": -0.06, "before nothing": -2.05, "before prose": 0.24,
+    "before same": 0.19, "before short": 0.11, "below the heading of comments": -4.32, "bold": 0.49,
+    "frame <main>": 0.51, "hidden": -1.42, "in <article>": -0.7, "in <aside>": -2.41,
     "in <blockquote>": 0.47, "in <button>": -1.43, "in <figcaption>": -1.81, "in <figure>": 0.27,
-    "in <footer>": -3.77, "in <header>": -1.98, "in <main>": 1.22, "in a menu or form": -4.41,
-    "in articleBody": 0.61, "is description": -0.15, "is title": -1.96, "length 0": -0.34,
-    "length 1": -0.27, "length 3": -0.11, "length 4": -0.05, "length 5": 0.5, "length 6": 0.4,
-    "length 7": 0.38, "length 8": -0.13, "links all": -1.9, "links few": 0.1, "links many": -0.71,
-    "links none": 0.15, "links some": -0.27, "long end colon": 0.63, "long end open": -1.39,
-    "long end sentence": 0.17, "mail": -1.52, "mentions call": -0.34, "mentions legal": -1.31,
+    "in <footer>": -3.77, "in <header>": -1.98, "in <main>": 1.22, "in a menu or form": -4.42,
+    "in articleBody": 0.62, "is description": -0.15, "is title": -1.97, "length 0": -0.34,
+    "length 1": -0.28, "length 3": -0.11, "length 4": -0.05, "length 5": 0.51, "length 6": 0.4,
+    "length 7": 0.38, "length 8": -0.13, "links all": -1.92, "links few": 0.08, "links many": -0.72,
+    "links none": 0.13, "links some": -0.29, "long end colon": 0.65, "long end open": -1.38,
+    "long end sentence": 0.18, "mail": -1.52, "mentions call": -0.34, "mentions legal": -1.31,
     "mentions photo": -1.33, "mentions subscribe": -1.37, "mentions time": -0.99,
-    "near <data-table>": 0.59, "near <details>": 2.2, "near <li>": 0.53, "near <section>": 0.06,
+    "near <data-table>": 0.57, "near <details>": 2.19, "near <li>": 0.53, "near <section>": 0.06,
     "near <table>": -0.05, "near <td>": 0.55, "near <ul>": 0.74, "near ad": -0.68,
     "near author": -2.09, "near body": 0.36, "near box": -0.43, "near caption": -0.44,
     "near comment": -4.41, "near contents": 0.52, "near embed": -0.59, "near foot": -2.12,
     "near form": -0.31, "near head": -0.66, "near lead": 0.92, "near legal": -3.96,
     "near list": -0.4, "near meta": -0.04, "near nav": -0.17, "near notes": -2.05,
-    "near quote": 0.3, "near related": -1.57, "near share": -1.25, "near shop": 0.12,
-    "near subscribe": -2.61, "near tag": 0.05, "near title": -0.06, "near unseen": -0.66,
-    "not in articleBody": -0.48, "off 0": 0.98, "off 1": 0.83, "off 2": 0.17, "off 3": -0.07,
-    "off 4": -0.59, "one of many links": -3.25, "opens note": 0.34, "opens share": -0.67,
-    "own <h2>": 1.76, "own <h3>": 1.71, "own <h4>": 1.35, "own <h5>": 0.83, "own <li>": 1.5,
-    "own <p>": 1.08, "own <pre>": 1.2, "own ad": -0.15, "own author": -0.81, "own body": -0.32,
+    "near quote": 0.31, "near related": -1.57, "near share": -1.25, "near shop": 0.12,
+    "near subscribe": -2.65, "near tag": 0.06, "near title": -0.07, "near unseen": -0.66,
+    "not in articleBody": -0.48, "off 0": 0.98, "off 1": 0.84, "off 2": 0.17, "off 3": -0.07,
+    "off 4": -0.59, "one of many links": -3.26, "opens note": 0.34, "opens share": -0.67,
+    "own <h2>": 1.76, "own <h3>": 1.7, "own <h4>": 1.35, "own <h5>": 0.82, "own <li>": 1.49,
+    "own <p>": 1.07, "own <pre>": 1.2, "own ad": -0.15, "own author": -0.81, "own body": -0.32,
     "own caption": -1.09, "own comment": -1.04, "own embed": -0.26, "own form": -0.05,
     "own head": 0.12, "own lead": -1.54, "own legal": -0.35, "own list": -0.43, "own meta": -0.81,
     "own nav": -0.48, "own notes": -0.51, "own quote": 0.34, "own related": -0.15,
     "own share": -0.95, "own shop": 0.19, "own tag": -0.45, "own unseen": -0.94, "repeated": -1.51,
-    "row": 1.57, "sentences 0": -0.1, "sentences 1": -0.08, "sentences 2": -0.11,
-    "sentences 3": -0.11, "short author": -2.45, "short end colon": 0.76, "short end open": -0.49,
-    "short end sentence": -0.15, "short mentions legal": -1.11, "short mentions photo": -1.5,
-    "short mentions subscribe": -1.84, "short mentions time": -1.1, "short opens ad": -1.12,
-    "short opens by": -0.53, "short opens more": -2.44, "short opens note": 0.86,
-    "short opens share": -1.35, "teaser": -0.71, "title words 0": 0.07, "title words 1": 0.64,
+    "row": 1.59, "sentences 0": -0.1, "sentences 1": -0.09, "sentences 2": -0.11,
+    "sentences 3": -0.11, "short author": -2.46, "short end colon": 0.78, "short end open": -0.47,
+    "short end sentence": -0.12, "short mentions legal": -1.11, "short mentions photo": -1.5,
+    "short mentions subscribe": -1.83, "short mentions time": -1.1, "short opens ad": -1.12,
+    "short opens by": -0.53, "short opens more": -2.44, "short opens note": 0.87,
+    "short opens share": -1.35, "teaser": -0.71, "title words 0": 0.08, "title words 1": 0.65,
     "title words 2": 1.12, "title words 3": 1.23,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -0.2, "author": -1.14, "below <article>": 1.36, "below <aside>": -1.29,
-    "below <footer>": -0.79, "below <form>": -0.32, "below <header>": -0.3,
-    "below <section>": -0.35, "below <ul>": 0.77, "below author": -0.5, "below body": 0.28,
-    "below box": -0.1, "below caption": -0.76, "below comment": -2.7, "below contents": 0.2,
-    "below embed": 0.14, "below foot": -0.71, "below form": -0.13, "below head": -0.41,
-    "below legal": -0.42, "below nav": 0.19, "below notes": -0.09, "below quote": 1.14,
-    "below related": -0.52, "below share": -0.49, "below shop": 0.39,
-    "below the heading of comments": -1.22, "below unseen": -1.25, "bold": 0.04, "branch": 0.42,
-    "branch share": 0.1, "depth 0": 0.13, "depth 2": 0.04, "depth 3": -0.09, "depth 4": -0.23,
-    "depth 5": -0.21, "hidden": 0.12, "in <article>": -1.53, "in <blockquote>": 0.38,
-    "in <button>": -0.37, "in <figcaption>": -1.37, "in <main>": 1.19, "in a menu or form": -2.41,
-    "in articleBody": 0.28, "is description": 0.46, "length 4": -0.04, "length 5": 0.22,
-    "length 6": 0.19, "length 8": -0.48, "likely": -0.33, "linked opens more": -0.08,
-    "links all": -0.97, "links few": 0.04, "links many": -0.3, "links none": 0.26,
-    "links some": -0.16, "long end colon": 0.21, "long end open": -0.71, "long end sentence": 0.17,
-    "mentions legal": -0.81, "mentions photo": -0.84, "mentions subscribe": -0.9,
-    "mentions time": -0.39, "near <data-table>": 0.15, "near <details>": 0.87, "near <li>": 0.07,
-    "near <section>": 0.63, "near ad": -0.1, "near author": -0.29, "near body": -0.3,
-    "near box": -0.32, "near caption": 0.09, "near embed": -1.12, "near form": -0.07,
-    "near lead": 0.29, "near legal": -0.33, "near list": 0.07, "near meta": -0.08,
-    "near notes": -1.87, "near subscribe": -0.93, "near tag": 0.67, "near unseen": 0.53,
-    "neighbour after": 0.65, "neighbours": 0.04, "news author": -0.12,
-    "news below <article>": -1.18, "news below <aside>": -0.1, "news below <blockquote>": 0.13,
-    "news below <figure>": -0.29, "news below <section>": -0.12, "news below <ul>": -0.71,
-    "news below body": 0.8, "news below box": -1.22, "news below caption": -0.18,
-    "news below embed": -0.19, "news below head": 0.14, "news below list": -0.42,
-    "news below nav": -0.11, "news below notes": 2.92, "news below related": -0.13,
-    "news below share": -0.08, "news below unseen": -2.13, "news bold": -0.45,
-    "news is title": -0.94, "news links all": -0.56, "news links few": 0.83, "news links none": 0.1,
-    "news mentions legal": -0.04, "news mentions subscribe": -0.72, "news near <details>": 0.8,
-    "news near <li>": 0.47, "news near <ol>": 0.24, "news near <section>": -0.59,
-    "news own <h2>": 0.14, "news own <p>": 0.27, "news own <pre>": 0.57, "news own caption": -0.23,
-    "news own head": 0.28, "news own lead": -0.79, "news place lead short": -0.81,
-    "news place middle": -0.48, "news place middle heading": 0.44, "news place middle long": -0.17,
-    "news place middle medium": -0.08, "news place middle short": -0.07, "news place tail": -0.77,
-    "news place tail 1": 0.15, "news place tail 2": -0.19, "news place tail 4": -0.22,
-    "news place tail medium": -0.04, "news short end open": -0.46, "news short opens more": -0.12,
-    "news short opens note": 0.17, "news teaser": -1.34, "not in articleBody": -0.22,
-    "one of many links": -1.29, "own <h2>": 1.33, "own <h3>": 0.89, "own <h4>": 0.38,
-    "own <li>": 0.42, "own <p>": 0.24, "own <pre>": 0.37, "own author": -0.05, "own body": -0.51,
-    "own box": 0.03, "own caption": -0.3, "own head": 0.13, "own lead": -0.17, "own related": -0.17,
-    "own title": 0.05, "path alone": -0.71, "path others": -0.07, "path others x share": 0.76,
-    "path share": 1.57, "place lead": -0.49, "place lead 2": -0.09, "place lead 4": -0.18,
-    "place lead long": 0.17, "place lead short": -0.41, "place middle": 0.06,
-    "place middle heading": 0.78, "place middle long": -0.14, "place middle medium": 0.04,
-    "place tail": -0.46, "place tail 1": 0.05, "place tail 4": -0.63, "place tail short": -0.59,
-    "repeated": -1.47, "row": 0.52, "short author": -1.41, "short end colon": 0.24,
-    "short end open": -0.21, "short mentions photo": -0.69, "short mentions subscribe": -1.02,
-    "short mentions time": -0.11, "short opens ad": -0.28, "short opens more": -1.73,
-    "short opens share": -0.33, "teaser": -0.24, "title words 0": -0.26, "title words 1": 0.06,
-    "title words 2": 0.45, "title words 3": 0.72,
+    "": -0.22, "author": -1.14, "below <article>": 1.35, "below <aside>": -1.28,
+    "below <footer>": -0.78, "below <form>": -0.46, "below <header>": -0.3,
+    "below <section>": -0.35, "below <ul>": 0.78, "below author": -0.5, "below body": 0.28,
+    "below box": -0.1, "below caption": -0.76, "below comment": -2.69, "below contents": 0.2,
+    "below embed": 0.14, "below foot": -0.71, "below form": -0.14, "below head": -0.41,
+    "below legal": -0.41, "below nav": 0.19, "below notes": -0.11, "below quote": 1.14,
+    "below related": -0.52, "below share": -0.48, "below shop": 0.39,
+    "below the heading of comments": -1.19, "below unseen": -1.25, "bold": 0.04, "branch": 0.45,
+    "branch share": 0.1, "depth 0": 0.11, "depth 2": 0.04, "depth 3": -0.09, "depth 4": -0.23,
+    "depth 5": -0.21, "hidden": 0.12, "in <article>": -1.52, "in <blockquote>": 0.36,
+    "in <button>": -0.37, "in <figcaption>": -1.37, "in <main>": 1.19, "in a menu or form": -2.26,
+    "in articleBody": 0.28, "is description": 0.46, "length 3": -0.04, "length 4": -0.04,
+    "length 5": 0.23, "length 6": 0.19, "length 7": 0.03, "length 8": -0.48, "likely": -0.35,
+    "linked opens more": -0.08, "links all": -0.94, "links few": 0.07, "links many": -0.27,
+    "links none": 0.28, "links some": -0.14, "long end colon": 0.22, "long end open": -0.71,
+    "long end sentence": 0.18, "mentions legal": -0.8, "mentions photo": -0.84,
+    "mentions subscribe": -0.9, "mentions time": -0.39, "near <data-table>": 0.18,
+    "near <details>": 0.88, "near <li>": 0.07, "near <section>": 0.64, "near ad": -0.1,
+    "near author": -0.28, "near body": -0.31, "near box": -0.32, "near caption": 0.1,
+    "near embed": -1.12, "near form": -0.08, "near lead": 0.3, "near legal": -0.34,
+    "near list": 0.08, "near meta": -0.08, "near notes": -1.84, "near subscribe": -0.91,
+    "near tag": 0.67, "near unseen": 0.53, "neighbour after": 0.64, "neighbours": 0.05,
+    "news author": -0.12, "news below <article>": -1.17, "news below <aside>": -0.09,
+    "news below <blockquote>": 0.13, "news below <figure>": -0.29, "news below <section>": -0.11,
+    "news below <ul>": -0.71, "news below body": 0.8, "news below box": -1.22,
+    "news below caption": -0.18, "news below embed": -0.19, "news below head": 0.15,
+    "news below list": -0.42, "news below nav": -0.11, "news below notes": 2.91,
+    "news below related": -0.14, "news below share": -0.08, "news below unseen": -2.15,
+    "news bold": -0.45, "news is title": -0.95, "news links all": -0.56, "news links few": 0.83,
+    "news links many": -0.04, "news links none": 0.1, "news mentions legal": -0.05,
+    "news mentions subscribe": -0.72, "news near <details>": 0.78, "news near <li>": 0.48,
+    "news near <ol>": 0.23, "news near <section>": -0.6, "news own <h2>": 0.13,
+    "news own <p>": 0.28, "news own <pre>": 0.58, "news own caption": -0.23, "news own head": 0.26,
+    "news own lead": -0.78, "news place lead short": -0.81, "news place middle": -0.49,
+    "news place middle heading": 0.44, "news place middle long": -0.18,
+    "news place middle medium": -0.07, "news place middle short": -0.07, "news place tail": -0.8,
+    "news place tail 1": 0.16, "news place tail 2": -0.19, "news place tail 4": -0.19,
+    "news place tail medium": -0.04, "news short end open": -0.46, "news short opens more": -0.09,
+    "news short opens note": 0.18, "news teaser": -1.34, "not in articleBody": -0.22,
+    "one of many links": -1.28, "own <h2>": 1.33, "own <h3>": 0.89, "own <h4>": 0.38,
+    "own <li>": 0.41, "own <p>": 0.22, "own <pre>": 0.36, "own author": -0.04, "own body": -0.51,
+    "own caption": -0.3, "own head": 0.13, "own lead": -0.18, "own related": -0.16,
+    "own title": 0.05, "path alone": -0.7, "path others": -0.06, "path others x share": 0.76,
+    "path share": 1.56, "place lead": -0.49, "place lead 2": -0.09, "place lead 4": -0.18,
+    "place lead long": 0.19, "place lead medium": -0.04, "place lead short": -0.42,
+    "place middle": 0.06, "place middle heading": 0.77, "place middle long": -0.14,
+    "place tail": -0.47, "place tail 1": 0.04, "place tail 4": -0.64, "place tail short": -0.57,
+    "repeated": -1.47, "row": 0.48, "short author": -1.41, "short end colon": 0.23,
+    "short end open": -0.22, "short mentions photo": -0.69, "short mentions subscribe": -1.01,
+    "short mentions time": -0.11, "short opens ad": -0.29, "short opens more": -1.73,
+    "short opens share": -0.33, "teaser": -0.24, "title words 0": -0.27, "title words 1": 0.05,
+    "title words 2": 0.44, "title words 3": 0.71,
 }  # fmt: skip
 
 
