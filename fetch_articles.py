@@ -3751,7 +3751,7 @@ class Element:
     @property
     def signs(self) -> Signs:
         if self._signs is None:
-            self._signs = signs_of(self.name, self.label)
+            self._signs = signs_of(self.name, label_kinds(self.label))
         return self._signs
 
     @property
@@ -4057,24 +4057,22 @@ def label_of(attrs: Mapping[str, Any]) -> str:
     return " ".join([label, *(str(attrs[name]) for name in attrs if name in MORE_LABELS)]).strip()
 
 
+@functools.lru_cache(maxsize=10_000)
 def label_kinds(label: str) -> tuple[str, ...]:
     """What class names and ids say that an element holds.
 
     >>> label_kinds("ArticleBody__text"), label_kinds("x1-b2")
     (('body',), ())
     """
-    words = label.split()
-    if len(words) == 1:
-        return word_kinds(label)
-    return tuple(dict.fromkeys(itertools.chain.from_iterable(map(word_kinds, words))))
+    return tuple(dict.fromkeys([kind for word in label.split() for kind in word_kinds(word)]))
 
 
 @functools.lru_cache(maxsize=50_000)
 def word_kinds(word: str) -> tuple[str, ...]:
     folded = f"-{NO_LETTERS.sub('-', CASE_CHANGE.sub('-', word).lower())}-"
     pattern, kinds = label_words()
-    found = {kind for label in pattern.findall(folded) for kind in kinds[label]}
-    return tuple(sorted(found))
+    found = pattern.findall(folded)
+    return tuple(sorted({kind for label in found for kind in kinds[label]})) if found else ()
 
 
 @functools.cache
@@ -4132,13 +4130,12 @@ class Signs(NamedTuple):
 
 
 @functools.lru_cache(maxsize=10_000)
-def signs_of(name: str, label: str) -> Signs:
-    """The evidence an element gives: worded once for all elements of this name and label.
+def signs_of(name: str, kinds: tuple[str, ...]) -> Signs:
+    """The evidence an element gives: worded once for all elements of this name and these kinds.
 
-    >>> signs_of("nav", "").own, signs_of("li", "ad").near, signs_of("div", "").own
+    >>> signs_of("nav", ()).own, signs_of("li", ("ad",)).near, signs_of("div", ()).own
     (['in <nav>'], ['near <li>', 'near ad'], [])
     """
-    kinds = label_kinds(label) if label else ()
     own, near = ([*named(name, w), *(f"{w} {k}" for k in kinds)] for w in ("own", "near"))
     below = [f"below {what}" for what in (*kinds, *([f"<{name}>"] if name in BRANCH_TAGS else ()))]
     return Signs(kinds, own, near, below)
@@ -4292,10 +4289,10 @@ def length_step(size: float) -> int:
 
 
 @functools.cache
-def mention_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern that finds all of MENTIONS, and the kind of each."""
+def mention_words(is_ascii: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern that finds all of MENTIONS, and the kind of each; fewer for ASCII texts."""
     kinds = {string: kind for kind, strings in MENTIONS.items() for string in strings}
-    return regex(any_of(kinds)), kinds
+    return regex(any_of(filter(str.isascii, kinds) if is_ascii else kinds)), kinds
 
 
 def own_evidence(block: Block) -> list[str]:
@@ -4325,7 +4322,7 @@ def wording(block: Block) -> list[str]:
     text = block.text
     lowered = text.lower().replace("i\u0307", "i")  # what Turkish has for a capital of i
     short = "short " if block.size < 100 else ""
-    pattern, kinds = mention_words()
+    pattern, kinds = mention_words(lowered.isascii())
     mentioned = dict.fromkeys([kinds[string] for string in pattern.findall(lowered)])
     found = [f"{short}mentions {kind}" for kind in mentioned]
     if opening := OPENING.match(lowered):
