@@ -5112,6 +5112,8 @@ DECLARED_TEXT_MIN = 20  # of one that its page declares
 WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands in the way
 CONSENT_WORDS_MIN = 5  # any page has some in its footer; a wall has little else
 BESIDE_WALL_MIN = 300  # weighted characters of an article that a wall or a notice stands beside
+HEADLINE_DISTANCE = 8  # blocks between a headline and its article: byline, date, picture, labels
+HEADLESS_MAX = 700  # weighted characters: so little without a headline is a footer or a list
 TEASER_SHARE = 0.75  # of the kept text; more that is links, or below them, is a front page
 
 
@@ -5129,9 +5131,19 @@ def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: B
             return reason
     if kept < (DECLARED_TEXT_MIN if declared else TEXT_MIN):
         return "needs JavaScript" if is_empty_shell(parsed, shown) else "no article found"
-    if not declared and teaser_share(body.blocks) > TEASER_SHARE:
-        return "no article found"
-    return None
+    if declared:
+        return None
+    headless = kept < HEADLESS_MAX and not has_headline(body.blocks)
+    return "no article found" if headless or teaser_share(body.blocks) > TEASER_SHARE else None
+
+
+def has_headline(blocks: Sequence[Block]) -> bool:
+    """Whether some of the page's title stands within or shortly above what is kept."""
+    kept = [i for i, block in enumerate(blocks) if block.kept]
+    if not kept:  # the text stands in data
+        return True
+    near = blocks[max(0, kept[0] - HEADLINE_DISTANCE) : kept[-1] + 1]
+    return any("is title" in b.evidence or "in title" in b.evidence for b in near)
 
 
 def is_empty_shell(parsed: ParsedPage, shown: Sequence[Block]) -> bool:

@@ -230,6 +230,20 @@ def test_a_front_page_is_no_article(length: int) -> None:
     assert fa.extract_article(front, "https://echo.example/") is None
 
 
+def test_a_front_page_whose_only_paragraph_is_about_the_paper_is_no_article() -> None:
+    cards = "".join(
+        f"<a href=/{n}><div>{BODY[n % 4][:50]} {n}</div><div>{BODY[1]}</div></a>" for n in range(9)
+    )
+    about = (
+        "<div>The Tarrow Echo is printed by Tarrow Echo Press, a company of the island's fishers. "
+        "It has been a member of the league of harbour papers since 1931. Whoever finds a mistake "
+        "in it may write to its readers' friend, who answers in print on the last of the month."
+        "</div>"
+    )
+    front = f"<html lang=en><title>Tarrow Echo</title><body>{cards}{about}</body></html>"
+    assert fa.extract_article(front, "https://echo.example/") is None
+
+
 @pytest.mark.parametrize("html", [page(), "<p>Nothing here</p>"])
 def test_garbage_collection_goes_on_as_before(html: str) -> None:
     assert gc.isenabled()
