@@ -5113,8 +5113,8 @@ WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands
 CONSENT_WORDS_MIN = 5  # any page has some in its footer; a wall has little else
 BESIDE_WALL_MIN = 300  # weighted characters of an article that a wall or a notice stands beside
 HEADLINE_DISTANCE = 8  # blocks between a headline and its article: byline, date, picture, labels
-HEADLESS_MAX = 700  # weighted characters: so little without a headline is a footer or a list
-TEASER_SHARE = 0.75  # of the kept text; more that is links, or below them, is a front page
+HEADLESS_MIN = 700  # weighted characters: less without a headline is a footer or a list
+OWN_SHARE_MIN = 0.25  # of the kept text; where less is no teaser the page is a front page
 
 
 def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: Body) -> str | None:
@@ -5133,8 +5133,9 @@ def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: B
         return "needs JavaScript" if is_empty_shell(parsed, shown) else "no article found"
     if declared:
         return None
-    headless = kept < HEADLESS_MAX and not has_headline(body.blocks)
-    return "no article found" if headless or teaser_share(body.blocks) > TEASER_SHARE else None
+    own = kept - teaser_size(body.blocks)
+    enough = max(OWN_SHARE_MIN * kept, 0 if has_headline(body.blocks) else HEADLESS_MIN)
+    return "no article found" if own < enough else None
 
 
 def has_headline(blocks: Sequence[Block]) -> bool:
@@ -5186,12 +5187,10 @@ def has_article_beside_wall(blocks: Sequence[Block]) -> bool:
     return len(own) > 2 and size > max(BESIDE_WALL_MIN, 0.7 * sum(b.size for b in kept))
 
 
-def teaser_share(blocks: Sequence[Block]) -> float:
-    """How much of the kept text is links, or stands under a linked heading of its own, 0 to 1."""
-    kept = [block for block in blocks if block.kept]
+def teaser_size(blocks: Sequence[Block]) -> float:
+    """How much of the kept text is links, or stands under a linked heading of its own."""
     headings = running_sum(block.links > 0.8 and is_heading(block) for block in blocks)
-    teasers = sum(b.size for b in kept if b.links > 0.8 or is_teaser(b, headings))
-    return teasers / max(1.0, sum(b.size for b in kept))
+    return sum(b.size for b in blocks if b.kept and (b.links > 0.8 or is_teaser(b, headings)))
 
 
 def is_teaser_link(block: Block) -> bool:
