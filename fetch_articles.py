@@ -3705,7 +3705,7 @@ TRAIL_STEPS = 4  # elements
 KEY_LENGTH = 300  # characters that tell a block from all others
 LINK_LABEL_SHARE = 0.85
 LINK_LABEL_MAX = 120  # weighted characters
-CELL_STRUCTURE_TAGS = frozenset({"table", "p", "div", "h1", "h2", "h3", "li", "article", "section"})
+CELL_STRUCTURE_TAGS = frozenset({"p", "div", "h1", "h2", "h3", "li", "article", "section"})
 CELL_STRUCTURE_MAX = 3  # of such elements; cells with more are layout
 TABLE_CELL_MAX = 600  # characters: longer cells are layout
 REFERENCE_MASS = 1500  # weighted characters of the likeliest text that set the page's own standard
@@ -3923,8 +3923,7 @@ class BlockReader:
             self.element = self.element.parent
 
     def add_row(self, row: Tag) -> None:
-        cells = [c for c in children_of(row) if c.name in ("td", "th")]
-        texts = [" ".join(cell.get_text(" ").split()) for cell in cells]
+        texts = [" ".join(cell.get_text(" ").split()) for cell in cells_of(row)]
         text = " | ".join(texts)
         if not text.strip(" |"):
             return
@@ -3998,23 +3997,26 @@ def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
 
 
 def is_data_table(table: Tag) -> bool:
-    """Whether a table holds data (short cells, rows of several) and not the page's layout."""
-    rows = wide = structure = 0
-    descendants: Iterator[Any] = table.descendants
-    for tag in descendants:
-        if tag.name in ("td", "th"):
-            structure = 0
-            if len(tag.contents) > 1 and len(tag.get_text()) > TABLE_CELL_MAX:
-                return False
-        elif tag.name == "tr":
-            rows += 1
-            wide += sum(cell.name in ("td", "th") for cell in tag.contents) > 1
-        elif tag.name in CELL_STRUCTURE_TAGS:
-            structure += 1
-            if tag.name == "table" or structure > CELL_STRUCTURE_MAX:
-                return False
+    """Whether a table holds data (words in short cells, rows of several), and not the layout."""
+    if table.find("table"):
+        return False
+    rows = [cells_of(row) for row in table.find_all("tr")]
+    if len(rows) < 2 or sum(len(cells) > 1 for cells in rows) * 2 < len(rows):
+        return False
     has_words = any(map(str.isalpha, table.get_text()))  # a calendar has none
-    return rows > 1 and wide * 2 >= rows and has_words
+    return has_words and not any(is_layout(cell) for cells in rows for cell in cells)
+
+
+def cells_of(row: Tag) -> list[Tag]:
+    return [tag for tag in children_of(row) if tag.name in ("td", "th")]
+
+
+def is_layout(cell: Tag) -> bool:
+    """Whether a cell holds what cells of data do not: several blocks, or a long text in pieces."""
+    if len(cell.contents) > 1 and len(cell.get_text()) > TABLE_CELL_MAX:
+        return True
+    inside: Iterator[Any] = cell.descendants
+    return sum(tag.name in CELL_STRUCTURE_TAGS for tag in inside) > CELL_STRUCTURE_MAX
 
 
 def fold_lines(text: str) -> str:
