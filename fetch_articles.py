@@ -3596,6 +3596,8 @@ LABEL_WORDS = {
 # Longer words that do not mean what the shorter one in them does.
 OTHER_WORDS = {
     "heading": "head", "headline": "head", "footnote": "foot", "leader": "lead", "leading": "lead",
+    "label-hidden": "unseen", "title-hidden": "unseen", "overflow-hidden": "unseen",
+    "hidden-print": "unseen", "subscriber-": "subscribe",
 }  # fmt: skip
 INNER_HYPHEN = regex(r"\b-\b")
 NO_LETTERS = regex(r"[^a-z]+")
@@ -3674,6 +3676,8 @@ COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an 
     re.I,
 )
 COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف", re.I)
+COPYRIGHT = regex(r"\W*(?:©|\(c\)\W*(?:19|20)\d\d|copyright\W)", re.I)
+LINK_MARK = regex(r"\[.*\]$|>>|[»•▶►→]")
 CREDIT_MAX = 90  # characters of a credit, with the word for it
 CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
     r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|image[nm]?|immagine|picture|credit"
@@ -3688,9 +3692,10 @@ CJK_LETTER = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
 CJK = regex(CJK_LETTER)
 CJK_WEIGHT = 1.5  # a CJK character tells as much as 2.5 letters
 CJK_PAIR = regex(rf"(?=({CJK_LETTER}{{2}}))")  # pairs overlap: words are not parted
-# One set of characters comes first, which `re` looks for fast, and then what else it takes.
-SENTENCE_END = regex(r"[.!?…؟।۔。！？](?:(?<=[。！？])|[\s”\"»’)\]]|$)")
-BLOCK_ENDS = frozenset('.!?…。！？।؟۔」』”"»“’)]')
+# One set of characters comes first, which `re` looks for fast, and then what else it takes. What
+# ends a sentence in Thailand and Laos is a space.
+SENTENCE_END = regex(r"[.!?…؟।۔។။።。！？ก-๛ກ-ໟ](?:(?<=[。！？])|[\s”\"»’)\]]|$)")
+BLOCK_ENDS = frozenset('.!?…。！？।؟۔។။።」』”"»“’)]').union(map(chr, range(0x0E01, 0x0EE0)))
 PARAGRAPH_GAP = regex(r"\n\s*\n")
 LENGTH_STEPS = (8, 20, 40, 80, 140, 250, 500, 1000)  # weighted characters
 PROSE_MAX = 1_000  # weighted characters: longer blocks do not tell more
@@ -4088,7 +4093,7 @@ def label_words() -> tuple[re.Pattern[str], dict[str, set[str]]]:
     kinds = {word: {k for k in lists if word.startswith(lists[k])} for word in words}
     for word, kind in OTHER_WORDS.items():
         kinds[word].discard(kind)
-    return regex(f"(?=({any_of(words)}))"), kinds
+    return regex(f"(?=({any_of(words)}))(?:{any_of(OTHER_WORDS)})?"), kinds
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -4168,9 +4173,10 @@ class Known:
 
 def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block]) -> Known:
     headings = [fold_letters(b.text) for b in blocks if is_in_h1(b.element)]
+    titles = headings[: 1 if len(headings) > 2 else 2]  # of many all but the first are crossheads
     types = declared_types(parsed)
     return Known(
-        titles=frozenset({fold_letters(metadata.title), *headings} - {""}),
+        titles=frozenset({fold_letters(metadata.title), *titles} - {""}),
         labels=frozenset({fold_letters(metadata.section), fold_letters(metadata.site_name)} - {""}),
         title_words=telling_words(metadata.title or ""),
         description=fold_letters(metadata.description),
@@ -4538,7 +4544,7 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
             block.why = why_beside(block, i, start, stop, known)
             block.kept = not block.why
         elif not block.why and not block.element.hidden and block.links < 0.5:
-            block.why = why_kept(block, i, start, stop)
+            block.why = why_kept(blocks, i, start, stop)
             block.kept = bool(block.why)
     settle_headings(blocks)
 
@@ -4556,9 +4562,14 @@ def why_foreign(block: Block) -> str:
         return "a call to subscribe, here and elsewhere on the page"
     if size < SHORT_MAX and "path alone" in block.measures and COOKIES.search(block.text):
         return "a cookie notice"
+    if size < SHORT_MAX and COPYRIGHT.match(block.text):
+        return "a copyright line"
+    if all(word.startswith("#") for word in block.text.split()):
+        return "tags"
     if size < PROSE_MIN and "short opens ad" in evidence:
         return "an advertisement's label"
-    if size < 2 * PROSE_MIN and "linked opens more" in evidence:
+    is_marked_link = block.links > 0.8 and LINK_MARK.match(block.text)
+    if size < 2 * PROSE_MIN and (is_marked_link or "linked opens more" in evidence):
         return "a link to another story"
     return ""
 
@@ -4644,13 +4655,28 @@ def opens_like_byline(line: str) -> bool:
     return is_by and len(line) < BYLINE_MAX / 2 and line[-1:] not in BLOCK_ENDS
 
 
-def why_kept(block: Block, i: int, start: int, stop: int) -> str:
+def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int) -> str:
     """The reason why a block that does not look like the body is of it, or an empty string."""
+    block = blocks[i]
     if start < i < stop and block.element.name == "pre":
         return "code between paragraphs that are kept"
+    if is_quotation(block) and is_between_kept(blocks, i):
+        return "a quotation between paragraphs that are kept"
     if start - 3 <= i <= stop + 3 and is_note(block):
         return "a correction, an editor's note or a footnote"
     return ""
+
+
+def is_quotation(block: Block) -> bool:
+    """Whether a block is in a quotation, and no post from elsewhere or call set as one."""
+    around = nearest(block.element, 3)
+    return (
+        any(e.name == "blockquote" and "embed" not in e.kinds for e in around)
+        and block.links == 0
+        and block.text[-1] in BLOCK_ENDS
+        and not is_worded(block)
+        and "repeated" not in block.evidence
+    )
 
 
 def settle_headings(blocks: Sequence[Block]) -> None:
@@ -4668,7 +4694,8 @@ def settle_headings(blocks: Sequence[Block]) -> None:
         ]
         first = next((b for b in reversed(near) if b.size > PROSE_MIN), None)
         between = is_between_kept(blocks, i)
-        if block.kept and (ended or (near and not any(b.kept for b in near))):
+        foreign = near and not any(b.kept for b in [*near, under[-1]])
+        if block.kept and (ended or foreign):
             block.kept, block.why = False, "a heading with nothing under it"
         elif not block.kept and is_crosshead(block) and (between or (first and first.kept)):
             block.kept, block.why = True, "the heading of a paragraph that is kept"
@@ -4677,10 +4704,10 @@ def settle_headings(blocks: Sequence[Block]) -> None:
 
 
 def is_between_kept(blocks: Sequence[Block], i: int) -> bool:
-    """Whether the blocks before and after one are kept and stand beside it."""
+    """Whether the blocks before and after one are kept and stand beside it or its element."""
     beside = [blocks[j] for j in (i - 1, i + 1) if 0 <= j < len(blocks)]
-    around = blocks[i].element.parent
-    return len(beside) == 2 and all(b.kept and b.element.parent is around for b in beside)
+    around = nearest(blocks[i].element, 3)[1:]
+    return len(beside) == 2 and all(b.kept and b.element.parent in around for b in beside)
 
 
 def is_crosshead(block: Block) -> bool:
