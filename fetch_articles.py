@@ -675,6 +675,14 @@ class Host:
         is_turn = self.asking or not self.fresh or (begun and begun.due <= now)
         return begun if is_turn else self.fresh[0]
 
+    def refusal_of(self, visit: Visit) -> ArticleError | None:
+        """Why a visit's request must not be made, None where it may."""
+        if self.given_up is not None:
+            return Fault(self.given_up, passing=False, unreachable=True)
+        if visit.parent is None and self.robots and not is_allowed(self.robots, visit.url):
+            return ArticleError(self.robots.refusal)
+        return None
+
 
 class Crawler:
     """Gets pages from many hosts at once, and from each host one at a time.
@@ -774,23 +782,17 @@ class Crawler:
 
     def _begin(self, host: Host) -> Visit | None:
         """The visit whose request the calling thread makes now, or None where none is needed."""
-        host.ticket = 0
         visit = host.next_visit(self.clock.monotonic())
         assert visit is not None  # or the host would not be in the queue
         (host.begun if visit in host.begun else host.fresh).remove(visit)
-        refusal: ArticleError | None = None
-        if host.given_up is not None:
-            refusal = Fault(host.given_up, passing=False, unreachable=True)
-        elif visit.parent is None and host.robots is None:
-            host.asking = True
-            asked = urljoin(visit.url, "/robots.txt")
-            visit = Visit(visit.job, asked, parent=visit, is_public=visit.is_public)
-        elif visit.parent is None and host.robots and not is_allowed(host.robots, visit.url):
-            refusal = ArticleError(host.robots.refusal)
-        if refusal is not None:
+        if refusal := host.refusal_of(visit):
             self._conclude(host, visit, refusal)
             self._schedule(host)
             return None
+        if visit.parent is None and host.robots is None:
+            host.asking = True
+            asked = urljoin(visit.url, "/robots.txt")
+            visit = Visit(visit.job, asked, parent=visit, is_public=visit.is_public)
         # Sockets wait in real time, whatever the clock. Set here, so that `stop` can unset it.
         visit.deadline = time.monotonic() + self.options.timeout - visit.spent
         host.current = visit
