@@ -951,7 +951,8 @@ class Crawler:
         from urllib3.exceptions import HTTPError
 
         status = response.status_code
-        if not 200 <= status < 300:  # a short answer is read, to keep its connection for the next
+        has_end = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
+        if has_end and not 200 <= status < 300:  # a short one is read, to keep its connection
             with contextlib.suppress(HTTPError, OSError):
                 response.raw.read(CHUNK, decode_content=False)
         if response.is_redirect and (location := response.headers["Location"].strip()):

@@ -392,6 +392,14 @@ def test_redirects_to_odd_places(location: str, asked_for: str) -> None:
         assert server.paths()[-1] == asked_for
 
 
+def test_a_redirect_without_a_length_is_followed_though_its_connection_stays_open() -> None:
+    def route(request: Request) -> None:
+        request.send(b"HTTP/1.1 301 Moved Permanently\r\nLocation: /new\r\n\r\n")
+        request.pause(10)
+
+    assert fetch({"/page": route, "/new": PAGE}, timeout=2).body == PAGE
+
+
 @pytest.mark.parametrize(
     ("location", "reason"),
     [
