@@ -243,7 +243,7 @@ TRACKING_PARAMETERS = {
 }  # fmt: skip
 TRACKING_PREFIXES = ("utm_", "mtm_", "__hs")
 DEFAULT_PORTS = {"http": 80, "https": 443}
-LIST_COMMENT = regex(r"(?:^|\s+)#.*")
+LIST_COMMENT = regex(r"(?:^|\s)#.*")
 WEB_URL = regex(r"https?://", re.IGNORECASE)
 SCHEME = regex(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 OTHER_SCHEME = regex(r"([a-z][a-z0-9+-]*):(?!\d+(?:/|$))", re.IGNORECASE)  # not host:port
@@ -1476,7 +1476,7 @@ LATIN_CODECS = {  # by language (ISO 639-1), where it is not cp1252
     **dict.fromkeys(("az", "tr"), "cp1254"),
 }
 
-CHARSET = rb"\b(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:+-]+)"
+CHARSET = rb"\b(?:charset|encoding)\s*=[\s\"']*([\w.:+-]+)"
 HEADER_CHARSET = regex(CHARSET, re.I)
 PAGE_CHARSET = regex(rb"<(?:meta|\?xml)\b[^>]*?" + CHARSET, re.I)
 HTML_LANGUAGE = regex(rb"<html\b[^>]*?\blang\s*=\s*[\"']?([a-z]{2})\b", re.I)
@@ -1493,8 +1493,9 @@ END_TAG = regex(rb"</[^<>]*>")
 PAGE_END_TAG = regex(rb"</(?:body|html)\s*>", re.I)
 
 JSON_LD_TYPE = regex(r"ld\+json|json\+ld", re.I)
-JSON_WRAPPER = regex(r"\A(?:\s|<!--|//|/\*|\*/|<!\[CDATA\[)+|(?:\s|-->|//|/\*|\*/|\]\]>|;)+\Z")
-JSON_GAP = regex(r"[\s,;]*")  # between values that should have been one list
+# Before, between and after values: what should have made one list of them, and what hides scripts
+# from browsers and validators of long ago.
+JSON_GAP = regex(r"(?:[\s,;]|<!--|-->|//|/\*|\*/|<!\[CDATA\[|\]\]>?)*")
 JSON_TRAILING_COMMA = regex(r",(?=\s*[\]}])")
 JSON_BAD_ESCAPE = regex(r"\\(?![\"\\/bfnrtu])")
 JSON_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
@@ -1914,7 +1915,7 @@ def read_json(text: str) -> list[Any]:
     >>> read_json("window.a = 1")
     []
     """
-    for repair in (str.strip, unwrap_json, unescape_quotes, drop_commas_and_escapes, close_json):
+    for repair in (unescape_quotes, drop_commas_and_escapes, close_json):
         text = repair(text)
         try:
             return read_json_values(text)
@@ -1928,27 +1929,16 @@ def read_json(text: str) -> list[Any]:
 def read_json_values(text: str) -> list[Any]:
     """One JSON value, or several one after the other. Raises ValueError where the text is broken.
 
-    >>> read_json_values('{"a": 1}; [2]')
+    >>> read_json_values('//<![CDATA[ {"a": 1}; [2] //]]>')
     [{'a': 1}, [2]]
     """
     decoder = json.JSONDecoder(strict=False)
     values = []
     position = 0
-    while position < len(text):
-        value, position = decoder.raw_decode(text, position)
+    while (gap := JSON_GAP.match(text, position)) and gap.end() < len(text):
+        value, position = decoder.raw_decode(text, gap.end())
         values.append(value)
-        gap = JSON_GAP.match(text, position)
-        position = gap.end() if gap else position
     return values
-
-
-def unwrap_json(text: str) -> str:
-    """JSON without what hides scripts from browsers and validators of long ago.
-
-    >>> unwrap_json("//<![CDATA[ {} //]]>;")
-    '{}'
-    """
-    return JSON_WRAPPER.sub("", text)
 
 
 def unescape_quotes(text: str) -> str:

@@ -115,6 +115,12 @@ def test_labels_that_are_no_charset_are_passed_over(label: str) -> None:
     assert fa.decode(page(FRENCH).encode("cp1252"), f"text/html; charset={label}") == page(FRENCH)
 
 
+def test_a_charset_that_is_mostly_space_takes_no_time() -> None:
+    started = time.process_time()
+    assert fa.decode(page(FRENCH).encode("cp1252"), f"text/html; charset={' ' * 50_000}(")
+    assert time.process_time() - started < 4
+
+
 def test_controls_and_surrogates_are_dropped() -> None:
     parsed = fa.parse_html("<p>a\x00b\x1b \ud800c\x7f don\x92t &#146; \x81</p><p>tail</p>", "")
     assert parsed.soup.get_text("|") == "ab c don’t ’ |tail"
@@ -375,6 +381,7 @@ ARTICLE = '{"@type": "NewsArticle", "headline": "A"}'
         f"[{ARTICLE},]",
         ARTICLE.replace('"', "&quot;"),
         f'{{"x": [{ARTICLE}, {{"headline": "cut o',
+        f'//<![CDATA[\n{{"x": [{ARTICLE}, {{"headline": "cut o',
         ARTICLE[:-1],
     ],
 )
@@ -423,6 +430,8 @@ def test_json_ld_of_several_scripts_and_values_in_order() -> None:
         '{"a": "\\' * 50_000,
         "1" * 100_000,
         "<!--" * 50_000,
+        '{"a"' + " " * 50_000 + "b}",
+        '{"a" b}' + ";" * 50_000 + "c",
     ],
 )
 def test_json_ld_that_says_nothing(script: str) -> None:

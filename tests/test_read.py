@@ -190,6 +190,12 @@ def test_a_hundred_thousand_lines_take_seconds(tmp_path: Path) -> None:
     assert time.process_time() - started < 10  # a second or two where nothing else runs
 
 
+def test_a_line_of_spaces_takes_no_time(tmp_path: Path) -> None:
+    started = time.process_time()
+    assert failure_of(tmp_path / "list.txt", f"a{' ' * 100_000}b")[0].startswith("not a URL: a  ")
+    assert time.process_time() - started < 4
+
+
 # --- normalized URLs and secrets ---
 
 
