@@ -5502,11 +5502,13 @@ class Store:
     def write_failed(self, failures: Sequence[Outcome]) -> None:
         """Writes failed.txt, itself a list, or removes it when there is no failure."""
         path = self.folder / FAILED_FILE
-        if not failures:
-            path.unlink(missing_ok=True)
-            return
         lines = (f"{listed(o.job)}\t# {printable(o.reason or '')}\n" for o in failures)
-        write_or_stop(path, "".join(lines).encode("utf-8", "replace"))
+        if failures:
+            return write_or_stop(path, "".join(lines).encode("utf-8", "replace"))
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise ArticleError(f"cannot remove {FAILED_FILE}: {reason_of(error)}") from None
 
 
 def article_file(job: Job) -> str:
@@ -5848,9 +5850,9 @@ class Extractors:
         from multiprocessing import get_context
 
         context = get_context("spawn")  # a fork would copy threads in mid-work
-        ours, theirs = context.Pipe()
-        process = context.Process(target=extract_pages, args=(theirs, self._step), daemon=True)
         try:
+            ours, theirs = context.Pipe()
+            process = context.Process(target=extract_pages, args=(theirs, self._step), daemon=True)
             process.start()
         except OSError:
             return None
@@ -6015,6 +6017,7 @@ def duration(seconds: float) -> str:
 def retry_command(options: Options, failures: Sequence[Outcome]) -> str:
     """The command that tries again what failed: with its list, or without a folder by name."""
     import shlex
+    import subprocess
 
     if not failures:
         return ""
@@ -6022,7 +6025,8 @@ def retry_command(options: Options, failures: Sequence[Outcome]) -> str:
     if options.explain or options.output == "-":
         jobs = [failure.job for failure in failures]
         sources = [job.source if job.path else strip_credentials(job.url) for job in jobs]
-    command = shlex.join([*program(), *to_arguments(options), *sources])
+    join = subprocess.list2cmdline if sys.platform == "win32" else shlex.join
+    command = join([*program(), *to_arguments(options), *sources])
     if len(sources) > 1 and len(command) > RETRY_LENGTH:
         return "the same command with -o DIR, which keeps a list of them"
     return command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
@@ -138,6 +139,17 @@ def test_the_command_that_is_told_tries_the_failed_ones_again(
         assert done.returncode == 0, done.stderr
         assert server.requests("/late")[1].headers["user-agent"] == "it's me"
     assert len(names(output)) == 1 and not (output / "failed.txt").exists()
+
+
+def test_the_command_that_is_told_is_one_for_the_shell_of_the_system(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Server({}) as server:
+        for system, quote in (("linux", "'"), ("win32", '"')):
+            monkeypatch.setattr(sys, "platform", system)
+            assert run(tmp_path / "an output", server.url("/late")) == 1
+            told = capsys.readouterr().err.splitlines()[-1]
+            assert told.endswith(f"{quote}{tmp_path / 'an output' / 'failed.txt'}{quote}")
 
 
 def test_quiet_tells_failures_alone_and_verbose_each_step(
@@ -331,6 +343,19 @@ def test_an_extractor_that_dies_costs_the_page_it_had(
     monkeypatch.undo()
     assert title(extractors.extract(page)[0]) == "Ferry delay 1"
     assert not is_alive(worker)
+
+
+def test_extractors_that_the_system_does_not_grant(
+    tmp_path: Path,
+    many_pages: tuple[list[Server], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(multiprocessing.context.SpawnContext, "Pipe", refuse)
+    assert run(tmp_path, *many_pages[1]) == 0
+    assert len(names(tmp_path)) == 60
 
 
 # --- interruption ---

@@ -252,6 +252,16 @@ def test_failed_txt_is_of_this_run_alone(tmp_path: Path) -> None:
         assert failed(tmp_path) == [f"{server.url('/b')}\t# HTTP 404 Not Found"]
 
 
+def test_a_failed_txt_that_cannot_be_removed_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "failed.txt").mkdir()
+    with Server({"/a": story()}) as server:
+        assert run(tmp_path, server.url("/a")) == 0
+    assert re.search("^cannot remove failed.txt: [A-Z]", capsys.readouterr().err, re.MULTILINE)
+    assert len(saved(tmp_path)) == 1
+
+
 # --- output that cannot be written ---
 
 
