@@ -260,9 +260,9 @@ BARE_HOST = regex(  # without a scheme only what has a dot, a port or is this ma
     re.IGNORECASE,
 )
 USERINFO = regex(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
-PERHAPS_USERINFO = regex(r"^([a-z][a-z0-9+.-]*://)?(?:(?<=//)\S*|\S*:\S*)@", re.IGNORECASE)
+PERHAPS_USERINFO = regex(r"^([a-z][a-z0-9+.-]*://)?(?:(?<=//)\S*|[^\s:]*:\S*)@", re.IGNORECASE)
 OWN_URL = regex(  # a canonical link's href, an og:url's content
-    rb"""<(?: link\b(?=[^<>]*\brel\s*=\s*["']?[^"'<>]*\bcanonical\b) | meta\b(?=[^<>]*\bog:url\b))
+    rb"""<(?: link\b(?=[^<>]*\brel\s*=[^<>=]*\bcanonical\b) | meta\b(?=[^<>]*\bog:url\b))
         [^<>]* \s(?:href|content)\s*=\s* (?:"([^"]*)" | '([^']*)' | ([^\s"'<>]+))""",
     re.IGNORECASE | re.VERBOSE,
 )

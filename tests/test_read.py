@@ -190,9 +190,10 @@ def test_a_hundred_thousand_lines_take_seconds(tmp_path: Path) -> None:
     assert time.process_time() - started < 10  # a second or two where nothing else runs
 
 
-def test_a_line_of_spaces_takes_no_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("character", [" ", ":"])
+def test_a_line_of_one_character_takes_no_time(tmp_path: Path, character: str) -> None:
     started = time.process_time()
-    assert failure_of(tmp_path / "list.txt", f"a{' ' * 100_000}b")[0].startswith("not a URL: a  ")
+    assert failure_of(tmp_path / "list.txt", f"-{character * 100_000}b")[0].startswith("not a URL")
     assert time.process_time() - started < 4
 
 
@@ -304,6 +305,13 @@ def test_a_saved_page_has_the_url_that_it_says(
     assert isinstance(job, Job) and job.url == (url or path.as_uri())
     page = read_saved_page(job)
     assert (page.body, page.http_status, page.url) == (content, None, job.url)
+
+
+def test_a_saved_page_of_one_endless_tag_takes_no_time(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(f"<link{' rel=x' * 100_000}>")
+    started = time.process_time()
+    assert len(read_sources([str(tmp_path / "page.html")])) == 1
+    assert time.process_time() - started < 4
 
 
 def test_a_password_in_a_page_s_own_link_is_written_nowhere(
