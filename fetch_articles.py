@@ -694,7 +694,7 @@ class Crawler:
 
     def __init__(
         self,
-        jobs: Iterable[Job],
+        jobs: Sequence[Job],
         options: Options,
         clock: Clock | None = None,
         log: Callable[[str], None] | None = None,
@@ -702,19 +702,18 @@ class Crawler:
         self.options = options
         self.clock = clock or Clock()
         self.log = log or (lambda step: None)
-        self.cookies = load_cookies(options.cookies) if options.cookies else None
         self.changed = threading.Condition()
         self.tickets = itertools.count(1)
         self.hosts: dict[str, Host] = {}
         self.queue: list[tuple[float, int, Host]] = []  # heap: hosts by when they are due
         self.finished: deque[tuple[Job, Page | ArticleError]] = deque()
-        self.unfinished = 0  # jobs whose result has not been handed out
+        self.unfinished = len(jobs)  # whose result has not been handed out
         self.stopped = False
+        cookies = load_cookies(options.cookies) if options.cookies else None
+        for job in jobs:
+            visit = Visit(job, strip_credentials(job.url), cookies=cookies)
+            self._host(job.url).fresh.append(visit)
         with self.changed:
-            for job in jobs:
-                self.unfinished += 1
-                visit = Visit(job, strip_credentials(job.url), cookies=self.cookies)
-                self._host(job.url).fresh.append(visit)
             for host in self.hosts.values():
                 self._schedule(host)
         if self.unfinished:  # here: threads that import it at one time would find it half loaded
@@ -979,7 +978,7 @@ class Crawler:
         )
 
 
-# --- addresses ---
+# --- addresses ------------------------------------------------------------------------------------
 
 
 def authority_of(url: str) -> str:
@@ -1060,7 +1059,7 @@ def is_private(name: str) -> bool:
     return any(not (getattr(a, "ipv4_mapped", None) or a).is_global for a in addresses)
 
 
-# --- the connection ---
+# --- the connection -------------------------------------------------------------------------------
 
 THREAD = threading.local()  # .visit: the one whose request this thread is making
 
@@ -1171,7 +1170,7 @@ def tls_context() -> ssl.SSLContext:
     return context
 
 
-# --- the answer ---
+# --- the answer -----------------------------------------------------------------------------------
 
 
 def read_page(response: requests.Response, max_size: float) -> bytes:
@@ -1276,7 +1275,7 @@ def refresh_target(body: bytes, url: str) -> str | None:
     return None if urldefrag(urljoin(url, target)).url == url else target
 
 
-# --- reasons ---
+# --- reasons --------------------------------------------------------------------------------------
 
 
 def status_fault(response: requests.Response) -> Fault:
@@ -1339,7 +1338,7 @@ def fault_of(error: Exception, heard: bool, timeout: float) -> Fault:
     return Fault(via + reason, is_passing, is_unreachable and not heard)
 
 
-# --- robots.txt ---
+# --- robots.txt -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -5636,7 +5635,7 @@ def terminate(number: int, frame: object) -> NoReturn:
     raise Terminated
 
 
-def run(options: Options, found: Sequence[Job | Outcome], clock: Clock) -> int:
+def run(options: Options, found: Sequence[Job | Outcome]) -> int:
     """Gets, extracts and saves all that was found; returns the exit status.
 
     Raises UsageError where the output cannot be used, KeyboardInterrupt at a second Ctrl-C.
@@ -5645,8 +5644,8 @@ def run(options: Options, found: Sequence[Job | Outcome], clock: Clock) -> int:
     if not store and sys.stdout is None:
         raise UsageError("standard output is closed: give -o DIR")
     _ = load_cookies(options.cookies) if options.cookies else None  # before anything is told
-    report = Report(len(found), options.verbosity, clock)
-    work = Work(options, list(still_to_do(found, options, store, report)), store, report, clock)
+    report = Report(len(found), options.verbosity)
+    work = Work(options, list(still_to_do(found, options, store, report)), store, report)
     status = work.wait()
     reason = "interrupted" if status else "not done"
     failures = list(failures_of(found, report.outcomes, reason))
@@ -5665,12 +5664,10 @@ def still_to_do(
     for entry in found:
         if isinstance(entry, Outcome):
             report.done(entry)
-        elif store is None or not store.has(entry):
-            yield entry
-        elif options.refresh:
-            yield store.with_validators(entry)
-        else:
+        elif store and store.has(entry) and not options.refresh:
             report.done(Outcome(entry, "unchanged"))
+        else:
+            yield store.with_validators(entry) if store and options.refresh else entry
 
 
 def failures_of(
@@ -5688,15 +5685,15 @@ class Work:
     """The threads of a run and what they share: each takes a page, sees it through, and so on."""
 
     def __init__(
-        self, options: Options, jobs: list[Job], store: Store | None, report: Report, clock: Clock
+        self, options: Options, jobs: list[Job], store: Store | None, report: Report
     ) -> None:
         self.stopped_by: str | None = None  # why nothing more can be written
         self._options, self._store, self._report = options, store, report
         step = explain_page if options.explain else article_from_page
         self._extractors = Extractors(step, len(jobs), options.jobs)  # they start meanwhile
         self._saved_pages = deque(job for job in jobs if job.path)
-        on_the_web = (job for job in jobs if not job.path)
-        self._crawler = Crawler(on_the_web, options, clock, report.step)
+        on_the_web = [job for job in jobs if not job.path]
+        self._crawler = Crawler(on_the_web, options, log=report.step)
         self._output_lock = threading.Lock()
         count = min(options.jobs, len(jobs))
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(count)]
@@ -5903,12 +5900,12 @@ def extract_pages(pipe: Connection, step: Callable[[Page], Article | str]) -> No
 class Report:
     """What a person is told of a run, on standard error; a terminal has a line that is redrawn."""
 
-    def __init__(self, total: int, verbosity: int, clock: Clock) -> None:
+    def __init__(self, total: int, verbosity: int) -> None:
         terminal = os.environ.get("TERM", "")
         self.outcomes: dict[str, Outcome] = {}  # by the key of the job
-        self._total, self._verbosity, self._clock = total, verbosity, clock
+        self._total, self._verbosity = total, verbosity
         self._statuses: Counter[str] = Counter()
-        self._started = clock.monotonic()
+        self._started = time.monotonic()
         self._is_terminal = sys.stderr.isatty() and terminal != "dumb" and verbosity >= 0
         self._has_color = self._is_terminal and terminal != "" and not os.environ.get("NO_COLOR")
         self._lock = threading.Lock()
@@ -5923,7 +5920,7 @@ class Report:
             self.outcomes[outcome.job.key] = outcome
             self._statuses[outcome.status] += 1
             if self._verbosity >= 0 or outcome.status == "failed":
-                self._print(f"[{len(self.outcomes)}/{self._total}] {self._told(outcome)}")
+                self._print(f"[{len(self.outcomes)}/{self._total}] {self._told(outcome)}\n")
 
     def _told(self, outcome: Outcome) -> str:
         detail = ""
@@ -5940,12 +5937,12 @@ class Report:
         """Says what is being done, to who wants to know."""
         with self._lock:
             if self._verbosity > 0 and not self._is_closed:
-                self._print(printable(text))
+                self._print(f"{printable(text)}\n")
 
     def redraw(self) -> None:
         with self._lock:
             if self._is_terminal and not self._is_closed:
-                self._print(None)
+                self._print("")
 
     def close(self) -> None:
         """Takes the status line away; what ends from now on is not told any more."""
@@ -5962,7 +5959,7 @@ class Report:
         counts = [f"{self._statuses[status]} {status}" for status in told.split()]
         if left := self._total - len(self.outcomes):
             counts.append(f"{left} not done")
-        lines = [f"{', '.join(counts)} in {duration(self._clock.monotonic() - self._started)}"]
+        lines = [f"{', '.join(counts)} in {duration(time.monotonic() - self._started)}"]
         starts = Counter(match[0] for reason in failed if (match := REASON_START.match(reason)))
         lines += [f"{count:6}  {printable(start)}" for start, count in starts.most_common()]
         if retry:
@@ -5971,12 +5968,12 @@ class Report:
             lines.clear()
         self._write("".join(f"{line}\n" for line in [*filter(None, [trouble]), *lines]))
 
-    def _print(self, line: str | None) -> None:
-        """Prints a line above the status line, which is drawn anew."""
+    def _print(self, text: str) -> None:
+        """Prints lines, or none, above the status line, which is drawn anew."""
         erasure = self._erasure()
         bar = self._status_line() if self._is_terminal else ""
         self._drawn = len(bar)
-        self._write(f"{erasure}{'' if line is None else line + chr(10)}{bar}")
+        self._write(erasure + text + bar)
 
     def _erasure(self) -> str:
         return f"\r{' ' * self._drawn}\r" if self._drawn else ""
@@ -5988,7 +5985,7 @@ class Report:
             width = os.get_terminal_size(sys.stderr.fileno()).columns
         done, failed = len(self.outcomes), self._statuses["failed"]
         worked = done - self._statuses["unchanged"]
-        rate = worked / max(self._clock.monotonic() - self._started, 0.1)
+        rate = worked / max(time.monotonic() - self._started, 0.1)
         filled = BAR_WIDTH * done // max(self._total, 1)
         bar = f"[{'#' * filled:.<{BAR_WIDTH}}] {done}/{self._total}"
         line = f"{bar}  {failed} failed  {rate:.1f}/s"
@@ -6071,7 +6068,7 @@ or a list could not be used; 130 after Ctrl-C, 143 after SIGTERM
 """
 
 
-def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line `argv` (None: the process's own); returns the exit status."""
     if sys.stderr is None:  # it was closed: nobody wants to be told
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
@@ -6079,7 +6076,7 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
         with signals_handled(signal.default_int_handler, terminate):
             options = parse_args(argv)
             check_packages()
-            return run(options, read_sources(options.sources), clock or Clock())
+            return run(options, read_sources(options.sources))
     except UsageError as error:
         sys.stderr.write(f"fetch_articles.py: {error}\n")
         return 2
