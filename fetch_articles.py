@@ -615,7 +615,7 @@ class Clock:
         return dt.datetime.now(dt.timezone.utc)
 
     def wait(self, condition: threading.Condition, seconds: float | None) -> None:
-        """Wait for a notice on a condition that is held; None waits as long as it takes."""
+        """Waits for a notice on a condition that is held; None waits as long as it takes."""
         condition.wait(seconds)
 
 
@@ -723,9 +723,8 @@ class Crawler:
             self.proxies_for = functools.cache(get_environ_proxies)  # to look takes a millisecond
 
     def next_result(self) -> tuple[Job, Page | ArticleError] | None:
-        """Work until some job is finished, and return it with its page or the reason of failure.
-
-        Returns None when all jobs have been handed out, or after `stop`.
+        """Works until some job is finished; returns it with its page or the reason of failure,
+        or None when all jobs have been handed out, or after `stop`.
         """
         while True:
             with self.changed:
@@ -746,7 +745,7 @@ class Crawler:
                     self._settle(host, visit, step)
 
     def stop(self) -> None:
-        """Make all calls of `next_result` return None soon; requests in flight are abandoned."""
+        """Makes all calls of `next_result` return None soon; requests in flight are abandoned."""
         with self.changed:
             self.stopped = True
             for host in self.hosts.values():
@@ -761,7 +760,7 @@ class Crawler:
         return self.hosts.setdefault(authority_of(url), Host(self.options.delay, robots))
 
     def _schedule(self, host: Host) -> None:
-        """Put a host in the queue, behind the others that are due as early."""
+        """Puts a host in the queue, behind the others that are due as early."""
         visit = host.next_visit(self.clock.monotonic())
         if visit is not None and host.current is None:
             due = max(host.ready_at, visit.due) if host.given_up is None else 0.0
@@ -770,7 +769,7 @@ class Crawler:
             self.changed.notify()
 
     def _wait_for_work(self) -> None:
-        """Return when a host is due, a result is there, or nothing is left to do."""
+        """Returns when a host is due, a result is there, or nothing is left to do."""
         while self.unfinished and not self.stopped and not self.finished:
             while self.queue and self.queue[0][1] != self.queue[0][2].ticket:
                 heapq.heappop(self.queue)
@@ -798,7 +797,7 @@ class Crawler:
         return visit
 
     def _settle(self, host: Host, visit: Visit, step: Page | Robots | str | ArticleError) -> None:
-        """Take note of how a request went, and decide what comes next for its visit."""
+        """Takes note of how a request went, and decides what comes next for its visit."""
         host.current = None
         # Measured from the end of a request, so that the server sees the pause at least.
         host.ready_at = self.clock.monotonic() + host.delay
@@ -822,7 +821,7 @@ class Crawler:
         self._schedule(host)
 
     def _retry(self, host: Host, visit: Visit, fault: Fault) -> None:
-        """Try again later. A host that cannot be reached, or asks for a pause, is left alone.
+        """Tries again later. A host that cannot be reached, or asks for a pause, is left alone.
 
         Half of the pause is chance, which keeps many clients from coming back in step. A host that
         asks for a pause again, without an answer in between, only delays the URL itself: else a
@@ -884,7 +883,7 @@ class Crawler:
     # From here on the lock is not held, and the visit is this thread's alone.
 
     def _step(self, visit: Visit) -> Page | Robots | str | ArticleError:
-        """Make one request. Returns a page, rules, a reason of failure, or the URL to go to."""
+        """Makes one request. Returns a page, rules, a reason of failure, or the URL to go to."""
         self.log(f"GET {visit.url}")
         started = time.monotonic()
         step = attempt(self._request, visit)
@@ -946,7 +945,7 @@ class Crawler:
         return request
 
     def _read(self, visit: Visit, response: requests.Response) -> Page | Robots | str:
-        """Make of an answer a page, the rules of a robots.txt, or the URL to go to."""
+        """Makes of an answer a page, the rules of a robots.txt, or the URL to go to."""
         from urllib3.exceptions import HTTPError
 
         status = response.status_code
@@ -1091,7 +1090,7 @@ def open_connection(kind: Any, /, *args: Any, **named: Any) -> Any:
 
 
 def connect(connection: Any) -> None:
-    """Connect; ArticleError where a name that was public when it was looked up is so no more."""
+    """Connects; ArticleError where a name that was public when it was looked up is so no more."""
     visit = THREAD.visit
     visit.dialled = True
     in_time(visit, type(connection).connect, connection)
@@ -1130,7 +1129,7 @@ def timed_response() -> type[HTTPResponse]:
             stream.readinto = functools.partial(read_in_time, THREAD.visit, sock)
 
         def begin(self) -> None:
-            """Read the head, past early hints and their like, which http.client takes for it."""
+            """Reads the head, past early hints and their like, which http.client takes for it."""
             super().begin()
             while 102 <= self.status < 200:
                 self.headers = cast("Any", None)  # as before the first
@@ -1140,7 +1139,7 @@ def timed_response() -> type[HTTPResponse]:
 
 
 def read_in_time(visit: Visit, sock: socket.socket, buffer: Any) -> int:
-    """Read into a buffer what has come; TimeoutError when the time for the page is up.
+    """Reads into a buffer what has come; TimeoutError when the time for the page is up.
 
     A socket's own time limit starts anew with each byte, and http.client reads until a line or
     a length is complete; here the time left for the whole page limits each single read.
@@ -1208,7 +1207,7 @@ def read_body(response: requests.Response, limit: int) -> bytes:
 
 
 def inflated(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
-    """Decompress gzip (of several members too) or deflate (with or without zlib's header).
+    """Decompresses gzip (of several members too) or deflate (with or without zlib's header).
 
     Never more than CHUNK bytes at a time: it may be a bomb. urllib3 would unpack a whole read at
     once, and take a stream that is cut short for a whole one.
