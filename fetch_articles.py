@@ -52,7 +52,6 @@ import heapq
 import itertools
 import json
 import math
-import operator
 import os
 import re
 import sys
@@ -1271,7 +1270,7 @@ def refresh_target(body: bytes, url: str) -> str | None:
     if match is None or len(" ".join(ANY_TAG.sub(" ", seen).split())) > REFRESH_MAX_TEXT:
         return None
     target = match["url"].replace("&amp;", "&")
-    return None if urldefrag(urljoin(url, target)).url == url else target
+    return None if urldefrag(join_url(url, target)).url == url else target
 
 
 # --- reasons --------------------------------------------------------------------------------------
@@ -1322,7 +1321,7 @@ def fault_of(error: Exception, heard: bool, timeout: float) -> Fault:
         (IncompleteRead, "connection broken: incomplete body", True, False),
         (HTTPException, "not an HTTP answer: {detail}", False, False),
         ((InvalidSchema, InvalidProxyURL), "proxy: {detail}", False, False),
-        (ValueError, "not a URL: {detail}", False, False),
+        (ValueError, f"not {'an HTTP answer' if heard else 'a URL'}: {{detail}}", False, False),
         (OSError, "{detail}", True, True),
         (Exception, "connection failed", True, False),
     )
@@ -1719,18 +1718,16 @@ def lean_classes() -> tuple[type[Tag], type[NavigableString]]:
     return LeanTag, LeanString
 
 
-def drop_menus(soup: BeautifulSoup) -> None:
-    """Takes out of a stock tree what is never built of menus."""
-    for menu in soup.find_all("nav"):
-        end = menu.find([*NO_MENU_TAGS])
-        if end is None:
-            menu.extract()
-            continue
-        around = {id(tag) for tag in end.parents}
-        before_end = functools.partial(operator.is_not, end)
-        for node in list(itertools.takewhile(before_end, menu.descendants)):
-            if id(node) not in around:
-                node.extract()
+def drop_menu(menu: Tag) -> None:
+    """Takes out of a stock tree what is never built of a menu."""
+    end = menu.find([*NO_MENU_TAGS])
+    if end is None:
+        menu.extract()
+        return
+    around = {id(tag) for tag in end.parents}
+    for node in list(itertools.takewhile(lambda node: node is not menu, end.previous_elements)):
+        if id(node) not in around:
+            node.extract()
 
 
 LINKS = ("next_element", "next_sibling", "parent", "previous_element", "previous_sibling")
@@ -1787,7 +1784,8 @@ class TreeTarget:
         for string in self.soup.find_all(string=True):
             if isinstance(string, PreformattedString):
                 string.extract()
-        drop_menus(self.soup)
+        for menu in self.soup.find_all("nav"):
+            drop_menu(menu)
 
     def start(self, name: str, attrs: dict[str, Any]) -> None:
         if self.unbuilt:
@@ -5642,7 +5640,8 @@ def run(options: Options, found: Sequence[Job | Outcome]) -> int:
     store = None if options.explain or options.output == "-" else Store(Path(options.output))
     if not store and sys.stdout is None:
         raise UsageError("standard output is closed: give -o DIR")
-    _ = load_cookies(options.cookies) if options.cookies else None  # before anything is told
+    if options.cookies:
+        load_cookies(options.cookies)  # what is wrong with them is told before anything else
     report = Report(len(found), options.verbosity)
     work = Work(options, list(still_to_do(found, options, store, report)), store, report)
     status = work.wait()

@@ -124,6 +124,10 @@ ANSWERS: dict[str, tuple[Route, str]] = {
         "connection broken: incomplete body",
     ),
     "not HTTP": (faults.raw(b"SSH-2.0-OpenSSH_9\r\n"), "not an HTTP answer: SSH-2.0-OpenSSH_9"),
+    "two lengths": (
+        faults.raw(head(Content_Length="10, 20") + PAGE),
+        "not an HTTP answer: Content-Length contained multiple unmatching values (10, 20)",
+    ),
     "huge header": (
         faults.raw(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 70_000 + b"\r\n\r\n"),
         "not an HTTP answer: got more than 65536 bytes when reading header line",
@@ -458,6 +462,8 @@ def test_a_meta_refresh_is_followed_where_the_page_holds_nothing_else() -> None:
     assert page.body == PAGE
     article = stub + b"<p>" + b"The ferry is back. " * 30
     assert fetch(article).body == article
+    nowhere = stub.replace(b"/new?a=1&amp;b=2", b"http://[::1")
+    assert fetch(nowhere).body == nowhere
 
 
 # --- further tries --------------------------------------------------------------------------------
