@@ -5565,7 +5565,7 @@ def article_to_json(article: Article, indent: int | None = 2) -> str:
 def remove_leftovers(folder: Path) -> None:
     """Removes the temporary files of killed runs."""
     for path in [*folder.glob(".*.tmp"), *folder.glob(f"{HTML_FOLDER}/.*.tmp")]:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):  # gone already, or somebody else's
             is_old = path.stat().st_mtime < time.time() - TEMPORARY_AGE
             if is_old and TEMPORARY_NAME.fullmatch(path.name):
                 path.unlink()
@@ -5649,8 +5649,10 @@ def run(options: Options, found: Sequence[Job | Outcome]) -> int:
     failures = list(failures_of(found, report.outcomes, reason))
     trouble = work.stopped_by
     if store and trouble is None:
-        written = attempt(store.write_failed, failures)
-        trouble = written.reason if isinstance(written, ArticleError) else None
+        try:
+            store.write_failed(failures)
+        except ArticleError as error:
+            trouble = error.reason
     report.summarize(trouble, retry_command(options, failures) if trouble is None else "")
     return status or int(bool(failures))
 

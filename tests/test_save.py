@@ -141,6 +141,14 @@ def test_nothing_is_left_beside_the_articles_and_old_leftovers_go(tmp_path: Path
     assert len(list(tmp_path.iterdir())) == 4
 
 
+def test_a_leftover_that_cannot_be_removed_keeps_nothing_from_being_saved(tmp_path: Path) -> None:
+    stuck = tmp_path / ".x.json.0123456789ab.tmp"
+    stuck.mkdir()  # removed as a file it makes the error that another user's file would make
+    os.utime(stuck, (time.time() - 86_400,) * 2)
+    with Server({"/a": story()}) as server:
+        assert run(tmp_path, server.url("/a")) == 0
+
+
 def test_nothing_is_written_outside_the_output_folder(tmp_path: Path) -> None:
     with Server({"*": story()}) as server:
         paths = ("/../../x", "/%2e%2e%2f%2e%2e%2fy", "/..\\..\\z", "/" + "a" * 5000, "/nul", "/%00")
