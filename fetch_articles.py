@@ -1060,6 +1060,7 @@ def is_private(name: str) -> bool:
 # --- the connection -------------------------------------------------------------------------------
 
 THREAD = threading.local()  # .visit: the one whose request this thread is making
+TLS_LOCK = threading.Lock()  # at the start all threads would load the certificates, each for itself
 
 
 def open_adapter(jobs: int) -> HTTPAdapter:
@@ -1075,7 +1076,8 @@ def open_adapter(jobs: int) -> HTTPAdapter:
             """Called before each request, with the pool of connections that it will use."""
             conn.ConnectionCls = functools.partial(open_connection, type(conn).ConnectionCls)
             if conn.scheme == "https":
-                conn.conn_kw["ssl_context"] = tls_context()
+                with TLS_LOCK:
+                    conn.conn_kw["ssl_context"] = tls_context()
 
     return Adapter(max(IDLE_CONNECTIONS_MAX, jobs), pool_maxsize=jobs, max_retries=0)
 

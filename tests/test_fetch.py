@@ -11,6 +11,7 @@ import random
 import re
 import select
 import socket
+import ssl
 import threading
 import time
 import tracemalloc
@@ -22,6 +23,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from urllib3.util import ssl_
 
 import fetch_articles as fa
 import server as faults
@@ -977,6 +979,24 @@ def test_a_certificate_bundle_that_is_not_there(monkeypatch: pytest.MonkeyPatch)
     assert crawl("https://127.0.0.1:9/") == {
         "https://127.0.0.1:9/": "TLS: cannot read the certificates in /nowhere/ca.pem"
     }
+
+
+@pytest.mark.usefixtures("fresh_tls")
+def test_certificates_are_loaded_once_for_all_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[ssl.SSLContext] = []
+    make = ssl_.create_urllib3_context
+
+    def slowly() -> ssl.SSLContext:
+        time.sleep(0.2)
+        made.append(make())
+        return made[-1]
+
+    monkeypatch.setattr(ssl_, "create_urllib3_context", slowly)
+    with contextlib.ExitStack() as stack:
+        hosts = [f"127.0.0.{n}" for n in range(2, 6)]
+        servers = [stack.enter_context(Server(tls=True, address=host)) for host in hosts]
+        crawl(*[server.url("/a") for server in servers], threads=4)
+    assert len(made) == 1
 
 
 def test_proxies_are_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
