@@ -254,6 +254,7 @@ UNPRINTABLE = regex(
 )
 HOST_LABEL = r"(?:[a-z0-9_-]|[^\x00-\x7f]){1,63}"
 HOST_NAME = regex(rf"{HOST_LABEL}(?:\.{HOST_LABEL})*\.?", re.I)  # RFC 1123, and `_`, and IDN
+IP_LITERAL = regex(r"(?:.*@)?\[([^\[\]]+)\](?::\d*)?")
 BARE_HOST = regex(  # without a scheme only what has a dot, a port or is this machine
     rf"(?:{HOST_LABEL}(?:\.{HOST_LABEL})+\.?|localhost|{HOST_LABEL}(?=:\d))(?::\d+)?(?=[/?#]|$)",
     re.IGNORECASE,
@@ -375,7 +376,8 @@ def has_valid_host(url: str) -> bool:
         if "[" in parts.netloc:
             import ipaddress
 
-            return bool(ipaddress.IPv6Address(host))
+            literal = IP_LITERAL.fullmatch(parts.netloc)
+            return bool(literal and ipaddress.IPv6Address(literal[1]))
     except ValueError:
         return False
     # A browser would end the host at a backslash.
@@ -948,8 +950,9 @@ class Crawler:
         from urllib3.exceptions import HTTPError
 
         status = response.status_code
+        is_page = 200 <= status < 300 and status not in (204, 205, 206)  # none, or a part of one
         has_end = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
-        if has_end and not 200 <= status < 300:  # a short one is read, to keep its connection
+        if has_end and not is_page:  # a short answer is read, to keep its connection
             with contextlib.suppress(HTTPError, OSError):
                 response.raw.read(CHUNK, decode_content=False)
         if response.is_redirect and (location := response.headers["Location"].strip()):
@@ -959,7 +962,7 @@ class Crawler:
             text = read_body(response, ROBOTS_MAX_SIZE) if status == 200 else b""
             return parse_robots(text, self.options.user_agent)
         is_same = status == 304 and bool(validators(visit.job))
-        if not is_same and (not 200 <= status < 300 or status in (204, 205, 206)):
+        if not is_page and not is_same:
             raise status_fault(response)
         body = b"" if is_same else read_page(response, self.options.max_size)
         if target := refresh_target(body, visit.url):
@@ -1445,6 +1448,8 @@ FEED_SIZE = 65_536  # bytes a parser gets at a time: how often the depth is look
 SNIFF_SIZE = 4_096  # bytes; WHATWG asks for 1,024, but many pages name their charset later
 DETECT_WORDS = 500  # with letters past ASCII, to guess a charset from: more costs time, not errors
 
+LINKS = ("next_element", "next_sibling", "parent", "previous_element", "previous_sibling")  # bs4's
+
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
@@ -1730,9 +1735,6 @@ def drop_menu(menu: Tag) -> None:
     for node in list(itertools.takewhile(lambda node: node is not menu, end.previous_elements)):
         if id(node) not in around:
             node.extract()
-
-
-LINKS = ("next_element", "next_sibling", "parent", "previous_element", "previous_sibling")
 
 
 class TreeTarget:
@@ -5868,10 +5870,10 @@ class Extractors:
 
 
 @contextlib.contextmanager
-def signals_handled(interrupt: Any, terminate: Any) -> Iterator[None]:
+def signals_handled(on_interrupt: Any, on_terminate: Any) -> Iterator[None]:
     """Inside, Ctrl-C and SIGTERM go to these handlers, unless whoever started us ignores them."""
     is_main = threading.current_thread() is threading.main_thread()  # others cannot set signals
-    handlers = {signal.SIGINT: interrupt, signal.SIGTERM: terminate} if is_main else {}
+    handlers = {signal.SIGINT: on_interrupt, signal.SIGTERM: on_terminate} if is_main else {}
     before = {number: signal.getsignal(number) for number in handlers}
     heard = {number for number in handlers if before[number] not in (None, signal.SIG_IGN)}
     try:

@@ -95,6 +95,8 @@ def test_what_counts_as_a_url(tmp_path: Path, line: str, url: str) -> None:
         ("https://example.com:port/", "not a URL: https://example.com:port/"),
         ("https://[::1/story", "not a URL: https://[::1/story"),
         ("https://[words]/story", "not a URL: https://[words]/story"),
+        ("https://[::1]words/story", "not a URL: https://[::1]words/story"),
+        ("https://][::", "not a URL: https://][::"),  # less the last colon it has no host
         ("https://exa mple.com/", "not a URL: https://exa mple.com/"),
         (
             "https://example.com/a https://example.com/b",
