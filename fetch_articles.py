@@ -456,7 +456,7 @@ def saved_page_job(entry: str, path: Path) -> Job:
     try:
         url = url_in_page(read_page_file(path, SAVED_PAGE_HEAD)) or path.resolve().as_uri()
     except (OSError, EOFError, ValueError):  # read_saved_page will say why
-        url = f"file:///{path}"
+        url = f"file:///{quote(str(path), errors='replace').lstrip('/')}"
     return Job(printable(entry), url, normalize_url(url), path)
 
 
@@ -5517,7 +5517,7 @@ def article_file(job: Job) -> str:
 
 def listed(job: Job) -> str:
     """The source as a list in the output folder names it: a saved page by its whole path."""
-    return printable(str(job.path.resolve())) if job.path else job.source
+    return printable(os.path.abspath(job.path)) if job.path else job.source
 
 
 def article_name(key: str) -> str:
@@ -5653,10 +5653,8 @@ def run(options: Options, found: Sequence[Job | Outcome]) -> int:
     failures = list(failures_of(found, report.outcomes, reason))
     trouble = work.stopped_by
     if store and trouble is None:
-        try:
-            store.write_failed(failures)
-        except ArticleError as error:
-            trouble = error.reason
+        written = attempt(store.write_failed, failures)
+        trouble = written.reason if isinstance(written, ArticleError) else None
     report.summarize(trouble, retry_command(options, failures) if trouble is None else "")
     return status or int(bool(failures))
 

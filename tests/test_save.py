@@ -253,6 +253,16 @@ def test_failed_txt_is_a_list_that_tries_the_failed_ones_again(tmp_path: Path) -
     assert not (output / "failed.txt").exists()
 
 
+def test_failed_txt_names_pages_of_the_oddest_paths(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("no\0page.html\n/[no page.html\nsome words\n")
+    assert run(tmp_path / "output", str(tmp_path / "list.txt")) == 1
+    assert failed(tmp_path / "output") == [
+        f"{tmp_path / 'no?page.html'}\t# cannot read no?page.html: embedded null byte",
+        "/[no page.html\t# cannot read [no page.html: No such file or directory",
+        "some words\t# not a URL: some words",
+    ]
+
+
 def test_failed_txt_is_of_this_run_alone(tmp_path: Path) -> None:
     with Server({}) as server:
         assert run(tmp_path, server.url("/a")) == 1
