@@ -6072,6 +6072,9 @@ or a list could not be used; 130 after Ctrl-C, 143 after SIGTERM
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line `argv` (None: the process's own); returns the exit status."""
+    import warnings
+
+    warnings.filterwarnings("ignore", "http.cookiejar bug")  # what it says of a broken Set-Cookie
     if sys.stderr is None:  # it was closed: nobody wants to be told
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:

@@ -175,6 +175,13 @@ def test_nothing_of_a_page_or_a_list_reaches_the_terminal_as_a_command(
     assert not re.search(r"[^\x20-\x7e\n]", capsys.readouterr().err)
 
 
+def test_a_broken_cookie_is_not_told(tmp_path: Path) -> None:
+    moved = (302, {"Location": "/good", "Set-Cookie": "a=b; max-age"}, b"")
+    with Server({"/moved": moved, "/good": story()}) as server:
+        told = start(tmp_path, server.url("/moved")).communicate(timeout=20)[1]
+    assert len(told.splitlines()) == 2 and "1 saved" in told
+
+
 def test_json_lines_on_standard_output_and_no_folder(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
