@@ -518,7 +518,7 @@ def load_cookies(path: str) -> CookieJar:
     Raises UsageError where that cannot be done. The file is never written.
     """
     try:
-        lines = Path(path).read_text("utf-8-sig", "replace").splitlines()
+        lines = Path(path).read_text("utf-8-sig", "replace").split("\n")
         lines = [line.removeprefix("#HttpOnly_") for line in lines if line.strip()]
         return new_cookie_jar(cookie_from_line(line) for line in lines if not line.startswith("#"))
     except (OSError, ValueError) as error:
@@ -6124,11 +6124,11 @@ def parse_args(argv: Sequence[str] | None = None) -> Options:
     add = parser.add_argument
     add("sources", nargs="*", default=())
     add("-o", "--output")
-    add("-j", "--jobs", type=number_between(int, 1, 1000))
-    add("--delay", type=number_between(float, 0, 3600))
-    add("--timeout", type=number_between(float, 0.1, 86_400))
-    add("--retries", type=number_between(int, 0, 100))
-    add("--max-size", type=number_between(float, 0.001, 1000))
+    add("-j", "--jobs", type=functools.partial(number_between, int, 1, 1000))
+    add("--delay", type=functools.partial(number_between, float, 0, 3600))
+    add("--timeout", type=functools.partial(number_between, float, 0.1, 86_400))
+    add("--retries", type=functools.partial(number_between, int, 0, 100))
+    add("--max-size", type=functools.partial(number_between, float, 0.001, 1000))
     add("--refresh", action="store_true")
     add("--keep-html", action="store_true")
     add("--cookies")
@@ -6146,28 +6146,22 @@ def parse_args(argv: Sequence[str] | None = None) -> Options:
     return options
 
 
-def number_between(
-    kind: type[int] | type[float], low: float, high: float
-) -> Callable[[str], float]:
-    """A reader of numbers from `low` to `high`, for argparse.
+def number_between(kind: type[int] | type[float], low: float, high: float, text: str) -> float:
+    """A number from `low` to `high`, for argparse.
 
-    >>> number_between(int, 1, 9)("3")
+    >>> number_between(int, 1, 9, "3")
     3
-    >>> number_between(float, 0, 9)("nan")
+    >>> number_between(float, 0, 9, "nan")
     Traceback (most recent call last):
     argparse.ArgumentTypeError: give a number from 0 to 9, not nan
     """
+    from argparse import ArgumentTypeError
 
-    def read(text: str) -> float:
-        from argparse import ArgumentTypeError
-
-        with contextlib.suppress(ValueError):
-            if low <= (number := kind(text)) <= high:
-                return number
-        name = "whole number" if kind is int else "number"
-        raise ArgumentTypeError(f"give a {name} from {low:g} to {high:g}, not {text}")
-
-    return read
+    with contextlib.suppress(ValueError):
+        if low <= (number := kind(text)) <= high:
+            return number
+    name = "whole number" if kind is int else "number"
+    raise ArgumentTypeError(f"give a {name} from {low:g} to {high:g}, not {text}")
 
 
 def header_text(text: str) -> str:

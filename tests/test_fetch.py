@@ -878,6 +878,7 @@ def test_cookies_go_to_their_own_domain(tmp_path: Path) -> None:
     future = int(time.time()) + 9999
     lines = [
         "127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\tab cd",
+        "127.0.0.1\tFALSE\t/odd\tFALSE\t0\todd\ta\x0cb",
         f"#HttpOnly_127.0.0.1\tFALSE\t/news\tFALSE\t{future}\tdeep\t1",
         "127.0.0.1\tFALSE\t/\tTRUE\t0\tsecure\t1",
         "127.0.0.1\tFALSE\t/\tFALSE\t12345\told\t1",
