@@ -5517,7 +5517,7 @@ def article_file(job: Job) -> str:
 
 def listed(job: Job) -> str:
     """The source as a list in the output folder names it: a saved page by its whole path."""
-    return printable(os.path.abspath(job.path)) if job.path else job.source
+    return printable(str(job.path.absolute())) if job.path else job.source
 
 
 def article_name(key: str) -> str:
