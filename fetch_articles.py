@@ -2047,38 +2047,40 @@ def word_set(text: str) -> frozenset[str]:
 
 def extract_metadata(parsed: ParsedPage) -> Metadata:
     """Reads every field of a page's metadata. Never raises, whatever the page declares."""
-    evidence = gather_evidence(parsed)
-    language = first_good("language", LANGUAGE_ROWS, evidence, clean_language)
-    title, heading = choose_title(evidence)
-    printer = heading.tag if heading else element_printing(title or "", parsed.soup)
-    marks = near_headline(evidence.marks, heading)
-    region = date_region(parsed, language)
-    evidence = dataclasses.replace(evidence, region=region, marks=marks, printer=printer)
-    published, modified = choose_dates(evidence)
+    page = gather_evidence(parsed)
+    language = first_good("language", page, clean_language)
+    title, heading = choose_title(page)
+    page = dataclasses.replace(
+        page,
+        region=date_region(parsed, language),
+        marks=near_headline(page.marks, heading),
+        printer=heading.tag if heading else element_printing(title or "", parsed.soup),
+    )
+    published, modified = choose_dates(page)
     return Metadata(
-        canonical_url=first_good("canonical_url", CANONICAL_ROWS, evidence, clean_canonical),
-        site_name=first_good("site_name", SITE_NAME_ROWS, evidence, clean_site_name),
+        canonical_url=first_good("canonical_url", page, clean_canonical),
+        site_name=first_good("site_name", page, clean_site_name),
         title=title,
-        description=first_good("description", DESCRIPTION_ROWS, evidence, clean_description)
-        or first_good("description", DESCRIPTION_ROWS, evidence, lambda raw, _: clean_text(raw)),
-        authors=choose_authors(evidence),
+        description=first_good("description", page, clean_description)
+        or first_good("description", page, lambda raw, _: clean_text(raw)),
+        authors=choose_authors(page),
         date_published=published,
         date_modified=modified,
         language=language,
-        section=first_good("section", SECTION_ROWS, evidence, clean_section),
-        tags=choose_tags(evidence),
-        image=first_good("image", IMAGE_ROWS, evidence, clean_image),
-        is_free=choose_is_free(evidence),
-        title_element=printer,
-        sources=evidence.sources,
+        section=first_good("section", page, clean_section),
+        tags=choose_tags(page),
+        image=first_good("image", page, clean_image),
+        is_free=choose_is_free(page),
+        title_element=page.printer,
+        sources=page.sources,
     )
 
 
 def first_good(
-    name: str, rows: Sequence[str], page: Evidence, clean: Callable[[str, Evidence], str | None]
+    name: str, page: Evidence, clean: Callable[[str, Evidence], str | None]
 ) -> str | None:
-    """The first value of a ranked table that survives cleaning; where it stood is noted."""
-    for source, raw in read_rows(rows, page):
+    """The first value of a field's ranked sources that survives cleaning; its place is noted."""
+    for source, raw in read_rows(SOURCES[name], page):
         if value := clean(raw, page):
             page.sources[name] = source
             return value
@@ -2087,6 +2089,66 @@ def first_good(
 
 # --- Where values come from -----------------------------------------------------------------------
 
+# The sources of each field, the most trusted one first. A row is a kind of source and the names to
+# look up there, or one of READERS.
+SOURCES = {
+    "canonical_url": ("link canonical", "meta og:url"),
+    "language": (
+        "html lang", "json-ld inLanguage",
+        "meta content-language language dc.language og:locale",
+    ),
+    "title": (
+        "json-ld headline", "meta headline parsely-title citation_title", "meta og:title",
+        "title element",
+    ),
+    "site_name": (
+        "meta og:site_name", "json-ld publisher", "json-ld:site name",
+        "meta application-name apple-mobile-web-app-title publisher dc.publisher copyright",
+        "title tail",
+    ),
+    "description": (
+        "meta og:description description", "json-ld description abstract",
+        "meta twitter:description dc.description sailthru.description",
+    ),
+    "authors": (
+        "json-ld author creator", "meta citation_author", "byline", "printed By",
+        "meta author article:author parsely-author sailthru.author byl cxenseparse:author"
+        " dc.creator dcterms.creator",
+        "author link", "twitter:data1", "line by the headline", "reporter's e-mail", "signature",
+        "author box",
+    ),
+    "date_published": (
+        "json-ld datePublished",
+        "meta article:published_time article:published:time datepublished og:published_time"
+        " parsely-pub-date publish_date pubdate cxenseparse:recs:publishtime"
+        " cxenseparse:publishtime dcterms.created dc.date.issued dcterms.issued"
+        " citation_publication_date published_at citation_online_date date.created",
+        "printed date",
+        "meta date dc.date sailthru.date dcterms.date pub_date",
+    ),
+    "date_published, where those are silent": (
+        "date by the headline", "json-ld dateCreated uploadDate", "url",
+    ),
+    "date_modified": (
+        "json-ld dateModified",
+        "meta article:modified_time article:modified:time datemodified og:updated_time"
+        " dcterms.modified last-modified lastmod",
+        "printed change",
+    ),
+    "section": (
+        "json-ld articleSection",
+        "meta article:section parsely-section articlesection section category",
+        "printed section", "json-ld:breadcrumb item",
+    ),
+    "tags": (
+        "json-ld keywords", "meta article:tag og:article:tag",
+        "meta news_keywords parsely-tags keywords sailthru.tags", "rel=tag",
+    ),
+    "image": (
+        "meta og:image og:image:url og:image:secure_url", "json-ld image thumbnailUrl",
+        "meta twitter:image twitter:image:src",
+    ),
+}  # fmt: skip
 JSON_DEPTH_MAX = 4  # levels; a name stands two deep, and a hostile page may nest for ever
 # schema.org's Article and its subtypes, and what publishers mark as one, with what each is worth.
 JSON_RANKS = (
@@ -2096,11 +2158,12 @@ JSON_RANKS = (
 JSON_LISTS = word_set(  # keys that hold other things than the object itself
     "itemListElement hasPart mentions citation relatedLink blogPost comment review video subjectOf"
 )
-# What the rows of source tables read that are more than a look-up.
+SITE_TYPES = ("WebSite", "NewsMediaOrganization", "Organization")
+# What the rows of sources read that are more than a look-up.
 READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "html lang": lambda page: [page.parsed.lang or ""],
     "link canonical": lambda page: canonical_links(page.parsed),
-    "json-ld:site name": lambda page: json_texts([page.others.get(x) for x in SITE_TYPES], {}),
+    "json-ld:site name": lambda page: json_texts([*map(page.others.get, SITE_TYPES)], {}),
     "json-ld:breadcrumb item": lambda page: breadcrumb(page),
     "title element": lambda page: [m.tag.get_text() for m in page.marks if m.kind == "title"][:1],
     "title tail": lambda page: title_tails(page),
@@ -2130,10 +2193,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
 
 
 def read_rows(rows: Iterable[str], page: Evidence) -> Iterator[tuple[str, str]]:
-    """What the rows of a source table read, each value with the name of its source.
-
-    A row is a kind of source and the names to look up there, or one of READERS.
-    """
+    """What the rows of a field's sources read, each value with the name of its source."""
     for row in rows:
         kind, *names = row.split()
         if row in READERS:
@@ -2452,16 +2512,6 @@ def words_of(text: str) -> list[str]:
 
 # --- Title ----------------------------------------------------------------------------------------
 
-TITLE_ROWS = (
-    "json-ld headline", "meta headline parsely-title citation_title", "meta og:title",
-    "title element",
-)  # fmt: skip
-SITE_TYPES: tuple[str, ...] = ("WebSite", "NewsMediaOrganization", "Organization")
-SITE_NAME_ROWS = (
-    "meta og:site_name", "json-ld publisher", "json-ld:site name",
-    "meta application-name apple-mobile-web-app-title publisher dc.publisher copyright",
-    "title tail",
-)  # fmt: skip
 SEPARATOR = regex(
     r"\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ：]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
     r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)|(?<=[\u1100-\uffff])-+(?=\S)"
@@ -2486,7 +2536,7 @@ def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
     or a section's name. What a news article's JSON-LD and og:title both say wins over the printed
     one, unless it is a shortened one.
     """
-    found = [(name, clean_text(raw)) for name, raw in read_rows(TITLE_ROWS, page)]
+    found = [(name, clean_text(raw)) for name, raw in read_rows(SOURCES["title"], page)]
     declared = [(name, text) for name, raw in found if (text := strip_site(raw, page))]
     texts = [text for _, text in declared]
     heading, known = best_heading(page, texts)
@@ -2590,7 +2640,7 @@ def known_site_names(page: Evidence) -> frozenset[str]:
     host = host_of(page.parsed.url)
     names = [host, max(host.split(".")[:-1], key=len, default="")]
     names += [raw for _, raw in read_rows(("meta twitter:site twitter:creator",), page)]
-    names += [raw for _, raw in read_rows(SITE_NAME_ROWS, page)]
+    names += [raw for _, raw in read_rows(SOURCES["site_name"], page)]
     return frozenset({fold_name(clean_text(name)) for name in names} - {""})
 
 
@@ -2608,7 +2658,7 @@ def is_site_name(text: str, page: Evidence) -> bool:
 def strip_site(title: str, page: Evidence) -> str:
     """A title without the site's name at either end, and without a section's at its tail."""
     sections = path_of(page.parsed.url).split("/")[:-1]
-    sections += [clean_text(text) for _, text in read_rows(SECTION_ROWS[:2], page)]
+    sections += [clean_text(text) for _, text in read_rows(SOURCES["section"][:2], page)]
     while matches := list(SEPARATOR.finditer(title)):
         head, tail = title[: matches[0].start()], title[matches[-1].end() :]
         if is_site_name(tail, page) or fold_name(tail) in map(fold_name, sections):
@@ -2630,20 +2680,12 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
 
 def title_tails(page: Evidence) -> list[str]:
     """What stands behind the last separator of the page's titles and names its host."""
-    titles = (SEPARATOR.split(clean_text(raw)) for _, raw in read_rows(TITLE_ROWS[2:], page))
-    tails = [parts[-1].rstrip(")）") for parts in titles if len(parts) > 1]
+    titles = (clean_text(raw) for _, raw in read_rows(SOURCES["title"][2:], page))
+    tails = (parts[-1].rstrip(")）") for parts in map(SEPARATOR.split, titles) if len(parts) > 1)
     return [tail for tail in tails if page.site_names and is_site_name(tail, page)]
 
 
 # --- Authors --------------------------------------------------------------------------------------
-
-AUTHOR_ROWS = (
-    "json-ld author creator", "meta citation_author", "byline", "printed By",
-    "meta author article:author parsely-author sailthru.author byl cxenseparse:author dc.creator"
-    " dcterms.creator",
-    "author link", "twitter:data1", "line by the headline",
-    "reporter's e-mail", "signature", "author box",
-)  # fmt: skip
 
 HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
 # What stands before names in bylines, a family of languages a row.
@@ -2747,7 +2789,7 @@ def choose_authors(page: Evidence) -> list[str]:
     """
     organizations: list[str] = []
     title = words_of(printed(page.printer)) if page.printer else []
-    for row in AUTHOR_ROWS:
+    for row in SOURCES["authors"]:
         if organizations and row == "author box":
             break  # one may be of another story, and says less than a declared desk
         texts = list(read_rows([row], page))[:AUTHORS_MAX]
@@ -3010,24 +3052,6 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
 
 # --- Dates ----------------------------------------------------------------------------------------
 
-PUBLISHED_ROWS = (
-    "json-ld datePublished",
-    "meta article:published_time article:published:time datepublished og:published_time"
-    " parsely-pub-date publish_date pubdate cxenseparse:recs:publishtime cxenseparse:publishtime"
-    " dcterms.created dc.date.issued dcterms.issued citation_publication_date published_at"
-    " citation_online_date date.created",
-    "printed date",
-    "meta date dc.date sailthru.date dcterms.date pub_date",
-)
-LATER_PUBLISHED_ROWS = (  # asked where those are silent
-    "date by the headline", "json-ld dateCreated uploadDate", "url",
-)  # fmt: skip
-MODIFIED_ROWS = (
-    "json-ld dateModified",
-    "meta article:modified_time article:modified:time datemodified og:updated_time"
-    " dcterms.modified last-modified lastmod",
-    "printed change",
-)
 PRINTED_ROWS = ("printed date", "date by the headline")
 MODIFIED_STEMS = (  # of words for a change, folded
     "updat", "modif", "last edit", "last review", "edited", "changed", "reviewed", "revised",
@@ -3121,31 +3145,34 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
     first that tells the time too. Some software states the last change as the publication as well:
     then what is printed knows better, and the later rows are asked.
     """
-    modified = first_good("date_modified", MODIFIED_ROWS, page, clean_date)
-    changed = (modified or "")[:10]
-    found = dates_of(PUBLISHED_ROWS, page)
+    changed_in, modified = next(dates_of("date_modified", page), ("", ""))
+    changed = modified[:10]
+    found = list(dates_of("date_published", page))
     if all(date[:10] == changed for _, date in found):
-        found += dates_of(LATER_PUBLISHED_ROWS, page)
-    if page.sources.get("date_modified") == "printed change":  # the same line, without its label
+        found += dates_of("date_published, where those are silent", page)
+    if changed_in == "printed change":  # the same line, without its label
         found = [x for x in found if x[0] != PRINTED_ROWS[1] or x[1][:10] != changed]
     if any(name in PRINTED_ROWS and date < changed for name, date in found):
         found = [(name, date) for name, date in found if date[:10] != changed]
-    if not found:
-        page.sources.pop("date_published", None)
-        return None, modified
     days = [date[:10] for _, date in found]
     best = [entry for entry in found if entry[1][:10] == max(days, key=days.count)]
-    page.sources["date_published"], published = max(best, key=lambda entry: "T" in entry[1])
-    if changed and changed < published[:10]:
-        page.sources.pop("date_modified")
-        modified = None
-    return published, modified
+    source, published = max(best, key=lambda entry: "T" in entry[1], default=("", ""))
+    if published:
+        page.sources["date_published"] = source
+    if changed < published[:10]:
+        return published, None
+    if modified:
+        page.sources["date_modified"] = changed_in
+    return published or None, modified or None
 
 
-def dates_of(rows: Sequence[str], page: Evidence) -> list[tuple[str, str]]:
-    """The first date of each row of a table, with its source."""
-    found = (first_good("date_published", [row], page, clean_date) for row in rows)
-    return [(page.sources["date_published"], date) for date in found if date]
+def dates_of(name: str, page: Evidence) -> Iterator[tuple[str, str]]:
+    """The first date of each row of a field's sources, and which source that is."""
+    for row in SOURCES[name]:
+        for source, raw in read_rows([row], page):
+            if date := parse_date(raw, page.region):
+                yield source, date
+                break
 
 
 def date_region(parsed: ParsedPage, language: str | None) -> str | None:
@@ -3157,11 +3184,6 @@ def date_region(parsed: ParsedPage, language: str | None) -> str | None:
     domain = host_of(parsed.url).rpartition(".")[2]
     regions += [domain] if len(domain) == 2 and domain not in LOOSE_DOMAINS else []
     return f"{language}-{regions[0].upper()}" if regions else language
-
-
-def clean_date(raw: str, page: Evidence) -> str | None:
-    """A date of the page, in ISO 8601."""
-    return parse_date(raw, page.region)
 
 
 @functools.lru_cache(maxsize=256)
@@ -3361,27 +3383,6 @@ def looks_like_date(text: str) -> bool:
 
 # --- The other fields -----------------------------------------------------------------------------
 
-LANGUAGE_ROWS = (
-    "html lang", "json-ld inLanguage", "meta content-language language dc.language og:locale",
-)  # fmt: skip
-DESCRIPTION_ROWS = (
-    "meta og:description description", "json-ld description abstract",
-    "meta twitter:description dc.description sailthru.description",
-)  # fmt: skip
-SECTION_ROWS = (
-    "json-ld articleSection",
-    "meta article:section parsely-section articlesection section category",
-    "printed section", "json-ld:breadcrumb item",
-)  # fmt: skip
-TAG_ROWS = (
-    "json-ld keywords", "meta article:tag og:article:tag",
-    "meta news_keywords parsely-tags keywords sailthru.tags", "rel=tag",
-)  # fmt: skip
-IMAGE_ROWS = (
-    "meta og:image og:image:url og:image:secure_url", "json-ld image thumbnailUrl",
-    "meta twitter:image twitter:image:src",
-)  # fmt: skip
-CANONICAL_ROWS = ("link canonical", "meta og:url")
 LANGUAGE_TAG = regex(
     r"^([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:$|[-_.@;, ])"
 )
@@ -3407,7 +3408,7 @@ def clean_language(raw: str, page: Evidence) -> str | None:
     if not (match := LANGUAGE_TAG.match(raw.strip())):
         return None
     language, script, region = match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()
-    if not script_fits(language, " ".join(text for _, text in read_rows(TITLE_ROWS, page))):
+    if not script_fits(language, " ".join(x for _, x in read_rows(SOURCES["title"], page))):
         return None
     return "-".join(filter(None, (language, script, region)))
 
@@ -3448,7 +3449,7 @@ def breadcrumb(page: Evidence) -> list[str]:
 
 def choose_tags(page: Evidence) -> list[str]:
     """The article's keywords, one string or many: of the first source that has any, none twice."""
-    for row in TAG_ROWS:
+    for row in SOURCES["tags"]:
         texts = [clean_text(text) for _, text in read_rows([row], page)]
         parts = [part for text in texts for part in TAG_SPLIT.split(text)]
         good = [part for part in parts if 1 < len(part) <= TAG_CHARS_MAX and "://" not in part]
