@@ -2015,7 +2015,7 @@ class Metadata:
     sources: dict[str, str] = field(default_factory=dict)  # field -> where its value stood
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """An element whose name, class or attributes say what it holds."""
 
@@ -2162,7 +2162,9 @@ SITE_TYPES = ("WebSite", "NewsMediaOrganization", "Organization")
 # What the rows of sources read that are more than a look-up.
 READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "html lang": lambda page: [page.parsed.lang or ""],
-    "link canonical": lambda page: canonical_links(page.parsed),
+    "link canonical": lambda page: [
+        link.get("href", "") for link in page.parsed.links if "canonical" in link["rel"].split()
+    ],
     "json-ld:site name": lambda page: json_texts([*map(page.others.get, SITE_TYPES)], {}),
     "json-ld:breadcrumb item": lambda page: breadcrumb(page),
     "title element": lambda page: [m.tag.get_text() for m in page.marks if m.kind == "title"][:1],
@@ -2185,8 +2187,8 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
         text for tag in marked(page, "signature")[-1:]
         if (text := printed(tag))[:1].isupper() and starts_with_names(text)
     ],
-    "printed date": lambda page: printed_dates(page, ("published", "time", "date")),
-    "printed change": lambda page: printed_dates(page, ("modified", "time", "date"), True),
+    "printed date": lambda page: printed_dates(page, False),
+    "printed change": lambda page: printed_dates(page, True),
     "date by the headline": lambda page: date_lines(lines_around(page.printer)),
     "url": lambda page: map("-".join, ISO_DAY.findall(path_of(page.parsed.url) + "/")),
 }  # fmt: skip
@@ -2231,22 +2233,17 @@ def values_of(value: Any) -> list[Any]:
 
 
 def gather_evidence(parsed: ParsedPage) -> Evidence:
-    """Collects what all source tables read: one pass over the JSON-LD, one walk over the tree."""
+    """Collects what all sources are read from: a pass over the JSON-LD, a walk over the tree."""
     by_id: dict[str, dict[str, Any]] = {}
     others: dict[str, dict[str, Any]] = {}
     for item in parsed.json_ld:
-        name = str(item.get("@id"))
-        by_id[name] = max(by_id.get(name, {}), item, key=len)
+        if name := str(item.get("@id", "")):
+            by_id[name] = max(by_id.get(name, {}), item, key=len)
         for kind in json_types(item):
             others.setdefault(kind, item)
-    article = choose_json_article(parsed)
-    evidence = Evidence(parsed, article, others, by_id, mark_elements(parsed.soup))
-    return dataclasses.replace(evidence, site_names=known_site_names(evidence))
-
-
-def canonical_links(parsed: ParsedPage) -> list[str]:
-    """The addresses that a page calls its own."""
-    return [x.get("href", "") for x in parsed.links if "canonical" in x.get("rel", "").split()]
+    page = Evidence(parsed, {}, others, by_id, mark_elements(parsed.soup))
+    page = dataclasses.replace(page, article=choose_json_article(page))
+    return dataclasses.replace(page, site_names=known_site_names(page))
 
 
 def json_types(item: Mapping[str, Any]) -> list[str]:
@@ -2255,20 +2252,22 @@ def json_types(item: Mapping[str, Any]) -> list[str]:
     return [re.split(r"[/#:]", kind)[-1] for kind in kinds if isinstance(kind, str)]
 
 
-def choose_json_article(parsed: ParsedPage) -> dict[str, Any]:
+def choose_json_article(page: Evidence) -> dict[str, Any]:
     """The JSON-LD object that is this page's article, completed by the page's own object.
 
     An object counts by its type, by an address that is the page's, and by the keys it has; one that
     is an item of a list or part of another object belongs to another story.
     """
-    parts = [x for item in parsed.json_ld for key in JSON_LISTS for x in values_of(item.get(key))]
+    items = page.parsed.json_ld
+    parts = [part for x in items for key in JSON_LISTS & x.keys() for part in values_of(x[key])]
     listed = {id(part.get("item", part)) for part in parts if isinstance(part, dict)}
-    addresses = [parsed.url, *parsed.meta.get("og:url", ()), *canonical_links(parsed)]
-    here = {path_of(address) for address in addresses} - {""}
-    ranked = [(json_rank(item, here), item) for item in parsed.json_ld if id(item) not in listed]
-    own = sorted((entry for entry in ranked if entry[0]), key=lambda entry: -entry[0])
+    addresses = [address for _, address in read_rows(SOURCES["canonical_url"], page)]
+    here = {path_of(address) for address in [page.parsed.url, *addresses]} - {""}
+    ranked = [(json_rank(item, here), item) for item in items if id(item) not in listed]
+    ranked = [entry for entry in ranked if entry[0]]
     merged: dict[str, Any] = {}
-    for _, item in reversed(own[:2]):  # the article and its web page: a third is another thing
+    # The article and its web page: a third is another thing.
+    for _, item in reversed(heapq.nlargest(2, ranked, key=lambda entry: entry[0])):
         merged.update((key, value) for key, value in item.items() if value not in ("", None, []))
     return merged
 
@@ -2350,8 +2349,7 @@ ITEMPROPS = {
 }  # fmt: skip
 MARKS_MAX = 100  # marked elements read for a field: its own come first
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
-NO_MARK = ("", False)
-PLAIN_MARKS = {name: (name, False) for name in ("h1", "h2", "time", "title")}
+OWN_KINDS = frozenset({"h1", "h2", "time", "title"})  # elements that need no class to be marked
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
 
 
@@ -2365,7 +2363,9 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
         name = tag.name
         if name == "nav" or (name == "footer" and not inside):
             continue
-        kind, zone = mark_of(name, tag.attrs)
+        kind, zone = (
+            mark_of(name, tag.attrs) if tag.attrs else (name if name in OWN_KINDS else "", False)
+        )
         zone = (zone and name not in ROOTS) or (name == "aside" and not inside)
         if zone or (name == "article" and not inside):
             scope, aside = id(tag), aside or zone
@@ -2382,11 +2382,8 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
 
 def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
     """What an element is marked as, and whether it opens a zone of other things."""
-    if not attrs:
-        return PLAIN_MARKS.get(name, NO_MARK)
-    get = attrs.get
-    kind, zone = kinds_of(get("class", ""))
-    if other := get("id") or get("data-testid"):
+    kind, zone = kinds_of(attrs.get("class", ""))
+    if other := attrs.get("id") or attrs.get("data-testid"):
         found, other_zone = kinds_of(other)
         kind, zone = kind or found, zone or other_zone
     if "itemprop" in attrs:
@@ -2394,9 +2391,9 @@ def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
     if "rel" in attrs and name == "a":
         rels = attrs["rel"].split()
         kind = "author" if "author" in rels else "tag" if "tag" in rels else kind
-    if name == "p" and not kind and SET_RIGHT.search(get("style", get("align", ""))):
+    if name == "p" and not kind and SET_RIGHT.search(attrs.get("style", attrs.get("align", ""))):
         kind = "signature"
-    return (name if name in PLAIN_MARKS else kind), zone
+    return (name if name in OWN_KINDS else kind), zone
 
 
 @functools.lru_cache(maxsize=8192)
@@ -2409,7 +2406,7 @@ def kinds_of(label: str) -> tuple[str, bool]:
     label = label if label.islower() else CAMEL_CASE.sub(" ", label).lower()
     words = label.replace("_", " ").replace("-", " ").split()
     if ALL_CLASS_WORDS.isdisjoint(words):
-        return NO_MARK
+        return "", False
     found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
     kind = "date" if "date" in found else ""
     if "author" in found or {"by", "said"} <= found:
@@ -2425,14 +2422,17 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     """
     if heading is None:
         return [mark for mark in marks if not mark.aside]
-    below = itertools.dropwhile(lambda mark: mark is not heading, marks)
-    first = next((mark.scope for mark in below if mark.scope and not mark.aside), 0)
+    at = marks.index(heading)
+    first = next((mark.scope for mark in marks[at:] if mark.scope and not mark.aside), 0)
     scopes = {0, heading.scope or first}  # the first <article> below a headline outside any
-    own = [m for m in marks if m.scope in scopes and (not m.aside or m.scope == heading.scope)]
-    above = list(itertools.takewhile(lambda mark: mark is not heading, own))
     near = {id(node) for node in itertools.islice(heading.tag.previous_elements, NEAR_NODES_MAX)}
-    kept = [m for m in above if m.kind not in ("date", "time") or id(m.tag) in near]
-    return kept + own[len(above) :]
+    return [
+        mark
+        for i, mark in enumerate(marks)
+        if mark.scope in scopes
+        and (not mark.aside or mark.scope == heading.scope)
+        and (i > at or mark.kind not in ("date", "time") or id(mark.tag) in near)
+    ]
 
 
 # --- Text of elements and fields ------------------------------------------------------------------
@@ -3053,15 +3053,13 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
 # --- Dates ----------------------------------------------------------------------------------------
 
 PRINTED_ROWS = ("printed date", "date by the headline")
-MODIFIED_STEMS = (  # of words for a change, folded
-    "updat", "modif", "last edit", "last review", "edited", "changed", "reviewed", "revised",
-    "aktualisier", "geändert", "bearbeitet", "actualiz", "actualis", "à jour", "màj", "maj le",
-    "aggiorna", "atualiza", "gewijzigd", "bijgewerkt", "opdater", "oppdater", "uppdater",
-    "ändrad", "päivitet", "muokat", "обновл", "измен", "оновлен", "aktualiz", "zmieni", "güncelle",
-    "diperbarui", "cập nhật", "frissít", "módosít", "ενημ", "更新", "修改", "수정", "업데이트",
-    "تحديث", "آخر تعديل", "به‌روز", "بهروز", "עודכן", "עדכון", "अपडेट", "আপডেট", "แก้ไข", "อัปเดต",
-)  # fmt: skip
-
+CHANGE = regex(  # stems of words for it, folded
+    r"updat|modif|last edit|last review|edited|changed|reviewed|revised|aktuali[sz]|geändert"
+    r"|bearbeitet|actuali[sz]|à jour|màj|maj le|aggiorna|atualiza|gewijzigd|bijgewerkt|op?pdater"
+    r"|uppdater|ändrad|päivitet|muokat|обновл|измен|оновлен|zmieni|güncelle|diperbarui|cập nhật"
+    r"|frissít|módosít|ενημ|更新|修改|수정|업데이트|تحديث|آخر تعديل|به‌?روز|עודכן|עדכון|अपडेट|আপডেট"
+    r"|แก้ไข|อัปเดต"
+)
 # Stems of the twelve months' names, accents off, a family of languages a row. Where one stem names
 # two months the page's language decides, and else the first row.
 MONTHS = {
@@ -3197,7 +3195,9 @@ def parse_date(text: str, language: str | None = None) -> str | None:
     >>> parse_date("2024-13-03"), parse_date("3 hours ago"), parse_date("03/05/2024", "en")
     (None, None, None)
     """
-    text = ascii_digits(fold_space(text[:300]))
+    text = fold_space(text[:300])
+    if not text.isascii():  # the digits of other scripts
+        text = re.sub(r"\d", lambda digit: str(int(digit[0])), text)
     if match := EPOCH.match(text):
         moment = dt.datetime.fromtimestamp(int(match[1]), dt.timezone.utc)
         return moment.isoformat() if make_day(moment.year, moment.month, moment.day) else None
@@ -3207,17 +3207,6 @@ def parse_date(text: str, language: str | None = None) -> str | None:
         day, (start, end) = find_date(text, language) or (None, (0, 0))
     clock = CLOCK.search(text, end) or CLOCK.search(text[:start])
     return day.isoformat() + (time_of(clock) if clock else "") if day else None
-
-
-def ascii_digits(text: str) -> str:
-    """A text with the digits of all scripts in those of ASCII.
-
-    >>> ascii_digits("٣ مايو ٢٠٢٤")
-    '3 مايو 2024'
-    """
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(c, c)) if c.isdecimal() else c for c in text)
 
 
 def time_of(clock: re.Match[str]) -> str:
@@ -3309,9 +3298,10 @@ def month_number(name: str, language: str | None) -> int | None:
     return None
 
 
-def printed_dates(page: Evidence, kinds: Sequence[str], modified: bool = False) -> Iterator[str]:
-    """The dates printed near the headline in elements of some kinds, one kind after the other:
-    those that a word in or beside them calls changed, or the others."""
+def printed_dates(page: Evidence, changes: bool) -> Iterator[str]:
+    """The dates printed near the headline in elements that are marked as some: those of changes,
+    by a word in or beside them, or the others."""
+    kinds = ("modified" if changes else "published", "time", "date")
     for tag in [tag for kind in kinds for tag in marked(page, kind)][:MARKS_MAX]:
         stated = tag.get("datetime") or tag.get("content") or tag.get("title") or ""
         before = tag.previous_sibling
@@ -3319,7 +3309,7 @@ def printed_dates(page: Evidence, kinds: Sequence[str], modified: bool = False) 
         classes = [tag.get("class"), tag.get("itemprop"), tag.parent and tag.parent.get("class")]
         for line in printed(tag, DATE_CHARS_MAX).split("\n"):
             parts = date_parts(line, f"{label} {classes}")
-            for part in [part for part, changed in parts if changed == modified]:
+            for part in [part for part, is_change in parts if is_change == changes]:
                 yield from (str(stated), part)
 
 
@@ -3344,24 +3334,15 @@ def date_parts(line: str, beside: str = "") -> list[tuple[str, bool]]:
     >>> date_parts("Updated May 9, 2024 Published May 3, 2024")
     [('Updated May 9, 2024 Published ', True), ('May 3, 2024', False)]
     """
-    at = change_at(line)
-    own = find_date(line[at:]) if at >= 0 else None
+    change = CHANGE.search(line.casefold())
+    at = change.start() if change else len(line)
+    own = find_date(line[at:])
     if own and find_date(line[:at]):
         return [(line[:at], False), (line[at:], True)]
     if own and (next_one := find_date(line[at + own[1][1] :])):
         cut = at + own[1][1] + next_one[1][0]
         return [(line[:cut], True), (line[cut:], False)]
-    return [(line, max(at, change_at(beside)) >= 0)]
-
-
-def change_at(text: str) -> int:
-    """Where a text first speaks of a change; -1 where it does not.
-
-    >>> change_at("3. Mai, geändert am 4. Mai"), change_at("3. Mai")
-    (8, -1)
-    """
-    text = text.casefold()
-    return min((at for stem in MODIFIED_STEMS if (at := text.find(stem)) >= 0), default=-1)
+    return [(line, bool(change or CHANGE.search(beside.casefold())))]
 
 
 def looks_like_date(text: str) -> bool:
