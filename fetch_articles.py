@@ -2173,7 +2173,9 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "rel=tag": lambda page: map(printed, marked(page, "tag")),
     "byline": lambda page: bylines_of(marked(page, "author")),
     "printed By": lambda page: said_bylines(page),
-    "author link": lambda page: bylines_of(links_to_authors(page)),
+    "author link": lambda page: bylines_of(  # far below the headline, they stand in the story
+        filter(is_author_link, first_nodes(page.printer.next_elements if page.printer else ()))
+    ),
     "author box": lambda page: bylines_of(marked(page, "box")),
     "twitter:data1": lambda page: (  # a label and a value, as blog software writes them
         [] if any(map(strip_by, page.parsed.meta.get("twitter:label1", ()))) else
@@ -2306,29 +2308,29 @@ def path_of(url: str) -> str:
 # --- The walk: marked elements --------------------------------------------------------------------
 
 # Words of class names by which publishers and their software mark bylines, dates and what is not
-# the article. Names are parted at dashes and capitals; nothing is looked for inside a word.
+# the article. Names are parted at dashes and capitals; nothing is looked for inside a word, but a
+# plural in -s is the word itself.
 CLASS_WORDS = {
     name: word_set(words)
     for name, words in {
-        "author": "byline bylines author authors coauthor coauthors auteur auteurs writer writers"
-        " autor autores autorin autoren autore autori verfasser forfatter skribent penulis yazar"
-        " schrijver szerzo journalist journalists redakteur redaktor redattore reporter reporters"
-        " toimittaja avtor authorname authorline authorlist authorslist authorlink authorwrapper",
+        "author": "byline author coauthor auteur writer autor autore autorin autoren autori avtor"
+        " verfasser forfatter skribent penulis yazar schrijver szerzo journalist redakteur redaktor"
+        " redattore reporter toimittaja authorname authorline authorlist authorslist authorlink"
+        " authorwrapper",
         "by": "by",
         "said": "posted written created published",
-        "not author": "bio biography avatar image images img photo photos picture pictures social"
-        " follow count counts desc description about comment comments quote quotes role roles job"
-        " jobs position title titles email twitter tooltip popup menu search caption credits",
+        "not author": "bio biography avatar image img photo picture social follow count desc about"
+        " description comment quote role job position title email twitter tooltip popup menu search"
+        " caption credit",
         "box": "box info card profile section bio about",
-        "date": "date dates datetime dateline datestamp pubdate postdate publishdate datemodified"
-        " time times timestamp publish published publication publicado publicación posted updated"
-        " fecha datum dato tarih tanggal meta",
-        "aside": "related relatedposts recommend recommended recommendation recommendations comment"
-        " comments commentlist disqus teaser teasers newsletter newsletters promo promos footer nav"
-        " navbar navigation menu menus cookie cookies carousel swiper trending latest popular"
-        " mostread readmore viewed upcoming similar suggest suggested suggestion suggestions"
-        " outbrain taboola respond ticker siderail also bookmark kommentare kommentarer comentarios"
-        " commentaires commenti reacties komentarze komentare yorumlar kommentit",
+        "date": "date datetime dateline datestamp pubdate postdate publishdate datemodified time"
+        " timestamp publish published publication publicado publicación posted updated fecha datum"
+        " dato tarih tanggal meta",
+        "aside": "related relatedpost recommend recommended recommendation comment commentlist"
+        " disqus teaser newsletter promo footer nav navbar navigation menu cookie carousel swiper"
+        " trending latest popular mostread readmore viewed upcoming similar suggest suggested"
+        " suggestion outbrain taboola respond ticker siderail also bookmark kommentare kommentarer"
+        " comentario commentaire commenti reactie komentarze komentare yorumlar kommentit",
     }.items()
 }
 ALL_CLASS_WORDS = frozenset().union(*CLASS_WORDS.values())
@@ -2342,7 +2344,7 @@ BY_STARTS = (  # of texts that may be bylines wherever they stand
     "by ", "by:", "written by", "words by", "story by", "posted by", "author", "autor", "auteur",
     "von ", "text:", "por ", "escrito por", "par ", "di ", "door ", "av ", "af ", "oleh ", "автор",
 )  # fmt: skip
-BY_MAX = 300  # characters of such a text
+
 ITEMPROPS = {
     "author": "author", "creator": "author", "datePublished": "published",
     "dateCreated": "published", "dateModified": "modified", "articleSection": "section",
@@ -2375,7 +2377,9 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
         for child in reversed(tag.contents):
             if child.name is not None:
                 stack.append((child, scope, aside, inside))
-            elif len(child) < BY_MAX and child.lstrip()[:16].casefold().startswith(BY_STARTS):
+            elif len(child) < BYLINE_CHARS_MAX and child.lstrip()[:16].casefold().startswith(
+                BY_STARTS
+            ):
                 marks.append(Mark(tag, "by", scope, aside))
     return marks
 
@@ -2405,6 +2409,7 @@ def kinds_of(label: str) -> tuple[str, bool]:
     """
     label = label if label.islower() else CAMEL_CASE.sub(" ", label).lower()
     words = label.replace("_", " ").replace("-", " ").split()
+    words += [word[:-1] for word in words if word.endswith("s")]
     if ALL_CLASS_WORDS.isdisjoint(words):
         return "", False
     found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
@@ -2425,7 +2430,7 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     at = marks.index(heading)
     first = next((mark.scope for mark in marks[at:] if mark.scope and not mark.aside), 0)
     scopes = {0, heading.scope or first}  # the first <article> below a headline outside any
-    near = {id(node) for node in itertools.islice(heading.tag.previous_elements, NEAR_NODES_MAX)}
+    near = set(map(id, first_nodes(heading.tag.previous_elements)))
     return [
         mark
         for i, mark in enumerate(marks)
@@ -2440,6 +2445,7 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
 NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
 UNSEEN = {0xAD: None, 0x200B: None, 0x200E: None, 0x200F: None, 0x2060: None, 0xFEFF: None}
 FIELD_CHARS_MAX = 10_000  # more is no field of an article
+NAME_CHARS_MAX = 60  # longest of people, papers, sections; above it is a sentence, or a slogan
 TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")
 NO_NAME = regex(r"[\W_]+")
 WORDS = regex(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
@@ -2471,10 +2477,9 @@ def lines_around(heading: Any) -> Iterator[str]:
     """The lines printed below a headline and then those above it, nearest first."""
     sides = ((heading.next_elements, 1), (heading.previous_elements, -1)) if heading else ()
     for side, step in sides:
-        nodes = (x for x in itertools.islice(side, NEAR_NODES_MAX) if x.name not in INLINE_TAGS)
-        pieces = [
-            "\n" if x.name else x.replace("\n", " ") for x in nodes if x.parent is not heading
-        ]
+        nodes = [x for x in first_nodes(side) if x.name not in INLINE_TAGS]
+        told = [x for x in nodes if x.parent is not heading]
+        pieces = ["\n" if x.name else x.replace("\n", " ") for x in told]
         lines = " ".join(pieces[::step]).split("\n")[::step]
         yield from filter(None, (fold_space(line)[: DATE_CHARS_MAX + 1] for line in lines))
 
@@ -2525,7 +2530,6 @@ KICKER_CLASS = regex(
     r"|badge|(pre|ante|super)-?(title|t[ií]tulo|head)|surtitre|volanta|occhiello"
 )
 HOST_PART_MIN = 5  # letters; shorter words stand in a host's name by chance
-SITE_NAME_MAX = 60  # characters; longer ones are slogans or copyright notes
 
 
 def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
@@ -2599,7 +2603,7 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
 
 def is_logo(heading: Tag, text: str, page: Evidence) -> bool:
     """Whether a heading prints the site's name, or is a link to its home page."""
-    links = [x for x in inside(heading) if x.name == "a" and printed(x) == text]
+    links = [x for x in first_nodes(heading.descendants) if x.name == "a" and printed(x) == text]
     urls = [absolute_url(str(link.get("href", "")), page) for link in links]
     return is_site_name(text, page) or any(url and is_root(url, page) for url in urls)
 
@@ -2607,9 +2611,7 @@ def is_logo(heading: Tag, text: str, page: Evidence) -> bool:
 def overlap_share(words: frozenset[str], other: frozenset[str]) -> float:
     """Words in common, as a share of the shorter text, or of a third of the longer one.
 
-    >>> overlap_share(frozenset("abcd"), frozenset("abcdefgh"))
-    1.0
-    >>> overlap_share(frozenset("ab"), frozenset("abcdefghijkl"))
+    >>> overlap_share(word_set("a b"), word_set("a b c d e f g h i j k l"))
     0.5
     """
     shorter, longer = sorted((len(words), len(other)))
@@ -2675,7 +2677,7 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
     text = clean_text(raw)
     head = SEPARATOR.split(text)[0].strip()
     text = head if fold_name(head) in page.site_names else text
-    return None if text.startswith(("http", "@", "//")) or len(text) > SITE_NAME_MAX else text
+    return None if text.startswith(("http", "@", "//")) or len(text) > NAME_CHARS_MAX else text
 
 
 def title_tails(page: Evidence) -> list[str]:
@@ -2756,9 +2758,8 @@ ORG_WORDS = regex(r"(?i)\b(?:" + "|".join((
     r"редакция|агентство",
 )) + r")\b|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير")  # fmt: skip
 NOBODY = {""} | word_set(  # user names and placeholders of publishing software
-    "admin administrator superuser root user author editor editors staff redaktion guest webmaster"
-    " anonymous unknown none null undefined na nobody owner web test default system"
-    " wordpress moderator me you auteur autor verfasser byline by von newsroom 編集部 编辑部"
+    "administrator superuser root user guest webmaster anonymous unknown none null undefined na"
+    " nobody owner test default system wordpress moderator me you verfasser byline"
 )
 NAME_PARTICLES = word_set(
     "the de la las los del della delle di da das do dos du des d le el al von vom van der den het"
@@ -2774,7 +2775,6 @@ NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()[]'
 GLUE = "\x00"  # no page holds one
 GLUED = regex(rf"(?<=\w){GLUE}+(?=\w)")
 SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "।")
-NAME_CHARS_MAX = 60  # the longest names of people and institutions; above it is a sentence
 AUTHORS_MAX = 30  # names; more is a list of the whole newsroom
 BYLINE_CHARS_MAX = 200  # a longer one is a biography
 BYLINE_SHARE_MIN = 0.5  # of the letters behind a "By": the rest is an "and" or a place
@@ -2810,10 +2810,10 @@ def usual_spelling(name: str, html: str) -> str:
     >>> usual_spelling("ANA DÍAZ", "ANA DÍAZ <b>Ana Díaz</b>"), usual_spelling("NASA", "Nasa")
     ('Ana Díaz', 'NASA')
     """
-    loud = name.isupper() and " " in name
+    if not name.isupper() or " " not in name:
+        return name
     # The first letter as it is: a search that folds the case of all is slow.
-    pattern = rf"{re.escape(name[:1])}(?i:{re.escape(name[1:])})(?!\w)"
-    found = re.findall(pattern, html) if loud else []
+    found = re.findall(rf"{re.escape(name[0])}(?i:{re.escape(name[1:])})(?!\w)", html)
     return next((text for text in found if is_capitalized(text) and not text.isupper()), name)
 
 
@@ -2920,12 +2920,6 @@ def marked(page: Evidence, kind: str) -> list[Tag]:
     return [mark.tag for mark in page.marks if mark.kind == kind][:MARKS_MAX]
 
 
-def links_to_authors(page: Evidence) -> list[Tag]:
-    """The links to authors' pages that follow the headline; far below, they stand in the story."""
-    nodes: Any = page.printer.next_elements if page.printer else ()
-    return list(filter(is_author_link, itertools.islice(nodes, NEAR_NODES_MAX)))
-
-
 def is_author_link(node: Any) -> bool:
     return node.name == "a" and AUTHOR_PAGE.search(str(node.get("href"))) is not None
 
@@ -2958,9 +2952,9 @@ def joined(tag: Tag, other: Tag) -> bool:
     return len(gap) < GAP_NODES_MAX and all(map(JOINT.fullmatch, texts))
 
 
-def inside(tag: Tag) -> list[Any]:
-    """The first of the elements and texts in an element."""
-    return list(itertools.islice(tag.descendants, NEAR_NODES_MAX))
+def first_nodes(nodes: Iterable[Any]) -> list[Any]:
+    """The first of some elements and texts."""
+    return list(itertools.islice(nodes, NEAR_NODES_MAX))
 
 
 def byline_text(tag: Tag) -> str:
@@ -2968,9 +2962,8 @@ def byline_text(tag: Tag) -> str:
 
     Where its names are marked as such, or link to their authors' pages, those alone.
     """
-    parts = (
-        x for x in inside(tag) if x.name and (x.get("itemprop") == "name" or is_author_link(x))
-    )
+    parts = [x for x in first_nodes(tag.descendants) if x.name]
+    parts = [x for x in parts if x.get("itemprop") == "name" or is_author_link(x)]
     if named := [text for x in parts if split_names(text := printed(x).split("\n")[0])]:
         return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
@@ -2982,7 +2975,7 @@ def said_bylines(page: Evidence) -> list[str]:
     for tag in marked(page, "by") if page.printer else ():
         text = printed(tag)
         text = text if strip_by(text) or not tag.parent else printed(tag.parent)
-        linked = bylines_of([tag]) if any(map(is_author_link, inside(tag))) else []
+        linked = bylines_of([tag]) if any(map(is_author_link, first_nodes(tag.descendants))) else []
         if found := linked or byline_lines(text.split("\n")):
             return found
     return []
@@ -3416,9 +3409,8 @@ def clean_description(raw: str, _: Evidence) -> str | None:
 def clean_section(raw: str, page: Evidence) -> str | None:
     """A section's name; an address, a number or the site's name is none."""
     text = LISTED.split(clean_text(raw))[0]
-    if not any(c.isalpha() for c in text) or len(text) > 60 or text.startswith(("http", "/")):
-        return None
-    return None if is_site_name(text, page) else text
+    said = any(map(str.isalpha, text)) and not text.startswith(("http", "/"))
+    return text if said and len(text) <= NAME_CHARS_MAX and not is_site_name(text, page) else None
 
 
 def breadcrumb(page: Evidence) -> list[str]:
