@@ -2348,6 +2348,7 @@ ITEMPROPS = {
     "dateCreated": "published", "dateModified": "modified", "articleSection": "section",
 }  # fmt: skip
 MARKS_MAX = 100  # marked elements read for a field: its own come first
+NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
 OWN_KINDS = frozenset({"h1", "h2", "time", "title"})  # elements that need no class to be marked
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
@@ -2435,9 +2436,18 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     ]
 
 
+def first_nodes(nodes: Iterable[Any]) -> list[Any]:
+    """The first of some elements and texts."""
+    return list(itertools.islice(nodes, NEAR_NODES_MAX))
+
+
+def marked(page: Evidence, kind: str) -> list[Tag]:
+    """The first of the elements that are marked as one of a kind."""
+    return [mark.tag for mark in page.marks if mark.kind == kind][:MARKS_MAX]
+
+
 # --- Text of elements and fields ------------------------------------------------------------------
 
-NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
 UNSEEN = {0xAD: None, 0x200B: None, 0x200E: None, 0x200F: None, 0x2060: None, 0xFEFF: None}
 FIELD_CHARS_MAX = 10_000  # more is no field of an article
 NAME_CHARS_MAX = 60  # longest of people, papers, sections; above it is a sentence, or a slogan
@@ -2909,11 +2919,6 @@ def is_capitalized(name: str) -> bool:
     return not any(word[:1].islower() for word in words)
 
 
-def marked(page: Evidence, kind: str) -> list[Tag]:
-    """The first of the elements that are marked as one of a kind."""
-    return [mark.tag for mark in page.marks if mark.kind == kind][:MARKS_MAX]
-
-
 def is_author_link(node: Any) -> bool:
     return node.name == "a" and AUTHOR_PAGE.search(str(node.get("href"))) is not None
 
@@ -2944,11 +2949,6 @@ def joined(tag: Tag, other: Tag) -> bool:
     gap = list(itertools.takewhile(lambda node: node is not other, nodes))
     texts = (node for node in gap if isinstance(node, str))
     return len(gap) < GAP_NODES_MAX and all(map(JOINT.fullmatch, texts))
-
-
-def first_nodes(nodes: Iterable[Any]) -> list[Any]:
-    """The first of some elements and texts."""
-    return list(itertools.islice(nodes, NEAR_NODES_MAX))
 
 
 def byline_text(tag: Tag) -> str:
@@ -3410,11 +3410,11 @@ def choose_tags(page: Evidence) -> list[str]:
     """The article's keywords, one string or many: of the first source that has any, none twice."""
     for row in SOURCES["tags"]:
         texts = [clean_text(text) for _, text in read_rows([row], page)]
-        parts = [part for text in texts for part in TAG_SPLIT.split(text)]
+        parts = [part.lstrip("#") for text in texts for part in TAG_SPLIT.split(text)]
         good = [part for part in parts if 1 < len(part) <= TAG_CHARS_MAX and "://" not in part]
         tags: dict[str, str] = {}
         for tag in good:
-            tags.setdefault(tag.lstrip("#").casefold(), tag.lstrip("#"))
+            tags.setdefault(tag.casefold(), tag)
         if 0 < len(tags) <= TAGS_MAX:
             page.sources["tags"] = row
             return list(tags.values())
