@@ -2126,8 +2126,9 @@ SOURCES = {
         "meta date dc.date sailthru.date dcterms.date pub_date",
     ),
     "date_published, where those are silent": (
-        "date by the headline", "json-ld dateCreated uploadDate", "url",
+        "url", "date by the headline", "json-ld dateCreated uploadDate",
     ),
+    "date_published, where all are silent": ("date in data",),
     "date_modified": (
         "json-ld dateModified",
         "meta article:modified_time article:modified:time datemodified og:updated_time"
@@ -2155,7 +2156,8 @@ JSON_RANKS = (
     (regex(r"(?i)^\w*Page$|^CreativeWork$"), 10),
 )
 JSON_LISTS = word_set(  # keys that hold other things than the object itself
-    "itemListElement hasPart mentions citation relatedLink blogPost comment review video subjectOf"
+    "itemListElement hasPart mentions citation relatedLink blogPost liveBlogUpdate comment review"
+    " video subjectOf"
 )
 SITE_TYPES = ("WebSite", "NewsMediaOrganization", "Organization")
 # What the rows of sources read that are more than a look-up.
@@ -2188,10 +2190,17 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
         text for tag in marked(page, "signature")[-1:]
         if (text := printed(tag))[:1].isupper() and starts_with_names(text)
     ],
-    "printed date": lambda page: printed_dates(page, False),
-    "printed change": lambda page: printed_dates(page, True),
+    "printed date": lambda page: itertools.chain(
+        printed_dates(page, ("published",)), said_dates(page),
+        printed_dates(page, ("time", "date", "author")),
+    ),
+    "printed change": lambda page: printed_dates(page, ("modified", "time", "date"), True),
     "date by the headline": lambda page: date_lines(lines_around(page.printer)),
-    "url": lambda page: map("-".join, ISO_DAY.findall(path_of(page.parsed.url) + "/")),
+    "date in data": lambda page: dates_in_data(page.parsed.html),
+    "url": lambda page: [
+        "-".join(day) for pattern in (ISO_DAY, DATED_ID)
+        for day in pattern.findall(path_of(page.parsed.url) + "/")
+    ],
 }  # fmt: skip
 
 
@@ -2319,12 +2328,12 @@ CLASS_WORDS = {
         "by": "by",
         "said": "posted written created published",
         "not author": "bio biography avatar image img photo picture social follow count desc about"
-        " description comment quote role job position title email twitter tooltip popup menu search"
-        " caption credit",
+        " description comment quote role job position prep title email twitter tooltip popup menu"
+        " search caption credit",
         "box": "box info card profile section bio about",
         "date": "date datetime dateline datestamp pubdate postdate publishdate datemodified time"
-        " timestamp publish published publication publicado publicación posted updated fecha datum"
-        " dato tarih tanggal meta",
+        " timestamp publish published publication publicado publicación posted updated create"
+        " created modified lastmod lastmodified lastupdated fecha datum dato tarih tanggal meta",
         "aside": "related relatedpost recommend recommended recommendation comment commentlist"
         " disqus teaser newsletter promo footer nav navbar navigation menu cookie carousel swiper"
         " trending latest popular mostread readmore viewed upcoming similar suggest suggested"
@@ -2340,18 +2349,40 @@ AUTHOR_PAGE = regex(  # the address of one author's page, by a folder of its pat
     r"|experts)|redak\w+|penulis|yazar(?:lar)?|firmas?|medarbejder|skribent|toimittaja)/[^/?#]"
 )
 BY_STARTS = (  # of texts that may be bylines wherever they stand
-    "by ", "by:", "written by", "words by", "story by", "posted by", "author", "autor", "auteur",
-    "von ", "text:", "por ", "escrito por", "par ", "di ", "door ", "av ", "af ", "oleh ", "автор",
+    "by ", "by:", "written by", "words by", "story by", "posted by", "submitted by", "author",
+    "autor", "auteur", "von ", "geschrieben von", "verfasst von", "text:", "interview:", "por ",
+    "escrito por", "publicado por", "par ", "écrit par", "publié par", "di ", "scritto da", "door ",
+    "geschreven door", "av ", "af ", "skrevet a", "skriven av", "oleh ", "автор",
+)  # fmt: skip
+SAID_STARTS = (  # of texts that may say when a page was published, wherever they stand
+    "publi", "posted", "date posted", "date publi", "first publi", "originally publi", "created",
+    "submitted", "written on", "this entry was", "this article was", "this post was",
+    "veröffentlich", "erstellt", "eingestellt", "geschrieben", "verfasst", "erschienen", "stand:",
+    "stand ", "dieser beitrag", "dieser eintrag", "artikel vom", "beitrag vom", "meldung vom",
+    "nachricht vom", "pressemitteilung", "communiqué", "posté", "mis en ligne", "rédigé",
+    "écrit le", "paru le", "date de publi", "cet article a", "fecha de publi", "escrito el",
+    "pubblicat", "data di pubbl", "inserito", "scritto il", "postado", "data de publi", "geplaatst",
+    "gepubliceerd", "geschreven", "offentlig", "udgivet", "lagt ut", "opprettet", "oprettet",
+    "skapad", "julkaistu", "opublikowan", "data publi", "dodano", "utworzono", "zveřejn", "vydáno",
+    "vložen", "megjelen", "közzét", "postat", "δημοσι", "ανάρτηση", "опублік", "опублик",
+    "дата публ", "размещен", "добавлен", "yayın", "公開", "掲載", "投稿", "配信", "发布", "發布",
+    "发表", "發表", "입력", "등록", "작성", "게시", "نشر", "تاريخ النشر", "تم النشر", "انتشار",
+    "פורסם", "प्रकाशित", "đăng", "ngày đăng", "xuất bản", "diterbitkan", "dipublikasi", "tayang",
 )  # fmt: skip
 ITEMPROPS = {
     "author": "author", "creator": "author", "datePublished": "published",
     "dateCreated": "published", "dateModified": "modified", "articleSection": "section",
 }  # fmt: skip
+SAID_MAX = 300  # characters of a text that says by whom or when
+DATE_KINDS = ("date", "time", "said")
 MARKS_MAX = 100  # marked elements read for a field: its own come first
 NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
 OWN_KINDS = frozenset({"h1", "h2", "time", "title"})  # elements that need no class to be marked
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
+
+
+STARTS = frozenset(start[:2] for start in BY_STARTS + SAID_STARTS)  # a first look, for speed
 
 
 def mark_elements(soup: BeautifulSoup) -> list[Mark]:
@@ -2375,8 +2406,11 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
         for child in reversed(tag.contents):
             if child.name is not None:
                 stack.append((child, scope, aside, inside))
-            elif child.lstrip()[:16].casefold().startswith(BY_STARTS):
-                marks.append(Mark(tag, "by", scope, aside))
+            elif len(child) < SAID_MAX and (start := child.lstrip()[:16].casefold())[:2] in STARTS:
+                if start.startswith(BY_STARTS):
+                    marks.append(Mark(tag, "by", scope, aside))
+                if start.startswith(SAID_STARTS):
+                    marks.append(Mark(tag, "said", scope, aside))
     return marks
 
 
@@ -2390,7 +2424,8 @@ def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
         kind = ITEMPROPS.get(attrs["itemprop"].split(" ")[0], kind)
     if "rel" in attrs and name == "a":
         rels = attrs["rel"].split()
-        kind = "author" if "author" in rels else "tag" if "tag" in rels else kind
+        kinds = {"author": "author", "category": "section", "tag": "tag"}
+        kind = next((kinds[x] for x in kinds if x in rels), kind)
     if name == "p" and not kind and SET_RIGHT.search(attrs.get("style", attrs.get("align", ""))):
         kind = "signature"
     return kind, zone
@@ -2412,28 +2447,31 @@ def kinds_of(label: str) -> tuple[str, bool]:
     kind = "date" if "date" in found else ""
     if "author" in found or {"by", "said"} <= found:
         kind = "box" if "box" in found else kind if "not author" in found else "author"
-    return kind, "aside" in found
+    # A post's own footer says who posted it and when.
+    own = "footer" in words and not {"post", "entry", "article"}.isdisjoint(words)
+    return kind, "aside" in found and not own
 
 
 def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     """The marks that belong to the headline's own story, in page order.
 
     Those in side zones do not, nor those in another <article> than the headline's; nor a date far
-    above it, for the page's head prints today's.
+    above it, for the page's head prints today's. Dates near it are in the order of their distance.
     """
     if heading is None:
         return [mark for mark in marks if not mark.aside]
     at = marks.index(heading)
     first = next((mark.scope for mark in marks[at:] if mark.scope and not mark.aside), 0)
     scopes = {0, heading.scope or first}  # the first <article> below a headline outside any
-    near = set(map(id, first_nodes(heading.tag.previous_elements)))
-    return [
-        mark
-        for i, mark in enumerate(marks)
-        if mark.scope in scopes
-        and (not mark.aside or mark.scope == heading.scope)
-        and (i > at or mark.kind not in ("date", "time") or id(mark.tag) in near)
-    ]
+    own = [m for m in marks if m.scope in scopes and (not m.aside or m.scope == heading.scope)]
+    above = set(map(id, marks[:at]))
+    steps: dict[int, int] = {}
+    for side in (heading.tag.next_elements, heading.tag.previous_elements):
+        steps.update((id(node), i) for i, node in enumerate(first_nodes(side)))
+    near = [m for m in own if m.kind in DATE_KINDS and (id(m) not in above or id(m.tag) in steps)]
+    dates = [m for m in near if id(m) not in above or not in_page_head(m.tag, heading.tag)]
+    dates.sort(key=lambda mark: steps.get(id(mark.tag), NEAR_NODES_MAX))
+    return [mark for mark in own if mark.kind not in DATE_KINDS] + dates
 
 
 def first_nodes(nodes: Iterable[Any]) -> list[Any]:
@@ -2481,12 +2519,24 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
 def lines_around(heading: Any) -> Iterator[str]:
     """The lines printed below a headline and then those above it, nearest first."""
     sides = ((heading.next_elements, 1), (heading.previous_elements, -1)) if heading else ()
+    own = set(map(id, heading.descendants)) if heading else set()
     for side, step in sides:
-        nodes = [x for x in first_nodes(side) if x.name not in INLINE_TAGS]
-        told = [x for x in nodes if x.parent is not heading]
+        nodes = [x for x in first_nodes(side) if x.name not in INLINE_TAGS and id(x) not in own]
+        told = [x for x in nodes if step > 0 or x.name or not in_page_head(x, heading)]
         pieces = ["\n" if x.name else x.replace("\n", " ") for x in told]
         lines = " ".join(pieces[::step]).split("\n")[::step]
         yield from filter(None, (fold_space(line)[: DATE_CHARS_MAX + 1] for line in lines))
+
+
+def in_page_head(node: Any, heading: Tag) -> bool:
+    """Whether a node stands in the page's head, where today's date is printed: a header of the
+    whole body or with links, that holds neither the headline nor a part of an article."""
+    parents = list(node.parents)
+    header = next((parent for parent in parents if parent.name == "header"), None)
+    if header is None or any(parent.name == "article" for parent in parents):
+        return False
+    own = any(parent is header for parent in heading.parents)
+    return not own and (header.parent.name == "body" or header.find("a") is not None)
 
 
 def fold_space(text: str) -> str:
@@ -2534,6 +2584,7 @@ KICKER_CLASS = regex(
     r"(?i)kicker|overline|eyebrow|dachzeile|top-?line|roof|spitzmarke|label|categ|rubri|section"
     r"|badge|(pre|ante|super)-?(title|t[ií]tulo|head)|surtitre|volanta|occhiello"
 )
+CUTS_MAX = 8  # separators looked at in a title, and titles: more are no headline's
 HOST_PART_MIN = 5  # letters; shorter words stand in a host's name by chance
 
 
@@ -2560,7 +2611,16 @@ def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
         return None, None
     whole = (entry for entry in declared if not entry[1].endswith(CUT_ENDS))
     page.sources["title"], title = next(whole, declared[0])
-    return title, None
+    told = page.sources["title"] != "title element"
+    return title if told else printed_part(title, page.parsed.soup), None
+
+
+def printed_part(title: str, soup: BeautifulSoup) -> str:
+    """The part of a title that the page prints alone, before or behind a separator; else it all."""
+    cuts = list(itertools.islice(SEPARATOR.finditer(title), CUTS_MAX))
+    parts = [title, *(title[: at.start()] for at in cuts), *(title[at.end() :] for at in cuts)]
+    long = [part for part in parts if len(words_of(part)) >= HEADLINE_WORDS_MIN]
+    return next((part for part in long if element_printing(part, soup)), title)
 
 
 def declared_headline(page: Evidence, by_row: Mapping[str, str], shown: str) -> str | None:
@@ -2576,14 +2636,19 @@ def declared_headline(page: Evidence, by_row: Mapping[str, str], shown: str) -> 
 def element_printing(title: str, soup: BeautifulSoup) -> Tag | None:
     """The first element below the head that prints just a title: old pages have no headings.
 
-    A link is none, for it leads to another story; None where the title is not printed whole.
+    A link is one only in a heading and where nothing else is, for most lead to another story; None
+    where the title is not printed whole.
     """
     words = words_of(title)
+    link = None
     for text in soup.descendants if words else ():
         told = isinstance(text, str) and len(text) < 2 * len(title) and words_of(text) == words
-        if told and text.parent and text.parent.name not in ("title", "a"):
-            return text.parent
-    return None
+        parent = text.parent if told else None
+        if parent and parent.name not in ("title", "a"):
+            return parent
+        if parent and parent.name == "a" and parent.parent and parent.parent.name in HEADING_TAGS:
+            link = link or parent
+    return link
 
 
 def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, bool]:
@@ -2593,6 +2658,7 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
     """
     best: tuple[tuple[float, ...], Mark | None] = ((0,), None)
     wanted = {frozenset(words_of(text)) for text in declared}
+    added = additions(declared)
     for mark in [mark for mark in page.marks if mark.kind in ("h1", "h2")][:MARKS_MAX]:
         first = mark.kind == "h1"
         text = printed(mark.tag) if first or not best[0][0] else ""
@@ -2600,7 +2666,8 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
         agreement = max((overlap_share(words, other) for other in wanted), default=0.0)
         agreement = agreement if agreement >= AGREE_MIN else 0.0
         good = (agreement or not mark.aside) if first else agreement >= H2_AGREE_MIN
-        if words and good and (first or not mark.aside) and not is_logo(mark.tag, text, page):
+        logo = text in added or is_logo(mark.tag, text, page)
+        if words and good and (first or not mark.aside) and not logo:
             key = (agreement > 0, not mark.aside, agreement, first)
             best = max(best, (key, mark), key=lambda entry: entry[0])
     return best[1], bool(best[0][0])
@@ -2611,6 +2678,18 @@ def is_logo(heading: Tag, text: str, page: Evidence) -> bool:
     links = [x for x in first_nodes(heading.descendants) if x.name == "a" and printed(x) == text]
     urls = [absolute_url(str(link.get("href", "")), page) for link in links]
     return is_site_name(text, page) or any(url and is_root(url, page) for url in urls)
+
+
+def additions(declared: Sequence[str]) -> set[str]:
+    """What declared titles add, before or behind a separator, to others: the name of a blog, say.
+
+    >>> additions(["Ships", "Sea Log: Ships"]), additions(["Ships", "Ships: a history of the sea"])
+    ({'Sea Log'}, {'a history of the sea'})
+    """
+    wholes = declared[:CUTS_MAX]
+    cuts = [(x, at) for x in wholes for at in itertools.islice(SEPARATOR.finditer(x), CUTS_MAX)]
+    parts = [(whole[: at.start()], whole[at.end() :]) for whole, at in cuts]
+    return {a for pair in parts for a, b in (pair, pair[::-1]) if b in declared}
 
 
 def overlap_share(words: frozenset[str], other: frozenset[str]) -> float:
@@ -2627,11 +2706,12 @@ def heading_text(tag: Tag, declared: Sequence[str]) -> str:
     """The headline that a heading prints, without a kicker that stands in it.
 
     The declared spelling is taken where it differs in punctuation alone: a heading of several
-    elements has its colon in the style sheet.
+    elements has its colon in the style sheet. The first of the declared ones knows of a kicker.
     """
     whole = fold_space(printed(tag))
     spellings = {tuple(words_of(text)): text for text in reversed(declared)}
-    if len(tag.contents) > 1 and (spelling := spellings.get(tuple(words_of(whole)))):
+    spelling = spellings.get(tuple(words_of(whole))) if len(tag.contents) > 1 else None
+    if spelling and spelling == declared[0]:
         return spelling
     for child in tag.find_all(True):
         part = fold_space(printed(child)) or whole
@@ -2639,7 +2719,7 @@ def heading_text(tag: Tag, declared: Sequence[str]) -> str:
         kicker = whole.startswith(part) and KICKER_CLASS.search(str(child.get("class", "")))
         if rest and (kicker or tuple(words_of(rest)) in spellings):
             return rest
-    return whole
+    return spelling or whole
 
 
 def known_site_names(page: Evidence) -> frozenset[str]:
@@ -2696,12 +2776,17 @@ def title_tails(page: Evidence) -> list[str]:
 HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
 # What stands before names in bylines, a family of languages a row.
 BY_WORDS = regex(r"(?i)^[\s(\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
-    r"(?:(?:written|posted|published|report(?:ed|ing)|story|words|text|article|reviewed|created)\s+)?by",
+    r"(?:(?:written|posted|published|submitted|report(?:ed|ing)|story|words|text|article|reviewed"
+    r"|created|exclusive|interview)\s+)?by",
     r"author(?:s|\(s\))?|contributors?|reporter|credits?",
-    r"(?:verfasst\s+|geschrieben\s+|ein\s+\w+\s+)?von|vom|autor(?:in|en|es|a|e|i|zy|ka)?",
-    r"text[oe]?|(?:escrito\s+)?por|(?:publi[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par|auteur",
-    r"di|(?:scritto|a\s+cura)\s+d[ia]|testo|door|tekst|(?:skrevet\s+|skriven\s+)?a[vf]|(?:scris\s+)?de",
-    r"oleh|penulis|yazan|haber|oprac(?:owa[łl]a?|\.)?|napsala?|írta|szerző|teksti|kirjoittanut",
+    r"(?:verfasst\s+|geschrieben\s+|erstellt\s+|ein\s+\w+\s+)?von|vom|interview(?=:)",
+    r"autor(?:in|en|es|s|a|e|i|ius|zy|ka)?",
+    r"text[oe]?|(?:(?:escrito|publicado|postado|enviado)\s+)?por|auteur",
+    r"(?:publi[ée]\s+|post[ée]\s+|r[ée]dig[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par",
+    r"di|(?:scritto|pubblicato|a\s+cura)\s+d[ia]|testo|(?:ge\w+\s+)?door|tekst",
+    r"(?:(?:skre?vet|skriven|publi[sc]er[ta]d?|pos?tet|udgivet|lagt\s+ut)\s+)?a[vf]|(?:scris\s+)?de",
+    r"oleh|penulis|yaza[nr]|haber|oprac(?:owa[łl]a?|\.)?|napsala?|írta|szerző|teksti|kirjoittanut",
+    r"lähettänyt",
     r"текст|автор(?:ы|ка)?|написано|από|του|της|tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|โดย",
     r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير|نویسنده|الكاتب|ผู้เขียน",
 )) + r")(?:\s*[:：]\s*|\s+)|(?:" + (
@@ -2727,7 +2812,8 @@ ROLE_WORDS = regex(r"(?i)\b(?:" + "|".join((
     r"senior|junior|staff|chief|edit(?:ed|ing|ors?|or-in-chief|orial)|reporter\w*|jou?rnalist\w*|columnist",
     r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writer|producer|aut(?:h?or|orin)|fellow|professor",
     r"director|manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|uhr",
-    r"reviewed|updated?|published|posted|min\s+read|(?:read|learn)\s+more|photos?|fotos?|video|images?",
+    r"reviewed|updated?|publi(?:shed|[ée]e?|cad[oa]|cat)|pubblicato|veröffentlicht|posted",
+    r"min\s+read|(?:read|learn)\s+more|photos?|fotos?|video|images?",
     r"illustrations?|graphics?|follow|subscribe|full\s+bio|view\s[\w\s]*profile|login|all\s+posts",
     r"(?:see|view)\s+all|heard\s+on|comments?|share|special\s+to|getty|shutterstock|credit|admin",
     r"fact[- ]checked|medically|redakt(?:eur|ör|or|ør|ion)\w*|ressort\w*|leiter(?:in)?",
@@ -2771,6 +2857,15 @@ NAME_PARTICLES = word_set(
 )
 # "Ana Díaz | Senior Writer | 3 May 2024": two to four capitalized words, and a bar.
 NAME_AND_DATE = regex(r"^([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я][\w'’.-]+)\s*[|•·]")
+# What joins a date to the names before it, and the time of day to it: "by Ana Díaz on Friday,".
+DAY_LEAD = regex(
+    r"[\s,]+(?:(?:on|at|am|um)(?:\s+[^\W\d_]+[.,]*)?|(?:le|el|il|op|em|på)(?:\s+[a-zß-ÿ-]+)?|den|dnia"
+    r"|dne)[\s,]*$"
+)
+CLOCK_LEAD = regex(
+    r"(?i)^[\s,|•·/–—-]*(?:(?:at|um|à|alle|às|kl\.?)\s+)?\d{1,2}[:.h]\d\d(?!\d)(?:\s*(?:[ap]m|uhr)\b)?"
+    r"[\s,|•·/–—-]*"
+)
 FILED_UNDER = regex(r" (?:in|on|for)(?: (?:the )?(?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
 NAME_NOISE = regex(r"[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+")
 NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%:：]")
@@ -2987,7 +3082,7 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
         if len(line) > BYLINE_CHARS_MAX or line.endswith(SENTENCE_ENDS):
             continue
         _, (start, end) = find_date(line) or (None, (len(line), len(line)))
-        for part in (line[:start], line[end:]):
+        for part in (DAY_LEAD.sub("", line[:start]), CLOCK_LEAD.sub("", line[end:])):
             rest = strip_by(part)
             text = rest or "".join(line for line in lines[i + 1 : i + 2] if " " in line)
             if rest != part.strip() and starts_with_names(text):
@@ -3109,6 +3204,9 @@ ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3 an
     r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d|(?<=/)(?:\d|[a-z]{3,9})(?=/))[/_-]?"
     r"([0-3]\d|(?<=/)\d(?=/))(?!\d)"
 )
+DATED_ID: re.Pattern[str] = regex(  # 202405031230001
+    r"(?<!\d)(20[0-2]\d)(0[1-9]|1[0-2])([0-3]\d)\d{3,12}(?!\d)"
+)
 LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")  # the whole world uses them
 YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt")
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
@@ -3117,6 +3215,18 @@ YEAR_MIN = 1995  # before it no article was first published on a web page
 FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
 THAI_YEARS = range(2538, 2644)  # 1995 to 2100
 DATE_CHARS_MAX = 160  # a longer text is no line of dates
+BEFORE_DAY = regex(
+    r"^\W*((?:[^\W\d_][\w.'’-]*[\s/]{0,3}){1,4})[,:(–—|-]\s*(?:le|den|dnia|dne|lì|li|el|il|a)?\s*$"
+)
+AFTER_DAY = regex(r"\s?(?:[rgгр]\.)?\s*[)\]:/|–—-]")
+DATE_ATTRIBUTE = regex(r"data-[\w-]*(?:date|time|publi)")  # scripts print dates from them
+DATA_DATE = regex(r"(?<![\d-])((?:19|20)\d\d-[01]\d-[0-3]\d)(?![\d-])(?:[T ][\d:.+-]{5,25}Z?)?")
+DATA_KEY_MAX = 40  # characters
+DATA_KEY = regex(  # before a date in scripts, JSON, comments and attributes
+    r"(?i)(?:dc:date|pub_?date|date_?publi\w*|publi(?:sh|cation)\w*)"
+    r"[\\\"']*\s*[:=]\s*[\\\"']*$"
+)
+SAID_GAP_MAX = 60  # characters between "Posted" and the date: by whom, and where
 DATE_LINE_MAX = 100  # characters of a block that is nothing but a date
 DATE_WORDS_MAX = 6  # words beside the date: a label, the day of the week, a time zone
 
@@ -3137,6 +3247,9 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
         found = [x for x in found if x[0] != PRINTED_ROWS[1] or x[1][:10] != changed]
     if any(name in PRINTED_ROWS and date < changed for name, date in found):
         found = [(name, date) for name, date in found if date[:10] != changed]
+    if not found:
+        in_data = dates_of("date_published, where all are silent", page)
+        found = [x for x in in_data if not changed or x[1][:10] <= changed]
     days = [date[:10] for _, date in found]
     best = [entry for entry in found if entry[1][:10] == max(days, key=days.count)]
     source, published = max(best, key=lambda entry: "T" in entry[1], default=("", ""))
@@ -3277,19 +3390,77 @@ def month_number(name: str, language: str | None) -> int | None:
     return None
 
 
-def printed_dates(page: Evidence, changes: bool) -> Iterator[str]:
-    """The dates printed near the headline in elements that are marked as some: those of changes,
-    by a word in or beside them, or the others."""
-    kinds = ("modified" if changes else "published", "time", "date")
+def printed_dates(page: Evidence, kinds: Sequence[str], changes: bool = False) -> Iterator[str]:
+    """The dates printed near the headline in elements of some kinds, one kind after the other:
+    those of changes, by a word in or beside them, or the others."""
     for tag in [tag for kind in kinds for tag in marked(page, kind)][:MARKS_MAX]:
-        stated = tag.get("datetime") or tag.get("content") or tag.get("title") or ""
+        names = ["datetime", "content", "title", *filter(DATE_ATTRIBUTE.match, tag.attrs)]
+        name = next(filter(tag.get, names), "")
+        stated = tag.get(name, "")
         before = tag.previous_sibling
         label = before[-DATE_CHARS_MAX:] if isinstance(before, str) else ""
-        classes = [tag.get("class"), tag.get("itemprop"), tag.parent and tag.parent.get("class")]
-        for line in printed(tag, DATE_CHARS_MAX).split("\n"):
+        own = [name, tag.get("class"), tag.get("itemprop")]
+        classes = [*own, tag.parent and tag.parent.get("class")]
+        for line in without_changes(tag, printed(tag, DATE_CHARS_MAX)).split("\n"):
             parts = date_parts(line, f"{label} {classes}")
             for part in [part for part, is_change in parts if is_change == changes]:
                 yield from (str(stated), part)
+
+
+def without_changes(tag: Tag, text: str) -> str:
+    """The text of an element without the parts whose class calls them changed, if dates are left:
+    blog software hides the last change in front of the date that it shows."""
+    for part in first_nodes(tag.descendants):
+        if part.name and CHANGE.search(str(part.get("class"))):
+            rest = text.replace(printed(part), " ", 1)
+            text = rest if find_date(rest) else text
+    return text
+
+
+def said_dates(page: Evidence) -> list[str]:
+    """The first date behind a word for publishing, in the same element or in the one beside it."""
+    for tag in marked(page, "said"):
+        for box in filter(None, (tag, tag.parent)):
+            if found := dates_behind(printed(box, 2 * DATE_CHARS_MAX).split("\n")):
+                day = parse_date(found[0], page.region)
+                times = [x for x in first_nodes(box.descendants) if x.name == "time"]
+                stated = [str(x.get("datetime")) for x in times]
+                exact = [text for text in stated if day and text.startswith(day[:10])]
+                return exact[:1] or found
+    return []
+
+
+def dates_behind(lines: Sequence[str]) -> list[str]:
+    """The first date in some lines that a word for publishing stands before, on the line or above.
+
+    >>> dates_behind(["Home", "Published", "May 3, 2024"]), dates_behind(["Posted in News by Bo"])
+    (['Published May 3, 2024'], [])
+    """
+    for i, line in enumerate(lines):
+        if not line[:16].casefold().startswith(SAID_STARTS):
+            continue
+        line = line if any(map(str.isdecimal, line)) else " ".join(lines[i : i + 2])
+        for part, changed in date_parts(line[:DATE_CHARS_MAX]):
+            found = None if changed else find_date(part)
+            if found and found[1][0] <= SAID_GAP_MAX:
+                return [part]
+    return []
+
+
+def dates_in_data(html: str) -> list[str]:
+    """The date that scripts and comments name as the page's, where all of them name the same day.
+
+    >>> dates_in_data('{"publishDate": "2024-05-03"}'), dates_in_data("<!-- pubdate=2024-05-03 -->")
+    (['2024-05-03'], ['2024-05-03'])
+    >>> dates_in_data('{"publishDate": "2024-05-03"}, {"publishDate": "2024-05-04"}')
+    []
+    """
+    found = DATA_DATE.finditer(html)
+    dates = [
+        date for date in found
+        if DATA_KEY.search(html, max(0, date.start() - DATA_KEY_MAX), date.start())
+    ]  # fmt: skip
+    return [dates[0][0]] if len({date[1] for date in dates}) == 1 else []
 
 
 def date_lines(lines: Iterable[str]) -> list[str]:
@@ -3299,8 +3470,21 @@ def date_lines(lines: Iterable[str]) -> list[str]:
     (['Published on May 3, 2024'], [])
     """
     parts = (x for line in lines if any(map(str.isdecimal, line)) for x in date_parts(line))
-    dates = (part for part, changed in parts if not changed and looks_like_date(part))
+    dates = (x for x, changed in parts if not changed and (looks_like_date(x) or has_dateline(x)))
     return list(itertools.islice(dates, 1))
+
+
+def has_dateline(text: str) -> bool:
+    """Whether a story begins with where and when it was written.
+
+    >>> has_dateline("Köln, 3. Mai 2024 – Die Brücke"), has_dateline("(OSLO, May 3, 2024) It is")
+    (True, True)
+    >>> has_dateline("In Oslo, May 3, 2024, was a quiet day.")
+    False
+    """
+    _, (start, end) = find_date(text) or (None, (0, 0))
+    place = BEFORE_DAY.match(text[:start])
+    return bool(place and place[1][0].isupper() and AFTER_DAY.match(text[end:]))
 
 
 def date_parts(line: str, beside: str = "") -> list[tuple[str, bool]]:
