@@ -3742,18 +3742,19 @@ CASE_CHANGE = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 # How short blocks that are no article text begin, in the web's large languages.
 OPENINGS = {
     "more": r"read (?:more|also|next|the full|our|on\b)|see also|also read|more (?:on|from|about"
-    r"|stories|news|in)\b|related|recommended|don.t miss|you (?:may|might) (?:also )?like|watch\b"
-    r"|listen\b|click here|learn more|view (?:more|all)|see (?:more|all)|continue reading|up next"
-    r"|editors?.? picks?|trending|most (?:read|popular)|what to read|further reading|latest"
-    r"|lesen sie|mehr (?:zum|zu|lesen|dazu)|lies auch|auch interessant|weitere|siehe auch"
+    r"|stories|news|in)\b|more:|related|recommended|don.t miss|you (?:may|might) (?:also )?like"
+    r"|watch\b|listen\b|click here|learn more|view (?:more|all)|see (?:more|all)|continue reading"
+    r"|up next|editors?.? picks?|trending|most (?:read|popular)|what to read|further reading"
+    r"|latest|lesen sie|mehr (?:zum|zu|lesen|dazu)|lies auch|auch interessant|weitere|siehe auch"
     r"|das könnte|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|le[ae] también"
     r"|leer más|te puede interesar|le puede|ver más|leia (?:também|mais)|veja (?:também|mais)"
-    r"|saiba mais|leggi (?:anche|tutto)|ti potrebbe|lees (?:ook|meer|verder)|les også"
-    r"|läs (?:också|mer|även)|læs også|lue myös|(?:prze)?czytaj|zobacz|polecamy|přečtěte|čtěte"
-    r"|citește|vezi și|olvass?[ad] el|kapcsolódó|διαβάστε|δείτε|читайте|смотрите|подробнее|читати"
-    r"|дивіться|прочетете|pročitaj|preberite|ayrıca|ilgili|devamını|baca juga|もっと|関連|あわせて"
-    r"|続きを|相关|相關|延伸|推荐|更多|관련|더보기|함께 본|اقرأ|إقرأ|شاهد|بیشتر بخوانید|קראו"
-    r"|यह भी|ये भी|और पढ|আরও পড়|xem thêm|đọc thêm|อ่าน",
+    r"|saiba mais|leggi (?:anche|tutto)|ti potrebbe|lees (?:ook|meer|verder)|meer (?:hierover"
+    r"|over)|les også|läs (?:också|mer|även)|læs også|lue myös|(?:prze)?czytaj|zobacz|polecamy"
+    r"|přečtěte|čtěte|citește|vezi și|olvass?[ad] el|kapcsolódó|διαβάστε|δείτε|читайте|смотрите"
+    r"|подробнее|читати|дивіться|прочетете|вижте|pročitaj|preberite|ayrıca|ilgili|devamını"
+    r"|baca juga|simak juga|soma (?:pia|zaidi)"
+    r"|もっと|関連|あわせて|続きを|相关|相關|延伸|推荐|更多|관련|더보기|함께 본|اقرأ"
+    r"|إقرأ|شاهد|بیشتر بخوانید|קראו|यह भी|ये भी|और पढ|আরও (?:পড়|দেখ)|xem thêm|đọc thêm|อ่าน",
     "share": r"(?:share|tweet|print|email|copy|facebook|twitter|whatsapp|linkedin|pinterest|follow"
     r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
     r"|поделиться|поширити|udostępni\w*|sdílet|megosztás|distribuie|κοινοποίηση|paylaş|bagikan)\b"
@@ -3777,10 +3778,11 @@ MENTIONS = {
     "subscribe": (
         "sign up", "subscrib", "newsletter", "follow us", "donat", "become a ", "inbox",
         "free trial", "register", "log in", "login", "abonn", "anmelden", "inscri", "suscr",
-        "assine", "iscriviti", "aanmelden", "prenumer", "подпи", "підпи", "розсилк", "zapisz",
-        "nuestro boletín", "infolettre", "nieuwsbrief", "nyhetsbrev", "uutiskirje", "hírlevel",
-        "k odběru", "ενημερωτικό δελτίο", "e-bülten", "bültenimiz", "buletin kami", "aboneaz",
-        "đăng ký nhận", "订阅", "電子報", "登録", "구독",
+        "assine", "iscriviti", "aanmelden", "prenumer", "подпиш", "подписк", "подписать",
+        "подписывайт", "підпиш", "підписк", "підписуйт", "розсилк", "zapisz", "whatsapp",
+        "telegram", "nuestro boletín", "infolettre", "nieuwsbrief", "nyhetsbrev", "uutiskirje",
+        "hírlevel", "k odběru", "ενημερωτικό δελτίο", "e-bülten", "bültenimiz", "buletin kami",
+        "aboneaz", "đăng ký nhận", "订阅", "電子報", "登録", "구독",
         "اشترك", "خبرنامه", "ניוזלטר", "न्यूज़लेटर", "নিউজলেটার", "จดหมายข่าว",
     ),
     "photo": (
@@ -3790,7 +3792,9 @@ MENTIONS = {
         "摄影", "عکس:", "צילום:", "ছবি:", "ภาพ:", "bild:", "credit:", "courtesy",
         "illustration:", "getty", "(ap", "/ap", "reuters/", "/reuters", "(reuters",
         "/afp", "(afp", "afp/", "dpa/", "/dpa", "istock", "shutterstock", "写真", "图片",
-        "图源", "사진", "صورة", "фото:", "फोटो",
+        "图源", "사진", "صورة", "фото:", "फोटो", "symbolbild", "archivbild", "archivfoto",
+        "d'illustration", "d’illustration", "de archivo", "d'archivio", "ilustracyjne",
+        "ilustrační", "из архива", "minh họa", "はイメージ",
     ),
     "legal": (
         "©", "(c) 20", "copyright", "all rights reserved", "alle rechte", "tous droits",
@@ -4676,12 +4680,13 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
         block.kept &= not block.why
     kept = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
     start, stop = (kept[0], kept[-1]) if kept else (0, -1)
+    parents = {id(b.element.parent) for b in blocks if b.kept and b.mass}
     for i, block in enumerate(blocks):
         if block.kept:
             block.why = why_beside(block, i, start, stop, known)
             block.kept = not block.why
         elif not block.why and not block.element.hidden and block.links < 0.5:
-            block.why = why_kept(blocks, i, start, stop)
+            block.why = why_kept(blocks, i, start, stop, parents)
             block.kept = bool(block.why)
     settle_headings(blocks)
 
@@ -4792,11 +4797,13 @@ def opens_like_byline(line: str) -> bool:
     return is_by and len(line) < BYLINE_MAX / 2 and line[-1:] not in BLOCK_ENDS
 
 
-def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int) -> str:
+def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: set[int]) -> str:
     """The reason why a block that does not look like the body is of it, or an empty string."""
     block = blocks[i]
     if start < i < stop and block.element.name == "pre":
         return "code between paragraphs that are kept"
+    if block.row and not parents.isdisjoint(map(id, nearest(block.element, 5))):
+        return "a table beside paragraphs that are kept"
     if is_quotation(block) and is_between_kept(blocks, i):
         return "a quotation between paragraphs that are kept"
     if start - 3 <= i <= stop + 3 and is_note(block):
@@ -4827,10 +4834,11 @@ def settle_headings(blocks: Sequence[Block]) -> None:
             ended &= not block.kept
             continue
         near = [
-            b for b in under if b.element.parent is block.element.parent and b.size > PROSE_MIN / 2
-        ]
+            b for b in under
+            if (b.row or b.size > PROSE_MIN / 2) and block.element.parent in nearest(b.element, 4)
+        ]  # fmt: skip
         first = next((b for b in reversed(near) if b.size > PROSE_MIN), None)
-        between = is_between_kept(blocks, i)
+        between = is_between_kept(blocks, i) or bool(under and under[-1].row and under[-1].kept)
         foreign = near and not any(b.kept for b in [*near, under[-1]])
         if block.kept and (ended or foreign):
             block.kept, block.why = False, "a heading with nothing under it"
@@ -4848,7 +4856,8 @@ def is_between_kept(blocks: Sequence[Block], i: int) -> bool:
 
 
 def is_crosshead(block: Block) -> bool:
-    return block.links < 0.5 and not block.element.hidden and "is title" not in block.evidence
+    said_above = {"is title", "is description"}  # a standfirst may be set as a heading
+    return block.links < 0.5 and not block.element.hidden and said_above.isdisjoint(block.evidence)
 
 
 def is_note(block: Block) -> bool:
@@ -5485,96 +5494,95 @@ def strongest(block: Block, is_news: bool) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": -0.92, "after heading": 0.55, "after links": -0.58, "after long": 0.08,
-    "after nothing": -0.67, "after prose": 0.14, "after same": 0.54, "author": -1.86,
-    "before links": -0.46, "before long": -0.06, "before nothing": -2.05, "before prose": 0.24,
-    "before same": 0.19, "before short": 0.11, "below the heading of comments": -4.32, "bold": 0.49,
-    "frame <main>": 0.51, "hidden": -1.42, "in <article>": -0.7, "in <aside>": -2.41,
-    "in <blockquote>": 0.47, "in <button>": -1.43, "in <figcaption>": -1.81, "in <figure>": 0.27,
-    "in <footer>": -3.77, "in <header>": -1.98, "in <main>": 1.22, "in a menu or form": -4.42,
-    "in articleBody": 0.62, "is description": -0.15, "is title": -1.97, "length 0": -0.34,
-    "length 1": -0.28, "length 3": -0.11, "length 4": -0.05, "length 5": 0.51, "length 6": 0.4,
-    "length 7": 0.38, "length 8": -0.13, "links all": -1.92, "links few": 0.08, "links many": -0.72,
-    "links none": 0.13, "links some": -0.29, "long end colon": 0.65, "long end open": -1.38,
-    "long end sentence": 0.18, "mail": -1.52, "mentions call": -0.34, "mentions legal": -1.31,
-    "mentions photo": -1.33, "mentions subscribe": -1.37, "mentions time": -0.99,
-    "near <data-table>": 0.57, "near <details>": 2.19, "near <li>": 0.53, "near <section>": 0.06,
-    "near <table>": -0.05, "near <td>": 0.55, "near <ul>": 0.74, "near ad": -0.68,
-    "near author": -2.09, "near body": 0.36, "near box": -0.43, "near caption": -0.44,
-    "near comment": -4.41, "near contents": 0.52, "near embed": -0.59, "near foot": -2.12,
-    "near form": -0.31, "near head": -0.66, "near lead": 0.92, "near legal": -3.96,
-    "near list": -0.4, "near meta": -0.04, "near nav": -0.17, "near notes": -2.05,
-    "near quote": 0.31, "near related": -1.57, "near share": -1.25, "near shop": 0.12,
-    "near subscribe": -2.65, "near tag": 0.06, "near title": -0.07, "near unseen": -0.66,
-    "not in articleBody": -0.48, "off 0": 0.98, "off 1": 0.84, "off 2": 0.17, "off 3": -0.07,
-    "off 4": -0.59, "one of many links": -3.26, "opens note": 0.34, "opens share": -0.67,
-    "own <h2>": 1.76, "own <h3>": 1.7, "own <h4>": 1.35, "own <h5>": 0.82, "own <li>": 1.49,
-    "own <p>": 1.07, "own <pre>": 1.2, "own ad": -0.15, "own author": -0.81, "own body": -0.32,
-    "own caption": -1.09, "own comment": -1.04, "own embed": -0.26, "own form": -0.05,
-    "own head": 0.12, "own lead": -1.54, "own legal": -0.35, "own list": -0.43, "own meta": -0.81,
-    "own nav": -0.48, "own notes": -0.51, "own quote": 0.34, "own related": -0.15,
-    "own share": -0.95, "own shop": 0.19, "own tag": -0.45, "own unseen": -0.94, "repeated": -1.51,
-    "row": 1.59, "sentences 0": -0.1, "sentences 1": -0.09, "sentences 2": -0.11,
-    "sentences 3": -0.11, "short author": -2.46, "short end colon": 0.78, "short end open": -0.47,
-    "short end sentence": -0.12, "short mentions legal": -1.11, "short mentions photo": -1.5,
-    "short mentions subscribe": -1.83, "short mentions time": -1.1, "short opens ad": -1.12,
-    "short opens by": -0.53, "short opens more": -2.44, "short opens note": 0.87,
-    "short opens share": -1.35, "teaser": -0.71, "title words 0": 0.08, "title words 1": 0.65,
-    "title words 2": 1.12, "title words 3": 1.23,
+    "": -0.82, "after heading": 0.55, "after links": -0.62, "after long": 0.06,
+    "after nothing": -0.7, "after prose": 0.11, "after same": 0.54, "author": -1.87,
+    "before links": -0.44, "before long": -0.04, "before nothing": -2.04, "before prose": 0.25,
+    "before same": 0.2, "before short": 0.12, "below the heading of comments": -4.42, "bold": 0.49,
+    "frame <main>": 0.51, "hidden": -1.39, "in <article>": -0.72, "in <aside>": -2.4,
+    "in <blockquote>": 0.46, "in <button>": -1.44, "in <figcaption>": -1.82, "in <figure>": 0.27,
+    "in <footer>": -3.78, "in <header>": -1.97, "in <main>": 1.22, "in a menu or form": -4.51,
+    "in articleBody": 0.61, "is description": -0.15, "is title": -2.14, "length 0": -0.37,
+    "length 1": -0.29, "length 3": -0.1, "length 5": 0.52, "length 6": 0.41, "length 7": 0.39,
+    "length 8": -0.14, "links all": -1.9, "links few": 0.09, "links many": -0.66,
+    "links none": 0.14, "links some": -0.27, "long end colon": 0.6, "long end open": -1.48,
+    "long end sentence": 0.11, "mail": -1.52, "mentions call": -0.35, "mentions legal": -1.33,
+    "mentions photo": -1.35, "mentions subscribe": -1.21, "mentions time": -0.83,
+    "near <data-table>": 0.56, "near <details>": 2.2, "near <li>": 0.55, "near <section>": 0.04,
+    "near <table>": -0.05, "near <td>": 0.55, "near <ul>": 0.73, "near ad": -0.69,
+    "near author": -2.08, "near body": 0.37, "near box": -0.43, "near caption": -0.43,
+    "near comment": -4.4, "near contents": 0.52, "near embed": -0.58, "near foot": -2.12,
+    "near form": -0.3, "near head": -0.64, "near lead": 0.88, "near legal": -3.98,
+    "near list": -0.4, "near meta": -0.04, "near nav": -0.16, "near notes": -2.13,
+    "near quote": 0.32, "near related": -1.58, "near share": -1.19, "near shop": 0.14,
+    "near subscribe": -2.66, "near title": -0.06, "near unseen": -0.94, "not in articleBody": -0.47,
+    "off 0": 0.94, "off 1": 0.82, "off 2": 0.16, "off 3": -0.09, "off 4": -0.62,
+    "one of many links": -3.36, "opens note": 0.39, "opens share": -0.69, "own <h2>": 1.75,
+    "own <h3>": 1.69, "own <h4>": 1.31, "own <h5>": 0.81, "own <li>": 1.48, "own <p>": 1.04,
+    "own <pre>": 1.22, "own ad": -0.15, "own author": -0.8, "own body": -0.31, "own box": 0.06,
+    "own caption": -1.09, "own comment": -1.06, "own embed": -0.24, "own form": -0.05,
+    "own head": 0.1, "own lead": -1.55, "own legal": -0.35, "own list": -0.45, "own meta": -0.81,
+    "own nav": -0.47, "own notes": -0.73, "own quote": 0.28, "own related": -0.16,
+    "own share": -0.87, "own shop": 0.13, "own tag": -0.46, "own title": 0.04, "own unseen": -0.93,
+    "repeated": -1.48, "row": 1.61, "sentences 0": -0.11, "sentences 1": -0.07,
+    "sentences 2": -0.08, "sentences 3": -0.07, "short author": -2.45, "short end colon": 0.72,
+    "short end open": -0.53, "short end sentence": -0.22, "short mentions legal": -1.16,
+    "short mentions photo": -1.53, "short mentions subscribe": -1.85, "short mentions time": -1.1,
+    "short opens ad": -1.15, "short opens by": -0.54, "short opens more": -2.44,
+    "short opens note": 0.95, "short opens share": -1.27, "teaser": -0.68, "title words 0": 0.05,
+    "title words 1": 0.62, "title words 2": 1.09, "title words 3": 1.2,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -0.22, "author": -1.14, "below <article>": 1.35, "below <aside>": -1.28,
-    "below <footer>": -0.78, "below <form>": -0.46, "below <header>": -0.3,
-    "below <section>": -0.35, "below <ul>": 0.78, "below author": -0.5, "below body": 0.28,
-    "below box": -0.1, "below caption": -0.76, "below comment": -2.69, "below contents": 0.2,
-    "below embed": 0.14, "below foot": -0.71, "below form": -0.14, "below head": -0.41,
-    "below legal": -0.41, "below nav": 0.19, "below notes": -0.11, "below quote": 1.14,
-    "below related": -0.52, "below share": -0.48, "below shop": 0.39,
-    "below the heading of comments": -1.19, "below unseen": -1.25, "bold": 0.04, "branch": 0.45,
-    "branch share": 0.1, "depth 0": 0.11, "depth 2": 0.04, "depth 3": -0.09, "depth 4": -0.23,
-    "depth 5": -0.21, "hidden": 0.12, "in <article>": -1.52, "in <blockquote>": 0.36,
-    "in <button>": -0.37, "in <figcaption>": -1.37, "in <main>": 1.19, "in a menu or form": -2.26,
-    "in articleBody": 0.28, "is description": 0.46, "length 3": -0.04, "length 4": -0.04,
-    "length 5": 0.23, "length 6": 0.19, "length 7": 0.03, "length 8": -0.48, "likely": -0.35,
-    "linked opens more": -0.08, "links all": -0.94, "links few": 0.07, "links many": -0.27,
-    "links none": 0.28, "links some": -0.14, "long end colon": 0.22, "long end open": -0.71,
-    "long end sentence": 0.18, "mentions legal": -0.8, "mentions photo": -0.84,
-    "mentions subscribe": -0.9, "mentions time": -0.39, "near <data-table>": 0.18,
-    "near <details>": 0.88, "near <li>": 0.07, "near <section>": 0.64, "near ad": -0.1,
-    "near author": -0.28, "near body": -0.31, "near box": -0.32, "near caption": 0.1,
-    "near embed": -1.12, "near form": -0.08, "near lead": 0.3, "near legal": -0.34,
-    "near list": 0.08, "near meta": -0.08, "near notes": -1.84, "near subscribe": -0.91,
-    "near tag": 0.67, "near unseen": 0.53, "neighbour after": 0.64, "neighbours": 0.05,
-    "news author": -0.12, "news below <article>": -1.17, "news below <aside>": -0.09,
-    "news below <blockquote>": 0.13, "news below <figure>": -0.29, "news below <section>": -0.11,
-    "news below <ul>": -0.71, "news below body": 0.8, "news below box": -1.22,
-    "news below caption": -0.18, "news below embed": -0.19, "news below head": 0.15,
-    "news below list": -0.42, "news below nav": -0.11, "news below notes": 2.91,
-    "news below related": -0.14, "news below share": -0.08, "news below unseen": -2.15,
-    "news bold": -0.45, "news is title": -0.95, "news links all": -0.56, "news links few": 0.83,
-    "news links many": -0.04, "news links none": 0.1, "news mentions legal": -0.05,
-    "news mentions subscribe": -0.72, "news near <details>": 0.78, "news near <li>": 0.48,
-    "news near <ol>": 0.23, "news near <section>": -0.6, "news own <h2>": 0.13,
-    "news own <p>": 0.28, "news own <pre>": 0.58, "news own caption": -0.23, "news own head": 0.26,
-    "news own lead": -0.78, "news place lead short": -0.81, "news place middle": -0.49,
-    "news place middle heading": 0.44, "news place middle long": -0.18,
-    "news place middle medium": -0.07, "news place middle short": -0.07, "news place tail": -0.8,
-    "news place tail 1": 0.16, "news place tail 2": -0.19, "news place tail 4": -0.19,
-    "news place tail medium": -0.04, "news short end open": -0.46, "news short opens more": -0.09,
-    "news short opens note": 0.18, "news teaser": -1.34, "not in articleBody": -0.22,
-    "one of many links": -1.28, "own <h2>": 1.33, "own <h3>": 0.89, "own <h4>": 0.38,
-    "own <li>": 0.41, "own <p>": 0.22, "own <pre>": 0.36, "own author": -0.04, "own body": -0.51,
-    "own caption": -0.3, "own head": 0.13, "own lead": -0.18, "own related": -0.16,
-    "own title": 0.05, "path alone": -0.7, "path others": -0.06, "path others x share": 0.76,
-    "path share": 1.56, "place lead": -0.49, "place lead 2": -0.09, "place lead 4": -0.18,
-    "place lead long": 0.19, "place lead medium": -0.04, "place lead short": -0.42,
-    "place middle": 0.06, "place middle heading": 0.77, "place middle long": -0.14,
-    "place tail": -0.47, "place tail 1": 0.04, "place tail 4": -0.64, "place tail short": -0.57,
-    "repeated": -1.47, "row": 0.48, "short author": -1.41, "short end colon": 0.23,
-    "short end open": -0.22, "short mentions photo": -0.69, "short mentions subscribe": -1.01,
-    "short mentions time": -0.11, "short opens ad": -0.29, "short opens more": -1.73,
-    "short opens share": -0.33, "teaser": -0.24, "title words 0": -0.27, "title words 1": 0.05,
-    "title words 2": 0.44, "title words 3": 0.71,
+    "": -0.21, "author": -1.12, "below <article>": 1.39, "below <aside>": -1.26,
+    "below <blockquote>": 0.32, "below <data-table>": 0.04, "below <footer>": -0.74,
+    "below <form>": -0.45, "below <header>": -0.28, "below <section>": -0.33, "below <ul>": 0.8,
+    "below author": -0.5, "below body": 0.33, "below box": -0.16, "below caption": -0.78,
+    "below comment": -2.68, "below contents": 0.14, "below embed": 0.14, "below foot": -0.67,
+    "below form": -0.14, "below head": -0.32, "below legal": -0.41, "below meta": -0.11,
+    "below nav": 0.19, "below notes": -0.21, "below quote": 1.15, "below related": -0.49,
+    "below share": -0.41, "below shop": 0.46, "below tag": -0.05,
+    "below the heading of comments": -1.16, "below unseen": -1.43, "bold": 0.04, "branch": 0.41,
+    "depth 0": 0.13, "depth 3": -0.11, "depth 4": -0.27, "depth 5": -0.27, "hidden": 0.09,
+    "in <article>": -1.5, "in <blockquote>": 0.08, "in <button>": -0.34, "in <figcaption>": -1.36,
+    "in <main>": 1.16, "in a menu or form": -2.19, "in articleBody": 0.29, "is description": 0.4,
+    "is title": -0.1, "length 4": -0.04, "length 5": 0.25, "length 6": 0.2, "length 7": 0.05,
+    "length 8": -0.46, "likely": -0.31, "linked opens more": -0.06, "links all": -0.89,
+    "links few": 0.12, "links many": -0.26, "links none": 0.33, "links some": -0.1,
+    "long end colon": 0.19, "long end open": -0.76, "long end sentence": 0.13,
+    "mentions legal": -0.86, "mentions photo": -0.88, "mentions subscribe": -0.83,
+    "mentions time": -0.25, "near <data-table>": 0.23, "near <details>": 0.87, "near <li>": 0.08,
+    "near <section>": 0.62, "near ad": -0.08, "near author": -0.22, "near body": -0.33,
+    "near box": -0.28, "near caption": 0.13, "near embed": -1.12, "near form": -0.06,
+    "near lead": 0.28, "near legal": -0.31, "near list": 0.05, "near notes": -1.75,
+    "near subscribe": -0.93, "near tag": 0.44, "near unseen": 0.62, "neighbour after": 0.65,
+    "neighbours": 0.08, "news author": -0.12, "news below <article>": -1.22,
+    "news below <aside>": -0.1, "news below <blockquote>": 0.13, "news below <figure>": -0.3,
+    "news below <section>": -0.1, "news below <ul>": -0.73, "news below body": 0.8,
+    "news below box": -1.41, "news below caption": -0.21, "news below embed": -0.24,
+    "news below head": 0.18, "news below list": -0.38, "news below nav": -0.07,
+    "news below notes": 2.55, "news below related": -0.15, "news below share": -0.09,
+    "news below unseen": -2.08, "news bold": -0.43, "news is title": -0.91, "news links all": -0.67,
+    "news links few": 0.83, "news links none": 0.14, "news mentions subscribe": -0.46,
+    "news near <details>": 0.97, "news near <li>": 0.48, "news near <ol>": 0.33,
+    "news near <section>": -0.65, "news own <h2>": 0.16, "news own <p>": 0.23,
+    "news own <pre>": 0.6, "news own body": -0.07, "news own caption": -0.19, "news own head": 0.21,
+    "news own lead": -0.79, "news place lead short": -0.86, "news place middle": -0.46,
+    "news place middle heading": 0.38, "news place middle long": -0.21,
+    "news place middle medium": -0.1, "news place middle short": -0.11, "news place tail": -0.8,
+    "news place tail 1": 0.13, "news place tail 2": -0.2, "news place tail 4": -0.22,
+    "news short end open": -0.43, "news short opens more": -0.15, "news short opens note": 0.57,
+    "news teaser": -1.36, "not in articleBody": -0.19, "one of many links": -1.21,
+    "opens share": -0.05, "own <h2>": 1.37, "own <h3>": 0.95, "own <h4>": 0.42, "own <li>": 0.42,
+    "own <p>": 0.25, "own <pre>": 0.36, "own author": -0.13, "own body": -0.52, "own box": 0.09,
+    "own caption": -0.29, "own head": 0.07, "own lead": -0.17, "own nav": -0.12,
+    "own related": -0.25, "own title": 0.05, "path alone": -0.7, "path others x share": 0.67,
+    "path share": 1.58, "place lead": -0.56, "place lead 2": -0.08, "place lead 4": -0.14,
+    "place lead long": 0.18, "place lead short": -0.41, "place middle heading": 0.73,
+    "place middle long": -0.12, "place middle medium": 0.04, "place tail": -0.54,
+    "place tail 4": -0.63, "place tail short": -0.58, "repeated": -1.45, "row": 0.43,
+    "short author": -1.44, "short end colon": 0.21, "short end open": -0.24,
+    "short mentions photo": -0.71, "short mentions subscribe": -1.06, "short mentions time": -0.11,
+    "short opens ad": -0.29, "short opens more": -1.67, "short opens share": -0.22, "teaser": -0.19,
+    "title words 0": -0.28, "title words 1": 0.05, "title words 2": 0.44, "title words 3": 0.7,
 }  # fmt: skip
 
 
