@@ -54,6 +54,9 @@ def test_a_story_is_its_paragraphs() -> None:
         " the lamp that nobody had lit since the winter of the long storm.</p></div>",
         "<p>The two hundred steps up to the lamp, on Friday. Foto: Ida Blum/Tarrow Bild</p>",
         "<div class=newsletter-signup><p>Sign up for our newsletter.</p></div>",
+        "<p>Copyright 2024 Tarrow Echo Press. Not to be printed elsewhere.</p>",
+        "<p>#tarrow #lamps</p>",
+        "<p><a href=/gulls>[The gulls of the point are back, and so are the chips]</a></p>",
     ],
 )
 def test_what_is_not_the_story(part: str) -> None:
@@ -79,6 +82,62 @@ SHADOW = "<x-part><template shadowrootmode=open>{}</template></x-part>"
 def test_what_belongs_to_the_story(part: str, text: str) -> None:
     shown = f"灯(とう){text}" if RUBY in part else text
     assert blocks(page(part.format(text))) == [BODY[0], shown, *BODY[1:]]
+
+
+def test_a_table_below_the_story_is_its_own_with_its_heading() -> None:
+    rows = ["Lamp | Steps", "Gannet | 200", "Ferrow | 91", "Skerry | 64"]
+    cells = "".join(f"<tr><td>{row.replace(' | ', '</td><td>')}</td></tr>" for row in rows)
+    below = f"<h2>The lamps of Tarrow</h2><figure><table>{cells}</table></figure>"
+    story = page().replace("</div></article>", f"{below}</div></article>")
+    assert blocks(story) == [*BODY, "The lamps of Tarrow", "\n".join(rows)]
+
+
+@pytest.mark.parametrize(
+    ("quote", "row", "stays"),
+    [
+        ("It is a good light.", False, True),
+        ("Follow us", False, False),
+        ("Gannet | 200", True, True),
+    ],
+)
+def test_what_stands_between_kept_paragraphs_may_stay_though_it_looks_foreign(
+    quote: str, row: bool, stays: bool
+) -> None:
+    story = fa.Element("div", {}, None, hidden=False)
+    box = fa.Element("table" if row else "blockquote", {}, story, hidden=False)
+    paragraphs = [fa.Block(text, fa.Element("p", {}, story, False), 0, 0) for text in BODY[:2]]
+    found = [paragraphs[0], fa.Block(quote, fa.Element("p", {}, box, False), 0, 0), paragraphs[1]]
+    for block in found:
+        block.kept, block.row = block.text != quote, row and block.text == quote
+    assert bool(fa.why_kept(found, 1, 0, 2, {id(story)})) == stays
+
+
+def test_crossheads_may_be_set_as_large_as_the_headline() -> None:
+    story = page("<h1>The oil</h1>").replace(f"<p>{BODY[3]}", f"<h1>The lens</h1><p>{BODY[3]}")
+    assert blocks(story) == [BODY[0], "The oil", *BODY[1:3], "The lens", BODY[3]]
+    parsed = fa.parse_html(story, "https://echo.example/lamp")
+    known = fa.what_is_known(parsed, fa.extract_metadata(parsed), fa.read_blocks(parsed.soup)[0])
+    assert known.titles == {fa.fold_letters(TITLE)}
+
+
+def test_a_heading_goes_with_the_list_below_it_whatever_follows() -> None:
+    items = "".join(f"<li>{text}</li>" for text in ("a can of oil", "a box of matches"))
+    link = "<p><a href=/gulls>Read more: Gulls of the point, and how they came there</a></p>"
+    story = page().replace("</div></article>", f"<h2>To bring</h2><ul>{items}</ul>{link}</div>")
+    assert blocks(story)[-3:] == ["To bring", "a can of oil", "a box of matches"]
+
+
+def test_class_names_that_only_sound_like_hidden_or_subscribe_hide_nothing() -> None:
+    assert fa.label_kinds("field--label-hidden") == ("tag",)
+    assert fa.label_kinds("overflow-hidden hidden-print subscriber-only") == ()
+    assert fa.label_kinds("is-hidden subscribe-box") == ("unseen", "box", "subscribe")
+
+
+def test_sentences_of_thai_end_without_a_stop() -> None:
+    line = "เรือข้ามฟากกลับมาให้บริการอีกครั้งเมื่อวันศุกร์หลังจากหยุดไปนานถึงสิบเอ็ดปีเต็มเพราะพายุ ชาวบ้านดีใจ"
+    element = fa.Element("p", {}, None, hidden=False)
+    assert fa.Block(line, element, 0, 0).mass > 0
+    assert "long end sentence" in fa.own_evidence(fa.Block(line, element, 0, 0))
 
 
 @pytest.mark.parametrize("line", ["By Ada Quill | 3 May 2024", "Updated on 3 May 2024 at 9:05"])
