@@ -2341,7 +2341,9 @@ CLASS_WORDS = {
         " comentario commentaire commenti reactie komentarze komentare yorumlar kommentit",
     }.items()
 }
-ALL_CLASS_WORDS = frozenset().union(*CLASS_WORDS.values())
+ALL_CLASS_WORDS = frozenset(
+    word + plural for words in CLASS_WORDS.values() for word in words for plural in ("", "s")
+)
 CAMEL_CASE = regex(r"(?<=[a-z])(?=[A-Z])")
 AUTHOR_PAGE = regex(  # the address of one author's page, by a folder of its path
     r"(?i)/(?:authors?|autor(?:a|e[sn]?|i|y|zy)?|auteurs?|contributors?|by(?:line)?|writers?|avtor"
@@ -2440,9 +2442,9 @@ def kinds_of(label: str) -> tuple[str, bool]:
     """
     label = label if label.islower() else CAMEL_CASE.sub(" ", label).lower()
     words = label.replace("_", " ").replace("-", " ").split()
-    words += [word[:-1] for word in words if word.endswith("s")]
     if ALL_CLASS_WORDS.isdisjoint(words):
         return "", False
+    words += [word[:-1] for word in words if word.endswith("s")]
     found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
     kind = "date" if "date" in found else ""
     if "author" in found or {"by", "said"} <= found:
@@ -3220,7 +3222,8 @@ BEFORE_DAY = regex(
 )
 AFTER_DAY = regex(r"\s?(?:[rgгр]\.)?\s*[)\]:/|–—-]")
 DATE_ATTRIBUTE = regex(r"data-[\w-]*(?:date|time|publi)")  # scripts print dates from them
-DATA_DATE = regex(r"(?<![\d-])((?:19|20)\d\d-[01]\d-[0-3]\d)(?![\d-])(?:[T ][\d:.+-]{5,25}Z?)?")
+# What may not stand before it comes last: `re` looks for a first character fast.
+DATA_DATE = regex(r"([12]\d{3}-[01]\d-[0-3]\d)(?<![\d-].{10})(?![\d-])(?:[T ][\d:.+-]{5,25}Z?)?")
 DATA_KEY_MAX = 40  # characters
 DATA_KEY = regex(  # before a date in scripts, JSON, comments and attributes
     r"(?i)(?:dc:date|pub_?date|date_?publi\w*|publi(?:sh|cation)\w*)"
