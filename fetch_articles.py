@@ -1400,12 +1400,19 @@ def comparable_path(path: str) -> str:
 
 
 def is_allowed(robots: Robots, url: str) -> bool:
-    """Whether a URL may be asked for: the longest rule that matches decides, else it may."""
+    """Whether a URL may be asked for: the longest rule that matches decides, else it may.
+
+    >>> is_allowed(Robots(rules=(("/b", False),)), "http://example.com/a/../b")
+    False
+    """
+    from urllib3.util import parse_url
+
     parts = urlsplit(url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not robots.rules or path == "/robots.txt":
         return True
-    path = comparable_path(path).replace("*", "%2A").replace("$", "%24")
+    sent = parse_url(f"http://host{path}").request_uri  # without dots that lead elsewhere
+    path = comparable_path(sent).replace("*", "%2A").replace("$", "%24")
     return next((allow for rule, allow in robots.rules if rule_matches(rule, path)), True)
 
 

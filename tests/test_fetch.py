@@ -694,6 +694,7 @@ RULES = [
     # (robots.txt, path, allowed)
     ("User-agent: *\nDisallow: /", "/a", False),
     ("User-agent: *\nDisallow:", "/a", True),
+    ("User-agent: *\nDisallow: /private", "/x/../private", False),
     ("\ufeffUser-agent: *\r\nDisallow: /a\r\n", "/a", False),
     ("user-AGENT: *\rdisALLOW: /a\r", "/a", False),
     ("User-agent: * # all\nDisallow: /a # here", "/a", False),
