@@ -4716,7 +4716,7 @@ def why_foreign(block: Block) -> str:
         return "a cookie notice"
     if size < SHORT_MAX and COPYRIGHT.match(block.text):
         return "a copyright line"
-    if all(word.startswith("#") for word in block.text.split()):
+    if block.text[0] == "#" and all(word[0] == "#" for word in block.text.split()):
         return "tags"
     if size < PROSE_MIN and "short opens ad" in evidence:
         return "an advertisement's label"
@@ -4834,7 +4834,8 @@ def is_quotation(block: Block) -> bool:
 
 
 def settle_headings(blocks: Sequence[Block]) -> None:
-    """A heading goes with what stands under it, in the same element, as far as the next heading."""
+    """A heading goes with what stands under it as far as the next one: blocks beside it, or in a
+    list or table beside it."""
     under: list[Block] = []
     ended = True
     for i in range(len(blocks) - 1, -1, -1):
