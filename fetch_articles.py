@@ -3835,7 +3835,7 @@ CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, u
     r"|illustration|crédits?(?: photo)?|fotos?|fotó|fotoğraf|fot|bild(?:er)?|beeld|kuva|φωτογραφία"
     r"|фото|ảnh|写真|撮影|图片来源|图源|摄影|摄|사진|عکس|تصوير|صورة|צילום|फोटो|ছবি|ภาพ)"
     r"\s?(?:[:：.]|(?<=photo) by)\s?|AP Photo/)[^\s:：.][^.:：!?。]{1,60}[)\]]?$"
-    r"|/\s?(?:getty images|shutterstock|istock)[)\]]?$",
+    r"|/\s?(?:getty images|shutterstock|istock)[)\]]?$|[\u3400-\u9fff]\s?[摄攝]影?[)）]?$",
     re.I,
 )
 TIME_OR_DATE = regex(r"\d(?: ?min\b|[./-]\d{1,2}[./-]\d|:\d\d)")
@@ -4814,8 +4814,8 @@ def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: se
         return "code between paragraphs that are kept"
     if block.row and not parents.isdisjoint(map(id, nearest(block.element, 5))):
         return "a table beside paragraphs that are kept"
-    if is_quotation(block) and is_between_kept(blocks, i):
-        return "a quotation between paragraphs that are kept"
+    if is_quotation(block) and is_among_kept(blocks, i):
+        return "a quotation among paragraphs that are kept"
     if start - 3 <= i <= stop + 3 and is_note(block):
         return "a correction, an editor's note or a footnote"
     return ""
@@ -4831,6 +4831,14 @@ def is_quotation(block: Block) -> bool:
         and not is_worded(block)
         and "repeated" not in block.evidence
     )
+
+
+def is_among_kept(blocks: Sequence[Block], i: int) -> bool:
+    """Whether blocks shortly before and after one are kept and stand in an element near it."""
+    sides = reversed(blocks[max(0, i - 3) : i]), blocks[i + 1 : i + 4]
+    nearest_kept = [next((b for b in side if b.kept), None) for side in sides]
+    around = nearest(blocks[i].element, 5)[1:]
+    return all(b and set(nearest(b.element, 5)[1:]).intersection(around) for b in nearest_kept)
 
 
 def settle_headings(blocks: Sequence[Block]) -> None:
