@@ -3143,7 +3143,7 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
 
 PRINTED_ROWS = ("printed date", "date by the headline")
 CHANGE = regex(  # stems of words for it, folded
-    r"updat|modif|last edit|last review|edited|changed|reviewed|revised|aktuali[sz]|geändert"
+    r"updat|modif|lastmod|last (?:edit|review)|edited|changed|reviewed|revised|aktuali[sz]|geändert"
     r"|bearbeitet|actuali[sz]|à jour|màj|maj le|aggiorna|atualiza|gewijzigd|bijgewerkt|op?pdater"
     r"|uppdater|ändrad|päivitet|muokat|обновл|измен|оновлен|zmieni|güncelle|diperbarui|cập nhật"
     r"|frissít|módosít|ενημ|更新|修改|수정|업데이트|تحديث|آخر تعديل|به‌?روز|עודכן|עדכון|अपडेट|আপডেট"

@@ -16,6 +16,7 @@ import fetch_articles as fa
 
 URL = "https://www.brack-courier.example/harbour/ferry-delayed-again"
 HEADLINE = "Ferry delayed again: cat sleeps on the gangway"
+STORY = "<p>Story.</p>" * 40  # what stands below it is no line by the headline
 
 
 def page(head: str = "", body: str = f"<h1>{HEADLINE}</h1>", lang: str = "en") -> str:
@@ -98,6 +99,12 @@ def meta(**names: str) -> str:
             id="the colon is the style sheet's",
         ),
         pytest.param(
+            "<title>Lower Brack: ferry stays</title>" + meta(og_title="The ferry stays, says Ana"),
+            "<h1><span>Lower Brack</span> ferry stays</h1>",
+            "Lower Brack: ferry stays",
+            id="another title knows the colon",
+        ),
+        pytest.param(
             meta(og_title="Ferry late again, says the port") + "<title>Ferry late</title>",
             "<aside class='related'><h1>Seven soups for cold days at sea</h1></aside>",
             "Ferry late again, says the port",
@@ -128,6 +135,25 @@ def meta(**names: str) -> str:
             id="site name in brackets",
         ),
         pytest.param(
+            f"<title>Quay Notes: {HEADLINE}</title>" + meta(og_title=HEADLINE),
+            f"<h1>Quay Notes</h1><h3>{HEADLINE}</h3>",
+            HEADLINE,
+            id="what one title adds is the blog's name",
+        ),
+        pytest.param(
+            meta(og_title="Cat found on the roof")
+            + "<title>Harbour: Cat found on the roof</title>",
+            "<h1><span class='kicker'>Harbour</span> Cat found on the roof</h1>",
+            "Cat found on the roof",
+            id="a title has the kicker too",
+        ),
+        pytest.param(
+            "<title>Notes of an old hand: Ferry late again today</title>",
+            "<b>Ferry late again today</b>",
+            "Ferry late again today",
+            id="the part of the title that is printed",
+        ),
+        pytest.param(
             meta(og_title="渡船再次延误：猫睡在跳板上_布拉克信使报", og_site_name="布拉克信使报"),
             "",
             "渡船再次延误：猫睡在跳板上",
@@ -142,6 +168,8 @@ def test_title(head: str, body: str, title: str) -> None:
 def test_the_element_that_prints_the_title_is_known() -> None:
     found = metadata(meta(og_title=HEADLINE), f"<h1>Courier</h1><h1 id=x>{HEADLINE}</h1>")
     assert found.title_element is not None and found.title_element["id"] == "x"
+    found = metadata(meta(og_title=HEADLINE), f"<a>{HEADLINE}</a><h3><a>{HEADLINE}</a></h3><p>x")
+    assert found.title_element is not None and found.title_element.parent.name == "h3"
     assert metadata(meta(og_title=HEADLINE), "<p>Text.</p>").title_element is None
 
 
@@ -186,6 +214,14 @@ def test_the_element_that_prints_the_title_is_known() -> None:
         ("Courier Admin", []),
         ("Quelle: wer weiß", []),
         ("Ana Díaz in Ships", ["Ana Díaz"]),
+        ("Submitted by Ana Díaz", ["Ana Díaz"]),
+        ("Interview: Ida Blum", ["Ida Blum"]),
+        ("Enviado por Ana Díaz", ["Ana Díaz"]),
+        ("Rédigé par Zoé Petit", ["Zoé Petit"]),
+        ("Lagt ut av Lis Dam", ["Lis Dam"]),
+        ("Geplaatst door Piet Bos", ["Piet Bos"]),
+        ("Lähettänyt Aino Virta", ["Aino Virta"]),
+        ("Veröffentlicht", []),
     ],
 )
 def test_names_of_a_byline(byline: str, names: list[str]) -> None:
@@ -350,6 +386,13 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
             id="a site is no person",
         ),
         pytest.param(
+            "",
+            "<p><span class=meta-prep-author>Gepubliceerd</span> <time>3 mei</time></p>"
+            "<p><span class=author>Piet Bos</span></p>",
+            ["Piet Bos"],
+            id="the word before a byline",
+        ),
+        pytest.param(
             json_ld(headline=HEADLINE, author=[{"name": "ANA DIAZ"}, {"name": "Ana M. Díaz"}]),
             "",
             ["Ana M. Díaz"],
@@ -372,6 +415,34 @@ def test_authors(head: str, body: str, authors: list[str]) -> None:
 )
 def test_a_korean_reporter_signs_with_an_address(line: str, authors: list[str]) -> None:
     assert metadata(body=f"<h1>고양이</h1><p>글.</p><p>{line}</p>", lang="ko").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Published by Ana Díaz on Friday, May 3, 2024", "Ana Díaz"),
+        ("May 3, 2024 at 3:30 pm, by Ana Díaz", "Ana Díaz"),
+        ("Erstellt von Ida Blum am Freitag, 3. Mai 2024", "Ida Blum"),
+        ("Veröffentlicht am 3. Mai 2024 um 12:30 Uhr von Ida Blum", "Ida Blum"),
+        ("Publié par Zoé Petit le vendredi 3 mai 2024", "Zoé Petit"),
+    ],
+)
+def test_a_byline_around_a_date(line: str, author: str) -> None:
+    assert metadata(body=f"<h1>{HEADLINE}</h1><p>{line}</p>").authors == [author]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Submitted by Ana Díaz", "Ana Díaz"),
+        ("Geschrieben von Ida Blum am 3. Mai 2024", "Ida Blum"),
+        ("Écrit par Zoé Petit", "Zoé Petit"),
+        ("Scritto da Carla Neri", "Carla Neri"),
+        ("Skrevet av Lis Dam", "Lis Dam"),
+    ],
+)
+def test_a_byline_below_the_story(line: str, author: str) -> None:
+    assert metadata(body=f"<h1>{HEADLINE}</h1>{STORY}<p>{line}</p>").authors == [author]
 
 
 # --- dates ----------------------------------------------------------------------------------------
@@ -510,6 +581,70 @@ def test_tomorrow_is_a_time_zone_and_next_week_an_error() -> None:
             id="the line of a change is no publication either",
         ),
         pytest.param(
+            "",
+            "<p class=date><span class=updated>May 4, 2024</span> <b>May 3, 2024</b></p>",
+            "2024-05-03",
+            "2024-05-04",
+            id="the change in front of the date",
+        ),
+        pytest.param(
+            "",
+            "<b class=date data-publish-time='2024-05-03T10:00'>5 hours ago</b>"
+            "<b class=date data-update-time='2024-05-04T10:00'>1 hour ago</b>",
+            "2024-05-03T10:00:00",
+            "2024-05-04T10:00:00",
+            id="attributes that scripts read",
+        ),
+        pytest.param(
+            "",
+            STORY + "<b class=created>May 3, 2024</b><b class=lastmod>May 4, 2024</b>",
+            "2024-05-03",
+            "2024-05-04",
+            id="classes of publishing software",
+        ),
+        pytest.param(
+            "",
+            STORY + "<div class=entry-footer><b class=date>May 3, 2024</b></div>",
+            "2024-05-03",
+            None,
+            id="a post's own footer",
+        ),
+        pytest.param(
+            "",
+            STORY + "<p class=byline>Ana Díaz / May 3, 2024</p>",
+            "2024-05-03",
+            None,
+            id="in the byline",
+        ),
+        pytest.param(
+            "",
+            "<p>KÖLN, 3 May 2024 – The ferry lay still, and nobody in the harbour knew why.</p>",
+            "2024-05-03",
+            None,
+            id="dateline",
+        ),
+        pytest.param(
+            "<script>let p = {publishDate: '2024-05-03T10:00'}</script><!--pubdate=2024-05-03-->",
+            "",
+            "2024-05-03T10:00:00",
+            None,
+            id="in a script",
+        ),
+        pytest.param(
+            "<!-- pubdate=2024-05-03 --><!-- pubdate=2024-05-04 -->",
+            "",
+            None,
+            None,
+            id="data of several stories",
+        ),
+        pytest.param(
+            "<!-- pubdate=2024-05-05 -->" + meta(article_modified_time="2024-05-04"),
+            "",
+            None,
+            "2024-05-04",
+            id="data of another story",
+        ),
+        pytest.param(
             meta(article_published_time="2024-05-09") + json_ld(datePublished="2024-05-03"),
             "<time datetime='2024-05-03'>May 3</time>",
             "2024-05-03",
@@ -534,12 +669,61 @@ def test_the_address_is_the_last_resort_for_a_date() -> None:
     assert metadata(url="https://courier.example/2024/5/3/cats").date_published == "2024-05-03"
     assert metadata(url="https://courier.example/cats-2024053").date_published is None
     assert metadata(url="https://courier.example/2024/may/03/cats").date_published == "2024-05-03"
+    assert metadata(url="https://courier.example/a202405031230001").date_published == "2024-05-03"
+    printed = metadata(body=f"<h1>{HEADLINE}</h1><p>2 May 2024</p>", url=url)
+    assert printed.date_published == "2024-05-03"  # a line that is no more than that may be any
 
 
 def test_today_in_the_head_of_the_page_is_no_date_of_the_article() -> None:
     menu = "<ul>" + "<li><a href=/s/>Section</a></li>" * 30 + "</ul>"
     body = f"<p class=date>May 9, 2024</p>{menu}<h1>{HEADLINE}</h1><p>Friday, May 3, 2024</p>"
     assert metadata(body=body).date_published == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    ("body", "date"),
+    [
+        ("<header><a href=/>Courier</a><b class=date>May 3, 2024</b></header><h1>Ferry</h1>", None),
+        ("<div><header><a href=/>X</a><p>May 3, 2024</p></header></div><h1>Ferry</h1>", None),
+        ("<header><p>May 3, 2024</p></header><h1>Ferry</h1>", None),
+        ("<header><a href=/s>Ships</a><p>May 3, 2024</p><h1>Ferry</h1></header>", "2024-05-03"),
+        ("<div><header><p>May 3, 2024</p></header><h1>Ferry</h1></div>", "2024-05-03"),
+        ("<h1>Ferry</h1><header><a href=/s>Ships</a><p>May 3, 2024</p></header>", "2024-05-03"),
+        ("<article><header><a href=/>Ships</a><p>May 3, 2024</p></header><h1>Ferry</h1></article>",
+         "2024-05-03"),
+        ("<p class=date>May 1, 2024</p><p>a</p><p>b</p><h1>Ferry</h1><p class=date>May 3, 2024</p>",
+         "2024-05-03"),
+        ("<h1>The cat of <em>May 3, 2024</em></h1>", None),
+    ],
+)  # fmt: skip
+def test_a_date_near_the_headline_that_is_not_in_the_head_of_the_page(
+    body: str, date: str | None
+) -> None:
+    assert metadata(body=body).date_published == date
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        ("<p>Posted May 3, 2024 by Ana Díaz in Ships</p>", "2024-05-03"),
+        ("<p>This entry was posted in Ships on May 3, 2024.</p>", "2024-05-03"),
+        ("<p>Veröffentlicht in Schiffe am 3. Mai 2024</p>", "2024-05-03"),
+        ("<p>Mis en ligne le 3 mai 2024 par Zoé Petit</p>", "2024-05-03"),
+        ("<p>Pubblicato il 3 maggio 2024</p>", "2024-05-03"),
+        ("<p>Δημοσιεύτηκε 3 Μαΐου 2024</p>", "2024-05-03"),
+        ("<p>Опубликовано: 3 мая 2024</p>", "2024-05-03"),
+        ("<p>公開日：2024年5月3日</p>", "2024-05-03"),
+        ("<p>입력 2024.05.03</p>", "2024-05-03"),
+        ("<div><b>Published</b><p>May 3, 2024</p></div>", "2024-05-03"),
+        ("<p>Posted <time datetime=2024-05-03T10:00>May 3, 2024</time></p>", "2024-05-03T10:00:00"),
+        ("<p>This post was updated on May 4, 2024</p>", None),
+        ("<p>Posted notes of the crew that slept aboard for as long as it took: May 3, 2024</p>",
+         None),
+        ("<aside><p>Posted May 3, 2024</p></aside>", None),
+    ],
+)  # fmt: skip
+def test_a_date_behind_a_word_for_publishing(lines: str, date: str | None) -> None:
+    assert metadata(body=f"<h1>{HEADLINE}</h1>{STORY}{lines}").date_published == date
 
 
 @pytest.mark.parametrize(
@@ -591,6 +775,11 @@ def test_related_stories_in_json_ld_are_not_the_article() -> None:
     found = metadata(f'<script type="application/ld+json">{graph}</script>')
     assert (found.title, found.authors) == (HEADLINE, ["Ana Díaz"])
     assert found.date_published == "2024-05-03"
+
+
+def test_an_entry_of_a_live_blog_is_not_the_article() -> None:
+    entry = {"@type": "BlogPosting", "headline": "Noon", "author": {"name": "Bo Lee"}}
+    assert metadata(json_ld(headline=HEADLINE, liveBlogUpdate=[entry])).authors == []
 
 
 def test_wrong_types_throughout_do_no_harm() -> None:
@@ -696,10 +885,11 @@ def test_tags_section_and_site() -> None:
         ("<a itemprop=articleSection href=/s/>Harbour</a>", "Harbour"),
         ("<meta itemprop=articleSection content=Harbour>", "Harbour"),
         ("<div class=related><a itemprop=articleSection href=/s/>Sport</a></div>", None),
+        ("<a rel='category tag' href=/s/>Harbour</a>", "Harbour"),
         ("<a href=/s/>Harbour</a>", None),
     ],
 )
-def test_section_in_microdata(body: str, section: str | None) -> None:
+def test_section_of_a_marked_element(body: str, section: str | None) -> None:
     assert metadata(body=f"<h1>{HEADLINE}</h1>{body}").section == section
 
 
