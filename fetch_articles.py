@@ -2362,6 +2362,7 @@ BY_STARTS = (  # of texts that may be bylines wherever they stand
     "autor", "auteur", "von ", "geschrieben von", "verfasst von", "text:", "interview:", "por ",
     "escrito por", "publicado por", "par ", "écrit par", "publié par", "di ", "scritto da", "door ",
     "geschreven door", "av ", "af ", "skrevet a", "skriven av", "oleh ", "автор",
+    "piše", "pišu", "пише", "pisze", "napisa", "írta", "γράφ",
 )  # fmt: skip
 SAID_STARTS = (  # of texts that may say when a page was published, wherever they stand
     "publi", "posted", "date posted", "date publi", "first publi", "originally publi", "created",
@@ -2786,17 +2787,19 @@ HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10
 # What stands before names in bylines, a family of languages a row.
 BY_WORDS = regex(r"(?i)^[\s(\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
     r"(?:(?:written|posted|published|submitted|report(?:ed|ing)|story|words|text|article|reviewed"
-    r"|created|exclusive|interview)\s+)?by",
+    r"|created|exclusive|interview)(?:\s+and\s+photo\w*)?\s+)?by",
     r"author(?:s|\(s\))?|contributors?|reporter|credits?",
     r"(?:verfasst\s+|geschrieben\s+|erstellt\s+|ein\s+\w+\s+)?von|vom|interview(?=:)",
-    r"autor(?:in|en|es|s|a|e|i|ius|zy|ka)?",
-    r"text[oe]?|(?:(?:escrito|publicado|postado|enviado)\s+)?por|auteur",
+    r"a[uv]tor(?:in|en|es|s|a|e|i|ius|zy|i?[ck]a)?",
+    r"te[kx]s?t[oe]?(?:\s+\w{1,3}\s+(?:ph|f)oto\w*)?|auteur",
+    r"(?:(?:escrito|publicado|postado|enviado)\s+)?por",
     r"(?:publi[ée]\s+|post[ée]\s+|r[ée]dig[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par",
-    r"di|(?:scritto|pubblicato|a\s+cura)\s+d[ia]|testo|(?:ge\w+\s+)?door|tekst",
+    r"di|(?:scritto|pubblicato|a\s+cura)\s+d[ia]|testo|(?:ge\w+\s+)?door",
     r"(?:(?:skre?vet|skriven|publi[sc]er[ta]d?|pos?tet|udgivet|lagt\s+ut)\s+)?a[vf]|(?:scris\s+)?de",
-    r"oleh|penulis|yaza[nr]|haber|oprac(?:owa[łl]a?|\.)?|napsala?|írta|szerző|teksti|kirjoittanut",
-    r"lähettänyt",
-    r"текст|автор(?:ы|ка)?|написано|από|του|της|tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|โดย",
+    r"oleh|penulis|yaza[nr]|haber|oprac(?:owa[łl]a?|\.)?|pi(?:še|šu|sze)|nap[ií]?sa[łl][ai]?",
+    r"írta|szerző|teksti|kirjoitta(?:nut|ja)|kirjoitti|lähettänyt|tekstas|parašė",
+    r"текст|автор(?:ы|ка)?|написано|пиш(?:ет?|у)|γράφ(?:ει|ουν)(?:\s+[οη]ι?(?=\s))?|από|του|της",
+    r"tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|โดย",
     r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير|نویسنده|الكاتب|ผู้เขียน",
 )) + r")(?:\s*[:：]\s*|\s+)|(?:" + (
     r"文|撰文|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재"
@@ -2882,7 +2885,7 @@ DOMAIN_END = regex(r"\w\.[a-z]{2,}$")
 NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()[]'
 GLUE = "\x00"  # no page holds one
 GLUED = regex(rf"(?<=\w){GLUE}+(?=\w)")
-SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "।")
+LAST_STOP = regex(r"(?<!\b\w)(?<!\b[JS]r)\.$|[!?。！？؟।]$")  # not of "3:48 p.m.", "Jr."
 AUTHORS_MAX = 30  # names; more is a list of the whole newsroom
 BYLINE_CHARS_MAX = 200  # a longer one is a biography
 BYLINE_SHARE_MIN = 0.5  # of the letters behind a "By": the rest is an "and" or a place
@@ -3088,7 +3091,7 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
     []
     """
     for i, line in enumerate(lines):
-        if len(line) > BYLINE_CHARS_MAX or line.endswith(SENTENCE_ENDS):
+        if len(line) > BYLINE_CHARS_MAX or LAST_STOP.search(line):
             continue
         _, (start, end) = find_date(line) or (None, (len(line), len(line)))
         for part in (DAY_LEAD.sub("", line[:start]), CLOCK_LEAD.sub("", line[end:])):
@@ -3131,7 +3134,7 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
         folded = folded.replace(author.casefold(), " ")
     if folded != rest.casefold():
         words = words_of(ROLE_WORDS.sub(" ", AND_WORDS.sub(" ", folded)))
-        return len(words) <= ROLE_WORDS_MAX and not text.endswith(SENTENCE_ENDS)
+        return len(words) <= ROLE_WORDS_MAX and not LAST_STOP.search(text)
     names = list(map(fold_name, split_names(rest)))
     share = len("".join(names)) / max(1, len(fold_name(rest)))
     # "De Bruyne" may be a crosshead: the little words want a whole name after them.
@@ -3531,7 +3534,7 @@ def looks_like_date(text: str) -> bool:
     _, (start, end) = found
     rest = text[:start] + " " + text[end:]
     words = re.findall(r"[^\W\d_]+", CLOCK.sub(" ", rest))
-    sentence = len(words) > 1 and rest.rstrip().endswith(SENTENCE_ENDS)
+    sentence = len(words) > 1 and bool(LAST_STOP.search(text))
     return len(words) <= DATE_WORDS_MAX and not sentence
 
 

@@ -221,6 +221,13 @@ def test_the_element_that_prints_the_title_is_known() -> None:
         ("Lagt ut av Lis Dam", ["Lis Dam"]),
         ("Geplaatst door Piet Bos", ["Piet Bos"]),
         ("Lähettänyt Aino Virta", ["Aino Virta"]),
+        ("Piše: Iva Horvat", ["Iva Horvat"]),
+        ("Napisała Ewa Kot", ["Ewa Kot"]),
+        ("Avtorica: Maja Novak", ["Maja Novak"]),
+        ("Пише Иван Петров", ["Иван Петров"]),
+        ("Γράφει ο Νίκος Παππάς", ["Νίκος Παππάς"]),
+        ("Parašė Jonas Kalnas", ["Jonas Kalnas"]),
+        ("Text und Fotos: Ida Blum", ["Ida Blum"]),
         ("Veröffentlicht", []),
     ],
 )
@@ -422,6 +429,7 @@ def test_a_korean_reporter_signs_with_an_address(line: str, authors: list[str]) 
     [
         ("Published by Ana Díaz on Friday, May 3, 2024", "Ana Díaz"),
         ("May 3, 2024 at 3:30 pm, by Ana Díaz", "Ana Díaz"),
+        ("By Ana Díaz, May 3, 2024, 3:48 p.m.", "Ana Díaz"),
         ("Erstellt von Ida Blum am Freitag, 3. Mai 2024", "Ida Blum"),
         ("Veröffentlicht am 3. Mai 2024 um 12:30 Uhr von Ida Blum", "Ida Blum"),
         ("Publié par Zoé Petit le vendredi 3 mai 2024", "Zoé Petit"),
@@ -439,6 +447,8 @@ def test_a_byline_around_a_date(line: str, author: str) -> None:
         ("Écrit par Zoé Petit", "Zoé Petit"),
         ("Scritto da Carla Neri", "Carla Neri"),
         ("Skrevet av Lis Dam", "Lis Dam"),
+        ("Piše: Iva Horvat", "Iva Horvat"),
+        ("Írta: Nagy Anna", "Nagy Anna"),
     ],
 )
 def test_a_byline_below_the_story(line: str, author: str) -> None:
@@ -932,6 +942,7 @@ def test_lines_that_are_no_bylines(line: str) -> None:
         "May 3, 2024",
         "Publicado: 3 de mayo de 2024, 12:30",
         "2024年5月3日 12:30",
+        "Published on May 3, 2024 at 3:48 p.m.",
         "2024-05-03T12:30",
     ],
 )
