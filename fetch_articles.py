@@ -2867,16 +2867,19 @@ NAME_PARTICLES = word_set(
     "the de la las los del della delle di da das do dos du des d le el al von vom van der den het"
     " ter ten te zu zum zur af av bin ibn ben bint y e i san st ur la't op in 't"
 )
-# "Ana Díaz | Senior Writer | 3 May 2024": two to four capitalized words, and a bar.
-NAME_AND_DATE = regex(r"^([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я][\w'’.-]+)\s*[|•·]")
+# "Ana Díaz | Senior Writer | 3 May 2024", "3 May 2024 | Ana Díaz": two to four words.
+FULL_NAME = r"([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я][\w'’.-]+)"
+NAME_FIRST = regex(rf"^{FULL_NAME}\s*[|•·]")
+NAME_LAST = regex(rf"^[^|•·]*[|•·]\s*{FULL_NAME}$")
+BAR = regex(r"[|•·]")
 # What joins a date to the names before it, and the time of day to it: "by Ana Díaz on Friday,".
 DAY_LEAD = regex(
     r"[\s,]+(?:(?:on|at|am|um)(?:\s+[^\W\d_]+[.,]*)?|(?:le|el|il|op|em|på)(?:\s+[a-zß-ÿ-]+)?|den|dnia"
     r"|dne)[\s,]*$"
 )
 CLOCK_LEAD = regex(
-    r"(?i)^[\s,|•·/–—-]*(?:(?:at|um|à|alle|às|kl\.?)\s+)?\d{1,2}[:.h]\d\d(?!\d)(?:\s*(?:[ap]m|uhr)\b)?"
-    r"[\s,|•·/–—-]*"
+    r"(?i)^[\s,|•·/–—-]*(?:(?:(?:at|um|à|alle|às|kl\.?)\s+)?\d{1,2}[:.h]\d\d(?!\d)"
+    r"(?:\s*(?:[ap]m|uhr)\b)?[\s,|•·/–—-]*)?"
 )
 FILED_UNDER = regex(r" (?:in|on|for)(?: (?:the )?(?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
 NAME_NOISE = regex(r"[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+")
@@ -3094,13 +3097,16 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
         if len(line) > BYLINE_CHARS_MAX or LAST_STOP.search(line):
             continue
         _, (start, end) = find_date(line) or (None, (len(line), len(line)))
-        for part in (DAY_LEAD.sub("", line[:start]), CLOCK_LEAD.sub("", line[end:])):
+        sides = (DAY_LEAD.sub("", line[:start]), CLOCK_LEAD.sub("", line[end:]))
+        for part in [x[at:] for x in sides for at in (0, *(bar.end() for bar in BAR.finditer(x)))]:
             rest = strip_by(part)
             text = rest or "".join(line for line in lines[i + 1 : i + 2] if " " in line)
             if rest != part.strip() and starts_with_names(text):
                 return [text]
-        match = NAME_AND_DATE.match(line[:start])
-        if match and start < end and is_name(match[1]):
+        match = NAME_FIRST.match(line[:start]) if start < end else None
+        if not match and len(words_of(line[:start])) < 2:  # the day of the week
+            match = NAME_LAST.match(line[end:])
+        if match and is_name(match[1]):
             return [match[1]]
     return []
 
