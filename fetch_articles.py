@@ -2348,6 +2348,7 @@ CLASS_WORDS = {
         " comentario commentaire commenti reactie komentarze komentare yorumlar kommentit",
     }.items()
 }
+STORY_WORDS = frozenset({"post", "entry", "article"})
 ALL_CLASS_WORDS = frozenset(
     word + plural for words in CLASS_WORDS.values() for word in words for plural in ("", "s")
 )
@@ -2383,6 +2384,8 @@ ITEMPROPS = {
     "author": "author", "creator": "author", "datePublished": "published",
     "dateCreated": "published", "dateModified": "modified", "articleSection": "section",
 }  # fmt: skip
+STARTS = frozenset(start[:2] for start in BY_STARTS + SAID_STARTS)  # a first look, for speed
+START_MAX = max(map(len, BY_STARTS + SAID_STARTS))
 SAID_MAX = 300  # characters of a text that says by whom or when
 DATE_KINDS = ("date", "time", "said")
 MARKS_MAX = 100  # marked elements read for a field: its own come first
@@ -2390,9 +2393,6 @@ NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
 OWN_KINDS = frozenset({"h1", "h2", "time", "title"})  # elements that need no class to be marked
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
-
-
-STARTS = frozenset(start[:2] for start in BY_STARTS + SAID_STARTS)  # a first look, for speed
 
 
 def mark_elements(soup: BeautifulSoup) -> list[Mark]:
@@ -2416,12 +2416,17 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
         for child in reversed(tag.contents):
             if child.name is not None:
                 stack.append((child, scope, aside, inside))
-            elif len(child) < SAID_MAX and (start := child.lstrip()[:16].casefold())[:2] in STARTS:
+            elif len(child) < SAID_MAX and (start := start_of(child))[:2] in STARTS:
                 if start.startswith(BY_STARTS):
                     marks.append(Mark(tag, "by", scope, aside))
                 if start.startswith(SAID_STARTS):
                     marks.append(Mark(tag, "said", scope, aside))
     return marks
+
+
+def start_of(text: str) -> str:
+    """What BY_STARTS and SAID_STARTS are compared with."""
+    return text.lstrip()[:START_MAX].casefold()
 
 
 def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
@@ -2453,13 +2458,13 @@ def kinds_of(label: str) -> tuple[str, bool]:
     if ALL_CLASS_WORDS.isdisjoint(words):
         return "", False
     words += [word[:-1] for word in words if word.endswith("s")]
+    if not STORY_WORDS.isdisjoint(words):  # its own footer says who posted it and when
+        words = [word for word in words if word != "footer"]
     found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
     kind = "date" if "date" in found else ""
     if "author" in found or {"by", "said"} <= found:
         kind = "box" if "box" in found else kind if "not author" in found else "author"
-    # A post's own footer says who posted it and when.
-    own = "footer" in words and not {"post", "entry", "article"}.isdisjoint(words)
-    return kind, "aside" in found and not own
+    return kind, "aside" in found
 
 
 def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
@@ -2474,12 +2479,11 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     first = next((mark.scope for mark in marks[at:] if mark.scope and not mark.aside), 0)
     scopes = {0, heading.scope or first}  # the first <article> below a headline outside any
     own = [m for m in marks if m.scope in scopes and (not m.aside or m.scope == heading.scope)]
-    above = set(map(id, marks[:at]))
-    steps: dict[int, int] = {}
-    for side in (heading.tag.next_elements, heading.tag.previous_elements):
-        steps.update((id(node), i) for i, node in enumerate(first_nodes(side)))
-    near = [m for m in own if m.kind in DATE_KINDS and (id(m) not in above or id(m.tag) in steps)]
-    dates = [m for m in near if id(m) not in above or not in_page_head(m.tag, heading.tag)]
+    sides = map(first_nodes, (heading.tag.next_elements, heading.tag.previous_elements))
+    steps = {id(node): i for side in sides for i, node in enumerate(side)}
+    above = (m for m in marks[:at] if m.kind in DATE_KINDS)
+    todays = {id(m) for m in above if id(m.tag) not in steps or in_page_head(m.tag, heading.tag)}
+    dates = [m for m in own if m.kind in DATE_KINDS and id(m) not in todays]
     dates.sort(key=lambda mark: steps.get(id(mark.tag), NEAR_NODES_MAX))
     return [mark for mark in own if mark.kind not in DATE_KINDS] + dates
 
@@ -2528,9 +2532,10 @@ def printed(tag: Tag, limit: int = 400, edge: str = "") -> str:
 
 def lines_around(heading: Any) -> Iterator[str]:
     """The lines printed below a headline and then those above it, nearest first."""
-    sides = ((heading.next_elements, 1), (heading.previous_elements, -1)) if heading else ()
-    own = set(map(id, heading.descendants)) if heading else set()
-    for side, step in sides:
+    if heading is None:
+        return
+    own = set(map(id, heading.descendants))
+    for side, step in ((heading.next_elements, 1), (heading.previous_elements, -1)):
         nodes = [x for x in first_nodes(side) if x.name not in INLINE_TAGS and id(x) not in own]
         told = [x for x in nodes if step > 0 or x.name or not in_page_head(x, heading)]
         pieces = ["\n" if x.name else x.replace("\n", " ") for x in told]
@@ -2542,11 +2547,13 @@ def in_page_head(node: Any, heading: Tag) -> bool:
     """Whether a node stands in the page's head, where today's date is printed: a header of the
     whole body or with links, that holds neither the headline nor a part of an article."""
     parents = list(node.parents)
-    header = next((parent for parent in parents if parent.name == "header"), None)
-    if header is None or any(parent.name == "article" for parent in parents):
+    names = [parent.name for parent in parents]
+    if "header" not in names or "article" in names:
         return False
+    header = parents[names.index("header")]
     own = any(parent is header for parent in heading.parents)
-    return not own and (header.parent.name == "body" or header.find("a") is not None)
+    links = (x for x in first_nodes(header.descendants) if x.name == "a")
+    return not own and (header.parent.name == "body" or any(links))
 
 
 def fold_space(text: str) -> str:
@@ -2627,8 +2634,8 @@ def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
 
 def printed_part(title: str, soup: BeautifulSoup) -> str:
     """The part of a title that the page prints alone, before or behind a separator; else it all."""
-    cuts = list(itertools.islice(SEPARATOR.finditer(title), CUTS_MAX))
-    parts = [title, *(title[: at.start()] for at in cuts), *(title[at.end() :] for at in cuts)]
+    cuts = cut(title)
+    parts = [title, *(head for head, _ in cuts), *(tail for _, tail in cuts)]
     long = [part for part in parts if len(words_of(part)) >= HEADLINE_WORDS_MIN]
     return next((part for part in long if element_printing(part, soup)), title)
 
@@ -2696,10 +2703,14 @@ def additions(declared: Sequence[str]) -> set[str]:
     >>> additions(["Ships", "Sea Log: Ships"]), additions(["Ships", "Ships: a history of the sea"])
     ({'Sea Log'}, {'a history of the sea'})
     """
-    wholes = declared[:CUTS_MAX]
-    cuts = [(x, at) for x in wholes for at in itertools.islice(SEPARATOR.finditer(x), CUTS_MAX)]
-    parts = [(whole[: at.start()], whole[at.end() :]) for whole, at in cuts]
-    return {a for pair in parts for a, b in (pair, pair[::-1]) if b in declared}
+    cuts = [pair for title in declared[:CUTS_MAX] for pair in cut(title)]
+    return {a for pair in cuts for a, b in (pair, pair[::-1]) if b in declared}
+
+
+def cut(title: str) -> list[tuple[str, str]]:
+    """What stands before and behind each separator of a title."""
+    found = itertools.islice(SEPARATOR.finditer(title), CUTS_MAX)
+    return [(title[: at.start()], title[at.end() :]) for at in found]
 
 
 def overlap_share(words: frozenset[str], other: frozenset[str]) -> float:
@@ -3233,8 +3244,10 @@ YEAR_MIN = 1995  # before it no article was first published on a web page
 FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
 THAI_YEARS = range(2538, 2644)  # 1995 to 2100
 DATE_CHARS_MAX = 160  # a longer text is no line of dates
+# What stands around the date of a dateline: a place of up to four words before it.
 BEFORE_DAY = regex(
-    r"^\W*((?:[^\W\d_][\w.'’-]*[\s/]{0,3}){1,4})[,:(–—|-]\s*(?:le|den|dnia|dne|lì|li|el|il|a)?\s*$"
+    r"^\W*([^\W\d_][\w.'’-]*(?:[\s/]{1,3}[^\W\d_][\w.'’-]*){0,3})"
+    r"[\s/]{0,3}[,:(–—|-]\s*(?:le|den|dnia|dne|lì|li|el|il|a)?\s*$"
 )
 AFTER_DAY = regex(r"\s?(?:[rgгр]\.)?\s*[)\]:/|–—-]")
 DATE_ATTRIBUTE = regex(r"data-[\w-]*(?:date|time|publi)")  # scripts print dates from them
@@ -3242,8 +3255,7 @@ DATE_ATTRIBUTE = regex(r"data-[\w-]*(?:date|time|publi)")  # scripts print dates
 DATA_DATE = regex(r"([12]\d{3}-[01]\d-[0-3]\d)(?<![\d-].{10})(?![\d-])(?:[T ][\d:.+-]{5,25}Z?)?")
 DATA_KEY_MAX = 40  # characters
 DATA_KEY = regex(  # before a date in scripts, JSON, comments and attributes
-    r"(?i)(?:dc:date|pub_?date|date_?publi\w*|publi(?:sh|cation)\w*)"
-    r"[\\\"']*\s*[:=]\s*[\\\"']*$"
+    r"(?i)(?:dc:date|pub_?date|date_?publi\w*|publi(?:sh|cation)\w*)[\\\"']*\s*[:=]\s*[\\\"']*$"
 )
 SAID_GAP_MAX = 60  # characters between "Posted" and the date: by whom, and where
 DATE_LINE_MAX = 100  # characters of a block that is nothing but a date
@@ -3415,15 +3427,15 @@ def printed_dates(page: Evidence, kinds: Sequence[str], changes: bool = False) -
     for tag in [tag for kind in kinds for tag in marked(page, kind)][:MARKS_MAX]:
         names = ["datetime", "content", "title", *filter(DATE_ATTRIBUTE.match, tag.attrs)]
         name = next(filter(tag.get, names), "")
-        stated = tag.get(name, "")
+        stated = str(tag.get(name, ""))
         before = tag.previous_sibling
         label = before[-DATE_CHARS_MAX:] if isinstance(before, str) else ""
-        own = [name, tag.get("class"), tag.get("itemprop")]
-        classes = [*own, tag.parent and tag.parent.get("class")]
+        around = tag.parent.get("class") if tag.parent else ""
+        beside = f"{label} {name} {tag.get('class')} {tag.get('itemprop')} {around}"
         for line in without_changes(tag, printed(tag, DATE_CHARS_MAX)).split("\n"):
-            parts = date_parts(line, f"{label} {classes}")
-            for part in [part for part, is_change in parts if is_change == changes]:
-                yield from (str(stated), part)
+            for part, is_change in date_parts(line, beside):
+                if is_change == changes:
+                    yield from (stated, part)
 
 
 def without_changes(tag: Tag, text: str) -> str:
@@ -3442,10 +3454,9 @@ def said_dates(page: Evidence) -> list[str]:
         for box in filter(None, (tag, tag.parent)):
             if found := dates_behind(printed(box, 2 * DATE_CHARS_MAX).split("\n")):
                 day = parse_date(found[0], page.region)
-                times = [x for x in first_nodes(box.descendants) if x.name == "time"]
-                stated = [str(x.get("datetime")) for x in times]
-                exact = [text for text in stated if day and text.startswith(day[:10])]
-                return exact[:1] or found
+                times = (x for x in first_nodes(box.descendants) if x.name == "time")
+                stated = (str(x.get("datetime")) for x in times)
+                return [text for text in stated if day and text.startswith(day[:10])][:1] or found
     return []
 
 
@@ -3456,7 +3467,7 @@ def dates_behind(lines: Sequence[str]) -> list[str]:
     (['Published May 3, 2024'], [])
     """
     for i, line in enumerate(lines):
-        if not line[:16].casefold().startswith(SAID_STARTS):
+        if not start_of(line).startswith(SAID_STARTS):
             continue
         line = line if any(map(str.isdecimal, line)) else " ".join(lines[i : i + 2])
         for part, changed in date_parts(line[:DATE_CHARS_MAX]):

@@ -626,6 +626,13 @@ def test_tomorrow_is_a_time_zone_and_next_week_an_error() -> None:
         ),
         pytest.param(
             "",
+            STORY + "<div class='footer related-posts'><b class=date>May 3, 2024</b></div>",
+            None,
+            None,
+            id="a footer of other posts",
+        ),
+        pytest.param(
+            "",
             STORY + "<p class=byline>Ana Díaz / May 3, 2024</p>",
             "2024-05-03",
             None,
@@ -960,8 +967,16 @@ def test_lines_that_are_no_dates(line: str) -> None:
     assert not fa.looks_like_date(line)
 
 
-def test_endless_nesting_takes_no_time() -> None:
-    body = f"<h1>{HEADLINE}</h1>" + "<div class=author><span class=date>" * 20_000
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>{HEADLINE}</h1>" + "<div class=author><span class=date>" * 20_000,
+        f"<h1>{HEADLINE}</h1>" + f"<p>{'a' * 150} 3 May 2024</p>" * 20,
+        f"<div><header>{'<b class=date>3</b>' * 100_000}</header></div><h1>{HEADLINE}</h1>",
+    ],
+    ids=["endless nesting", "endless word", "endless header"],
+)
+def test_hostile_pages_take_no_time(body: str) -> None:
     started = time.process_time()
     assert metadata(body=body).title == HEADLINE
     assert time.process_time() - started < 5
