@@ -154,6 +154,12 @@ def meta(**names: str) -> str:
             id="the part of the title that is printed",
         ),
         pytest.param(
+            "<title>Ferry late again today / Notes of an old hand</title>",
+            "<b>Ferry late again today</b>",
+            "Ferry late again today",
+            id="its first part",
+        ),
+        pytest.param(
             meta(og_title="渡船再次延误：猫睡在跳板上_布拉克信使报", og_site_name="布拉克信使报"),
             "",
             "渡船再次延误：猫睡在跳板上",
@@ -434,7 +440,8 @@ def test_a_korean_reporter_signs_with_an_address(line: str, authors: list[str]) 
         ("Veröffentlicht am 3. Mai 2024 um 12:30 Uhr von Ida Blum", ["Ida Blum"]),
         ("May 3, 2024, by Ana Díaz", ["Ana Díaz"]),
         ("May 3, 2024 · 5 min read · By Ana Díaz", ["Ana Díaz"]),
-        ("Ships | By Ana Díaz", ["Ana Díaz"]),
+        ("Ships | Words and photos by Ana Díaz", ["Ana Díaz"]),
+        ("By Bo Lee Jr.", ["Bo Lee Jr."]),
         ("Fri, 3.5.2024 12:30 Uhr | Ida Blum", ["Ida Blum"]),
         ("Sound: 3 minutes | 3.5.2024 | Ida Blum", []),
         ("Publié par Zoé Petit le vendredi 3 mai 2024", ["Zoé Petit"]),
@@ -604,6 +611,20 @@ def test_tomorrow_is_a_time_zone_and_next_week_an_error() -> None:
         ),
         pytest.param(
             "",
+            "<p class=date><b class=updated>May 3, 2024</b></p>",
+            "2024-05-03",
+            "2024-05-03",
+            id="software that calls every date changed",
+        ),
+        pytest.param(
+            "",
+            "<b itemprop=datePublished>May 3, 2024</b> <b itemprop=dateModified>May 4, 2024</b>",
+            "2024-05-03",
+            "2024-05-04",
+            id="microdata",
+        ),
+        pytest.param(
+            "",
             "<b class=date data-publish-time='2024-05-03T10:00'>5 hours ago</b>"
             "<b class=date data-update-time='2024-05-04T10:00'>1 hour ago</b>",
             "2024-05-03T10:00:00",
@@ -715,6 +736,7 @@ def test_today_in_the_head_of_the_page_is_no_date_of_the_article() -> None:
          "2024-05-03"),
         ("<p class=date>May 1, 2024</p><p>a</p><p>b</p><h1>Ferry</h1><p class=date>May 3, 2024</p>",
          "2024-05-03"),
+        ("<p>Friday, May\n<b>3,</b> 2024</p><h1>Ferry</h1>", "2024-05-03"),
         ("<h1>The cat of <em>May 3, 2024</em></h1>", None),
     ],
 )  # fmt: skip
