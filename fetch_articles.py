@@ -2698,13 +2698,16 @@ def is_logo(heading: Tag, text: str, page: Evidence) -> bool:
 
 
 def additions(declared: Sequence[str]) -> set[str]:
-    """What declared titles add, before or behind a separator, to others: the name of a blog, say.
+    """What declared titles add, before or behind a separator, to longer ones: the name of a blog.
 
-    >>> additions(["Ships", "Sea Log: Ships"]), additions(["Ships", "Ships: a history of the sea"])
-    ({'Sea Log'}, {'a history of the sea'})
+    >>> additions(["A cat at sea", "Sea Log: A cat at sea"])
+    {'Sea Log'}
+    >>> additions(["Sea Log", "A cat at sea - Sea Log"])
+    set()
     """
     cuts = [pair for title in declared[:CUTS_MAX] for pair in cut(title)]
-    return {a for pair in cuts for a, b in (pair, pair[::-1]) if b in declared}
+    pairs = (sorted(pair, key=len) for pair in cuts)
+    return {short for short, long in pairs if long in declared and short not in declared}
 
 
 def cut(title: str) -> list[tuple[str, str]]:

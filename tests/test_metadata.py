@@ -141,6 +141,12 @@ def meta(**names: str) -> str:
             id="what one title adds is the blog's name",
         ),
         pytest.param(
+            f"<title>{HEADLINE} - Quay Notes</title>" + meta(og_title="Quay Notes"),
+            f"<h1>{HEADLINE}</h1>",
+            HEADLINE,
+            id="one title is the blog's name",
+        ),
+        pytest.param(
             meta(og_title="Cat found on the roof")
             + "<title>Harbour: Cat found on the roof</title>",
             "<h1><span class='kicker'>Harbour</span> Cat found on the roof</h1>",
