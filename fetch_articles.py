@@ -2826,8 +2826,8 @@ SHORT_AND = regex(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si)\s+")  # parts whole name
 JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
 NAME_PARTS = regex(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
 CREDITS = (
-    r"(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
-    r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright|©)\b"
+    r"(?:(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
+    r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright)\b|©)"
 )
 CREDIT = regex(rf"(?i)^\W*{CREDITS}")
 NEXT_LABEL = regex(
@@ -3108,7 +3108,7 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
     []
     """
     for i, line in enumerate(lines):
-        if len(line) > BYLINE_CHARS_MAX or LAST_STOP.search(line):
+        if len(line) > BYLINE_CHARS_MAX or LAST_STOP.search(line) or CREDIT.match(line):
             continue
         _, (start, end) = find_date(line) or (None, (len(line), len(line)))
         sides = (DAY_LEAD.sub("", line[:start]), CLOCK_LEAD.sub("", line[end:]))

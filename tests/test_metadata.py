@@ -450,6 +450,7 @@ def test_a_korean_reporter_signs_with_an_address(line: str, authors: list[str]) 
         ("By Bo Lee Jr.", ["Bo Lee Jr."]),
         ("Fri, 3.5.2024 12:30 Uhr | Ida Blum", ["Ida Blum"]),
         ("Sound: 3 minutes | 3.5.2024 | Ida Blum", []),
+        ("© 2001–2026 Kestrel Courier · Published by Marrow Print", []),
         ("Publié par Zoé Petit le vendredi 3 mai 2024", ["Zoé Petit"]),
     ],
 )
