@@ -29,7 +29,7 @@ The sections, in the order in which the data flows:
     Read          sources -> jobs: lists, standard input, saved pages, normalized URLs, cookies
     Fetch         jobs -> pages: the crawler, one request, its connection and body, robots.txt
     Parse         page -> parsed page: charset, tree, JSON-LD, meta elements
-    Metadata      parsed page -> title, authors, dates ...: ranked tables of sources
+    Metadata      parsed page -> title, authors, dates ...: a table of ranked sources
     Text          parsed page -> the article's text: blocks, two looks at each, a few rules
     Save          article -> file: names, atomic writes, what is there already, failed.txt
     Run           jobs -> outcomes: threads that fetch, processes that extract, the report
@@ -2384,6 +2384,7 @@ ITEMPROPS = {
     "author": "author", "creator": "author", "datePublished": "published",
     "dateCreated": "published", "dateModified": "modified", "articleSection": "section",
 }  # fmt: skip
+RELS = {"author": "author", "category": "section", "tag": "tag"}  # one link has several
 STARTS = frozenset(start[:2] for start in BY_STARTS + SAID_STARTS)  # a first look, for speed
 START_MAX = max(map(len, BY_STARTS + SAID_STARTS))
 SAID_MAX = 300  # characters of a text that says by whom or when
@@ -2417,11 +2418,18 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
             if child.name is not None:
                 stack.append((child, scope, aside, inside))
             elif len(child) < SAID_MAX and (start := start_of(child))[:2] in STARTS:
-                if start.startswith(BY_STARTS):
-                    marks.append(Mark(tag, "by", scope, aside))
-                if start.startswith(SAID_STARTS):
-                    marks.append(Mark(tag, "said", scope, aside))
+                marks += [Mark(tag, kind, scope, aside) for kind in kinds_said(start)]
     return marks
+
+
+def kinds_said(start: str) -> list[str]:
+    """What the start of a text says that follows: by whom, or when.
+
+    >>> kinds_said("posted by ana"), kinds_said("published may 3")
+    (['by', 'said'], ['said'])
+    """
+    kinds = (("by", BY_STARTS), ("said", SAID_STARTS))
+    return [kind for kind, starts in kinds if start.startswith(starts)]
 
 
 def start_of(text: str) -> str:
@@ -2439,8 +2447,7 @@ def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
         kind = ITEMPROPS.get(attrs["itemprop"].split(" ")[0], kind)
     if "rel" in attrs and name == "a":
         rels = attrs["rel"].split()
-        kinds = {"author": "author", "category": "section", "tag": "tag"}
-        kind = next((kinds[x] for x in kinds if x in rels), kind)
+        kind = next((said for rel, said in RELS.items() if rel in rels), kind)
     if name == "p" and not kind and SET_RIGHT.search(attrs.get("style", attrs.get("align", ""))):
         kind = "signature"
     return kind, zone
@@ -3237,17 +3244,17 @@ ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3 an
     r"([0-3]\d|(?<=/)\d(?=/))(?!\d)"
 )
 DATED_ID: re.Pattern[str] = regex(  # 202405031230001
-    r"(?<!\d)(20[0-2]\d)(0[1-9]|1[0-2])([0-3]\d)\d{3,12}(?!\d)"
+    r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)\d{3,12}(?!\d)"
 )
 LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")  # the whole world uses them
 YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt")
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
-
 YEAR_MIN = 1995  # before it no article was first published on a web page
 FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
 THAI_YEARS = range(2538, 2644)  # 1995 to 2100
 DATE_CHARS_MAX = 160  # a longer text is no line of dates
-# What stands around the date of a dateline: a place of up to four words before it.
+# What stands around the date of a dateline: a place of up to four words before it, and behind it
+# a mark, in Slavic languages after a short word for "year".
 BEFORE_DAY = regex(
     r"^\W*([^\W\d_][\w.'’-]*(?:[\s/]{1,3}[^\W\d_][\w.'’-]*){0,3})"
     r"[\s/]{0,3}[,:(–—|-]\s*(?:le|den|dnia|dne|lì|li|el|il|a)?\s*$"
@@ -3368,7 +3375,7 @@ def make_day(year: int, month: int, day: int) -> dt.date | None:
 def find_date(text: str, language: str | None = "en-GB") -> tuple[dt.date, tuple[int, int]] | None:
     """The first date in a text of any of the web's large languages, and where it stands.
 
-    The language is for those who want the day as well: in what order do its figures stand?
+    Only the day of figures like 03/05/2024 depends on the language, not whether there is one.
 
     >>> find_date("Publicado el 3 de mayo de 2024"), find_date("12 people of 2024")
     ((datetime.date(2024, 5, 3), (13, 30)), None)
@@ -3435,10 +3442,10 @@ def printed_dates(page: Evidence, kinds: Sequence[str], changes: bool = False) -
         label = before[-DATE_CHARS_MAX:] if isinstance(before, str) else ""
         around = tag.parent.get("class") if tag.parent else ""
         beside = f"{label} {name} {tag.get('class')} {tag.get('itemprop')} {around}"
-        for line in without_changes(tag, printed(tag, DATE_CHARS_MAX)).split("\n"):
-            for part, is_change in date_parts(line, beside):
-                if is_change == changes:
-                    yield from (stated, part)
+        lines = without_changes(tag, printed(tag, DATE_CHARS_MAX)).split("\n")
+        parts = (part for line in lines for part in date_parts(line, beside))
+        for part in [part for part, is_change in parts if is_change == changes]:
+            yield from (stated, part)
 
 
 def without_changes(tag: Tag, text: str) -> str:
@@ -4266,7 +4273,8 @@ def word_kinds(word: str) -> tuple[str, ...]:
 
 @functools.cache
 def label_words() -> tuple[re.Pattern[str], dict[str, set[str]]]:
-    """One pattern that finds the longest of LABEL_WORDS at each place, and the kinds of each."""
+    """One pattern that finds the longest of LABEL_WORDS at each place, but none within one of
+    OTHER_WORDS, and the kinds of each."""
     lists = {
         kind: tuple(f"{words} {INNER_HYPHEN.sub('', words)}".split())
         for kind, words in LABEL_WORDS.items()
@@ -4355,7 +4363,7 @@ class Known:
 
 def what_is_known(parsed: ParsedPage, metadata: Metadata, blocks: Sequence[Block]) -> Known:
     headings = [fold_letters(b.text) for b in blocks if is_in_h1(b.element)]
-    titles = headings[: 1 if len(headings) > 2 else 2]  # of many all but the first are crossheads
+    titles = headings[:1] if len(headings) > 2 else headings  # of many the others are crossheads
     types = declared_types(parsed)
     return Known(
         titles=frozenset({fold_letters(metadata.title), *titles} - {""}),
@@ -4798,8 +4806,8 @@ def ends_in_credit(text: str) -> bool:
 
     >>> ends_in_credit("The mill on Sunday. Photograph: Ida Blum/Valley Pictures")
     True
-    >>> ends_in_credit("She put away the photo: it was of her mother.")
-    False
+    >>> ends_in_credit("She put away the photo: it was of her mother."), ends_in_credit("王小明 摄")
+    (False, True)
     """
     if text[-1] in ".!?。":  # as most paragraphs end
         return False
@@ -4887,12 +4895,13 @@ def settle_headings(blocks: Sequence[Block]) -> None:
             b for b in under
             if (b.row or b.size > PROSE_MIN / 2) and block.element.parent in nearest(b.element, 4)
         ]  # fmt: skip
-        first = next((b for b in reversed(near) if b.size > PROSE_MIN), None)
-        between = is_between_kept(blocks, i) or bool(under and under[-1].row and under[-1].kept)
-        foreign = near and not any(b.kept for b in [*near, under[-1]])
-        if block.kept and (ended or foreign):
+        below = under[-1:]
+        first = [b for b in reversed(near) if b.size > PROSE_MIN][:1]
+        tells = [*first, *(b for b in below if b.row)]
+        heads = is_between_kept(blocks, i) or any(b.kept for b in tells)
+        if block.kept and (ended or (near and not any(b.kept for b in near + below))):
             block.kept, block.why = False, "a heading with nothing under it"
-        elif not block.kept and is_crosshead(block) and (between or (first and first.kept)):
+        elif not block.kept and is_crosshead(block) and heads:
             block.kept, block.why = True, "the heading of a paragraph that is kept"
         ended &= not block.kept
         under = []
@@ -5336,6 +5345,7 @@ TEXT_MIN = 200  # weighted characters of an article that nothing declares to be 
 DECLARED_TEXT_MIN = 20  # of one that its page declares
 WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands in the way
 CONSENT_WORDS_MIN = 5  # any page has some in its footer; a wall has little else
+BESIDE_WALL_SHARE = 0.7  # of what is kept, without a word of a wall, where an article is beside it
 BESIDE_WALL_MIN = 300  # weighted characters of an article that a wall or a notice stands beside
 HEADLINE_DISTANCE = 8  # blocks between a headline and its article: byline, date, picture, labels
 HEADLESS_MIN = 700  # weighted characters: less without a headline is a footer or a list
@@ -5409,7 +5419,9 @@ def has_article_beside_wall(blocks: Sequence[Block]) -> bool:
     kept = [block for block in blocks if block.kept]
     own = [b for b in kept if not (LOGIN.search(b.text) or CONSENT.search(b.text))]
     size = sum(block.size for block in own)
-    return len(own) > 2 and size > max(BESIDE_WALL_MIN, 0.7 * sum(b.size for b in kept))
+    return len(own) > 2 and size > max(
+        BESIDE_WALL_MIN, BESIDE_WALL_SHARE * sum(b.size for b in kept)
+    )
 
 
 def teaser_size(blocks: Sequence[Block]) -> float:

@@ -106,10 +106,13 @@ def test_what_stands_between_kept_paragraphs_may_stay_though_it_looks_foreign(
     story = fa.Element("div", {}, None, hidden=False)
     box = fa.Element("table" if row else "blockquote", {}, story, hidden=False)
     paragraphs = [fa.Block(text, fa.Element("p", {}, story, False), 0, 0) for text in BODY[:2]]
-    found = [paragraphs[0], fa.Block(quote, fa.Element("p", {}, box, False), 0, 0), paragraphs[1]]
-    for block in found:
-        block.kept, block.row = block.text != quote, row and block.text == quote
-    assert bool(fa.why_kept(found, 1, 0, 2, {id(story)})) == stays
+    label = fa.Block("Advertisement", fa.Element("p", {}, story, False), 0, 0)
+    foreign = fa.Block(quote, fa.Element("p", {}, box, False), 0, 0)
+    foreign.row = row
+    for block in paragraphs:
+        block.kept = True
+    found = [paragraphs[0], label, foreign, paragraphs[1]]
+    assert bool(fa.why_kept(found, 2, 0, 3, {id(story)})) == stays
 
 
 def test_crossheads_may_be_set_as_large_as_the_headline() -> None:
@@ -239,6 +242,16 @@ def test_a_cookie_notice_behind_the_story_is_none_of_it() -> None:
     notice = "We and our partners use cookies to store and read information. You can change this."
     story = page().replace("</article>", f"<div class=x1><p>{notice}</p></div></article>")
     assert blocks(story) == BODY
+
+
+def test_a_heading_goes_with_the_table_below_it() -> None:
+    box = fa.Element("div", {}, None, hidden=False)
+    table = fa.Element("data-table", {}, box, hidden=False)
+    heading = fa.Block("The lamps", fa.Element("h3", {}, box, hidden=False), 0, 0)
+    row = fa.Block("Gannet | 200", fa.Element("tr", {}, table, hidden=False), 0, 0)
+    row.row = row.kept = True
+    fa.settle_headings([heading, row])
+    assert heading.kept
 
 
 @pytest.mark.parametrize(
