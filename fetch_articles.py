@@ -574,6 +574,7 @@ WAKE_UP = 0.5  # seconds after which a blocked read looks whether the run has be
 IDLE_CONNECTIONS_MAX = 100  # hosts whose connection is kept: memory and descriptors are limited
 RETRY_BACKOFF = 1.0  # seconds before the first further try; doubled for each one after it
 RETRY_BACKOFF_MAX = 60.0  # seconds
+RESTS_MAX = 6  # pauses in a row of a host that is too busy: together a minute, if it names no time
 ROBOTS_MAX_SIZE = 500 * 1024  # bytes that RFC 9309 (2.5) asks a crawler to read at least
 ROBOTS_REDIRECT_MAX = 5  # RFC 9309 (2.3.1.2)
 REFRESH_MAX_SIZE = 8192  # bytes: pages that only send the reader on are shorter
@@ -628,10 +629,12 @@ class Fault(ArticleError):
         reason: str,
         passing: bool = True,  # another try may go better
         unreachable: bool = False,  # the host gave no sign of life
-        retry_after: float | None = None,  # seconds that the server asked for
+        is_too_busy: bool = False,  # the server asks for fewer requests, not for other ones
+        retry_after: float | None = None,  # seconds that it asked for
     ) -> None:
         super().__init__(reason)
-        self.passing, self.unreachable, self.retry_after = passing, unreachable, retry_after
+        self.passing, self.unreachable = passing, unreachable
+        self.is_too_busy, self.retry_after = is_too_busy, retry_after
 
 
 @dataclass(slots=True, eq=False)
@@ -665,7 +668,7 @@ class Host:
     asking: bool = False  # its robots.txt is on its way, and its pages wait for that
     ready_at: float = 0.0  # monotonic seconds; no request before
     ticket: int = 0  # which entry in the queue of hosts counts
-    resting: bool = False  # it asked for a pause and has not answered since
+    rests: int = 0  # pauses that it got because it was too busy, and has not answered since
     failures: list[str] = field(default_factory=list)  # of the last URLs, that found it unreachable
     given_up: str | None = None
 
@@ -803,10 +806,9 @@ class Crawler:
         # Measured from the end of a request, so that the server sees the pause at least.
         host.ready_at = self.clock.monotonic() + host.delay
         fault = step if isinstance(step, Fault) else None
-        if fault is None:
-            host.resting = False
         if fault is None or not fault.unreachable:
             host.failures.clear()
+            host.rests = host.rests if fault and fault.is_too_busy else 0
         if isinstance(step, str):
             visit.url = step
             visit.hops += 1
@@ -822,23 +824,25 @@ class Crawler:
         self._schedule(host)
 
     def _retry(self, host: Host, visit: Visit, fault: Fault) -> None:
-        """Tries again later. A host that cannot be reached, or asks for a pause, is left alone.
+        """Tries again later. A host that cannot be reached, or is too busy, is left alone.
 
         Half of the pause is chance, which keeps many clients from coming back in step. A host that
-        asks for a pause again, without an answer in between, only delays the URL itself: else a
-        hundred URLs that it never answers would take hours.
+        stays too busy after RESTS_MAX ever longer pauses only delays the URL itself: else a hundred
+        URLs that it never answers would take hours.
         """
         import random
 
-        longest = min(RETRY_BACKOFF * 2**visit.tries, RETRY_BACKOFF_MAX)
-        asked = fault.retry_after is not None
-        pause = fault.retry_after or (0.0 if asked else random.uniform(longest / 2, longest))
+        rests = fault.is_too_busy and host.rests < RESTS_MAX
+        longest = min(RETRY_BACKOFF * 2 ** max(visit.tries, host.rests), RETRY_BACKOFF_MAX)
+        pause = fault.retry_after
+        if pause is None:
+            pause = random.uniform(longest / 2, longest)
         visit.tries += 1
         visit.spent = 0.0
         visit.due = self.clock.monotonic() + pause
-        if fault.unreachable or (asked and not host.resting):
+        if fault.unreachable or rests:
             host.ready_at = max(host.ready_at, visit.due)
-        host.resting |= asked
+            host.rests += rests
         self._put(host, visit)
 
     def _conclude(self, host: Host, visit: Visit, result: Page | Robots | ArticleError) -> None:
@@ -1299,7 +1303,9 @@ def status_fault(response: requests.Response) -> Fault:
         with contextlib.suppress(HTTPError, ValueError, OverflowError):  # it is no time
             pause = Retry().parse_retry_after(asked)
     is_passing = may_pass and (pause or 0) <= RETRY_AFTER_MAX
-    return Fault(f"HTTP {status} {words}".strip(), is_passing, retry_after=pause)
+    is_too_busy = status in (429, 503) or pause is not None
+    reason = f"HTTP {status} {words}".strip()
+    return Fault(reason, is_passing, is_too_busy=is_too_busy, retry_after=pause)
 
 
 def fault_of(error: Exception, heard: bool, timeout: float) -> Fault:
@@ -5531,7 +5537,7 @@ def explain_page(page: Page) -> str:
         end = f"{count_words(extract_text(parsed, metadata).text)} words"
     except ArticleError as error:
         end = f"no article: {error}"
-    return "\n".join([*lines, "", end])
+    return "\n".join([*lines, "", end, "", ""])
 
 
 def excerpt(text: str) -> str:
@@ -5861,7 +5867,8 @@ def run(options: Options, found: Sequence[Job | Outcome]) -> int:
         raise UsageError("standard output is closed: give -o DIR")
     if options.cookies:
         load_cookies(options.cookies)  # what is wrong with them is told before anything else
-    report = Report(len(found), options.verbosity)
+    has_line = store is not None or not sys.stdout.isatty()  # it would cut up results there
+    report = Report(len(found), options.verbosity, has_line)
     work = Work(options, list(still_to_do(found, options, store, report)), store, report)
     status = work.wait()
     reason = "interrupted" if status else "not done"
@@ -6021,7 +6028,8 @@ class Extractors:
         self._processes: list[BaseProcess] = []
         self._step = step
         self._is_closed = False
-        self._is_apart = pages >= EXTRACTORS_MIN_PAGES
+        is_file = os.path.exists(__file__)  # not read from a pipe: others can load it, too
+        self._is_apart = pages >= EXTRACTORS_MIN_PAGES and is_file
         if self._is_apart:
             with signals_handled(signal.SIG_IGN, signal.SIG_IGN):  # the run says when they end
                 for _ in range(min(EXTRACTORS_MAX, jobs, os.cpu_count() or 1)):
@@ -6117,14 +6125,16 @@ def extract_pages(pipe: Connection, step: Callable[[Page], Article | str]) -> No
 class Report:
     """What a person is told of a run, on standard error; a terminal has a line that is redrawn."""
 
-    def __init__(self, total: int, verbosity: int) -> None:
+    def __init__(self, total: int, verbosity: int, has_line: bool = True) -> None:
+        """`has_line`: a terminal may have the status line."""
         terminal = os.environ.get("TERM", "")
         self.outcomes: dict[str, Outcome] = {}  # by the key of the job
         self._total, self._verbosity = total, verbosity
         self._statuses: Counter[str] = Counter()
         self._started = time.monotonic()
-        self._is_terminal = sys.stderr.isatty() and terminal != "dumb" and verbosity >= 0
-        self._has_color = self._is_terminal and terminal != "" and not os.environ.get("NO_COLOR")
+        is_terminal = sys.stderr.isatty() and terminal != "dumb" and verbosity >= 0
+        self._has_line = has_line and is_terminal
+        self._has_color = is_terminal and terminal != "" and not os.environ.get("NO_COLOR")
         self._lock = threading.Lock()
         self._drawn = 0  # characters of the status line that stand there now
         self._is_closed = False
@@ -6158,7 +6168,7 @@ class Report:
 
     def redraw(self) -> None:
         with self._lock:
-            if self._is_terminal and not self._is_closed:
+            if self._has_line and not self._is_closed:
                 self._print("")
 
     def close(self) -> None:
@@ -6188,7 +6198,7 @@ class Report:
     def _print(self, text: str) -> None:
         """Prints lines, or none, above the status line, which is drawn anew."""
         erasure = self._erasure()
-        bar = self._status_line() if self._is_terminal else ""
+        bar = self._status_line() if self._has_line else ""
         self._drawn = len(bar)
         self._write(erasure + text + bar)
 

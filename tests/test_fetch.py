@@ -550,6 +550,34 @@ def test_a_host_that_asks_for_a_pause_gets_it() -> None:
     assert seen == [("/1", 0), ("/1", 60), ("/2", 60)]
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_is_too_busy_is_left_alone_for_all_its_pages(status: int) -> None:
+    """It does not say for how long, and counts what it refuses."""
+    clock = FastClock()
+    last, left = -9.0, 0
+
+    def route(request: Request) -> Any:
+        nonlocal last, left
+        left = 3 if clock.passed - last >= 3 else left - 1
+        last = clock.passed
+        return PAGE if left > 0 else (status, HTML, b"")
+
+    with Server({"*": route}) as server:
+        urls = [server.url(f"/{n}") for n in range(20)]
+        results = crawl(*urls, retries=2, clock=clock, ignore_robots=True)
+    assert sum(not isinstance(result, str) for result in results.values()) >= 12
+
+
+def test_a_host_that_stays_too_busy_takes_minutes_and_not_hours() -> None:
+    clock = FastClock()
+    busy = (429, {**HTML, "Retry-After": "100"}, b"")
+    with Server({"*": busy}) as server:
+        urls = [server.url(f"/{n}") for n in range(50)]
+        results = crawl(*urls, retries=2, clock=clock, ignore_robots=True)
+    assert set(results.values()) == {"HTTP 429 Too Many Requests"}
+    assert 600 <= clock.passed <= 1000
+
+
 # --- hosts that are not there ---------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ import pytest
 
 import fetch_articles
 from fetch_articles import Extractors, Page, main
-from server import Request, Server, silent
+from server import Request, Server, silent, slow
 from stories import story
 
 SCRIPT = fetch_articles.__file__
@@ -198,9 +198,11 @@ def test_json_lines_on_standard_output_and_no_folder(
 def test_explain_prints_and_saves_nothing(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with Server({"/1": story(1)}) as server:
-        assert run(tmp_path / "output", "--explain", server.url("/1")) == 0
-    assert capfd.readouterr().out
+    with Server({"/1": story(1), "/2": story(2)}) as server:
+        urls = [server.url("/1"), server.url("/2")]
+        assert run(tmp_path / "output", "--explain", *urls) == 0
+    told = capfd.readouterr().out
+    assert set(urls) < set(told.splitlines()) and told.endswith(" words\n\n")
     assert not (tmp_path / "output").exists()
 
 
@@ -230,6 +232,27 @@ def test_a_terminal_has_a_line_that_is_redrawn(tmp_path: Path, columns: int, no_
     assert all(len(bar) < columns for bar in bars)
     assert ("\x1b[31mfailed\x1b[m" in text) == (not no_color)
     assert ("\x1b" in text) == (not no_color)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pty")
+def test_results_on_a_terminal_are_not_cut_up() -> None:
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    environment = {**os.environ, "TERM": "xterm"}
+    with Server({"*": slow(0.5, story(1))}) as server:
+        process = start("-", server.url("/1"), stdout=theirs, stderr=theirs, env=environment)
+        os.close(theirs)
+        told = b""
+        while piece := read_terminal(ours):
+            told += piece
+        assert process.wait() == 0
+    json.loads(told.split(b"\r\n")[0])
+    assert b"\x1b[32msaved" in told and b"[..." not in told
 
 
 def read_terminal(terminal: int) -> bytes:
@@ -362,6 +385,16 @@ def test_extractors_that_the_system_does_not_grant(
 
     monkeypatch.setattr(multiprocessing.context.SpawnContext, "Pipe", refuse)
     assert run(tmp_path, *many_pages[1]) == 0
+    assert len(names(tmp_path)) == 60
+
+
+def test_a_long_list_for_a_script_that_is_read_from_a_pipe(
+    tmp_path: Path, many_pages: tuple[list[Server], list[str]]
+) -> None:
+    command = [sys.executable, "-", "-o", str(tmp_path), "--delay", "0", *many_pages[1]]
+    script = Path(SCRIPT).read_bytes()
+    done = subprocess.run(command, input=script, capture_output=True, cwd=tmp_path, timeout=60)
+    assert done.returncode == 0 and b"Traceback" not in done.stderr
     assert len(names(tmp_path)) == 60
 
 
