@@ -2776,7 +2776,8 @@ def is_site_name(text: str, page: Evidence) -> bool:
     if len(folded) < HOST_PART_MIN:
         return False
     host = fold_name(host_of(page.parsed.url))
-    return all(len(word) > 2 and word in host for word in map(fold_name, text.split()))
+    words = [fold_name(word) for word in text.split() if word.lower() not in NAME_PARTICLES]
+    return bool(words) and all(len(word) > 2 and word in host for word in words)
 
 
 def strip_site(title: str, page: Evidence) -> str:
@@ -3241,7 +3242,8 @@ WORDED_DATES = tuple(map(regex, (
 )))  # fmt: skip
 CLOCK = regex(
     r"(?i)(?:(?P<later>오후|午後|下午|晚上)\s*)?(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
-    r"(?:[:h時时点시]|\.(?=\d\d\s*(?:uhr|[A-Z]{3,4}\b|$)))\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
+    r"(?:[:h時时点시]|(?<=\dT\d\d)|\.(?=\d\d\s*(?:uhr|[A-Z]{3,4}\b|$)))\s?(?P<minute>[0-5]\d)"
+    r"(?::?(?P<second>[0-5]\d))?"
     r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b|[πμ]\.\s?μ|[صم](?!\w))?"
     r"[\s(]*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC|GMT)?"
 )
@@ -3626,7 +3628,8 @@ def clean_section(raw: str, page: Evidence) -> str | None:
     """A section's name; an address, a number or the site's name is none."""
     text = LISTED.split(clean_text(raw))[0]
     said = any(map(str.isalpha, text)) and not text.startswith(("http", "/"))
-    return text if said and len(text) <= NAME_CHARS_MAX and not is_site_name(text, page) else None
+    is_site = fold_name(text) in page.site_names  # not by its words: sport.* has a section Sport
+    return text if said and len(text) <= NAME_CHARS_MAX and not is_site else None
 
 
 def breadcrumb(page: Evidence) -> list[str]:
@@ -3711,8 +3714,8 @@ ZONE_TAGS = frozenset({
     "nav", "header", "footer", "aside", "form", "figure", "figcaption", "article", "main",
     "blockquote", "button",
 })  # fmt: skip
-# Under these only what is near is marked: they nest for layout too.
-NEAR_TAGS = HEADING_TAGS | frozenset({
+# Of these only a block's own element is marked: they nest for layout too.
+OWN_TAGS = HEADING_TAGS | frozenset({
     "section", "ul", "ol", "dl", "table", "data-table", "details", "dialog", "summary", "address",
     "fieldset", "td", "li", "p", "pre",
 })  # fmt: skip
@@ -3743,7 +3746,6 @@ LABEL_WORDS = {
     "subscribe": "newsletter subscri sign-up donat membership paywall piano regwall inscri abo- "
     "opt-in lead-gen mailchimp mailing boletin infolettre nieuwsbrief nyhetsbrev rassylk bulten "
     "uutiskirje hirlevel biuletyn",
-    "shop": "-cta call-to-action register offer download buy shop product coupon price",
     "ad": "-ads- -ad- advert sponsor banner -dfp -gpt -adslot -adunit werbung publicidad anzeige "
     "commercial publicit pubblicit annons reklam iklan mainos hirdet",
     "caption": "caption credit photo image -img figure galler media picture legend slide lightbox "
@@ -3751,19 +3753,16 @@ LABEL_WORDS = {
     "author": "author byline -bio- contributor writer profile -autor reporter journalist staff "
     "avatar -about auteur yazar penulis assinatura schrijver skribent forfatter muhabir szerzo "
     "toimittaja -firma- signatur",
-    "meta": "meta date -time publish posted info- duration readingtime readtime source",
     "comment": "comment user-review reviews- disqus respond reply replies discuss forum feedback "
     "komment koment coment reactie yorum diskus dyskus leserbrief pinglun hozzasz",
     "nav": "-nav menu breadcrumb pagina pager sidebar side- -side aside widget toolbar masthead "
     "skip rail utility -left- -right- column",
-    "contents": "-toc- table-of-contents contents-list jump anchor",
     "foot": "foot colophon end-of",
     "head": "head hero top-",
     "tag": "-tags- -tag- tagged keyword topic categor label kicker eyebrow badge chip pill rubri "
     "schlagwort mots-cles etiquet argoment onderwerp tematy etiket metki temas palavras",
     "legal": "copyright disclaim disclosure cookie consent gdpr privacy legal modal popup overlay "
     "dialog tooltip alert notice",
-    "title": "title headline heading titre titul -hed-",
     "lead": "lead lede intro standfirst summary -dek excerpt subtitle sub-head descri abstract "
     "chapo vorspann deck tagline bajada entradilla ingress sommario catenaccio occhiello zajawka "
     "perex copete podzagolov linha-fina untertitel",
@@ -3798,8 +3797,11 @@ OPENINGS = {
     r"|over)|les også|läs (?:också|mer|även)|læs også|lue myös|(?:prze)?czytaj|zobacz|polecamy"
     r"|přečtěte|čtěte|citește|vezi și|olvass?[ad] el|kapcsolódó|διαβάστε|δείτε|читайте|смотрите"
     r"|подробнее|читати|дивіться|прочетете|вижте|pročitaj|preberite|ayrıca|ilgili|devamını"
-    r"|baca juga|simak juga|soma (?:pia|zaidi)"
-    r"|もっと|関連|あわせて|続きを|相关|相關|延伸|推荐|更多|관련|더보기|함께 본|اقرأ"
+    r"|baca juga|simak juga|lihat juga|soma (?:pia|zaidi)|se?g[uú](?:e|í|ir) leyendo|mirá también"
+    r"|continue lendo|guarda anche|vedi anche|ook interessant|mohlo by vás|nepřehlédněte"
+    r"|te-ar putea|ez is érdekelhet|още (?:по темата|за|от)\b|прочитајте|σχετικά:"
+    r"|یہ بھی پڑھ|مزید پڑھ|हेही वाचा|இதையும் (?:படி|வாசி)|ఇది కూడా|ఇవి కూడా|ಇದನ್ನೂ ಓದಿ|ഇതും വായി"
+    r"|આ પણ વાંચો|もっと|関連|あわせて|続きを|相关|相關|延伸|推荐|更多|관련|더보기|함께 본|اقرأ"
     r"|إقرأ|شاهد|بیشتر بخوانید|קראו|यह भी|ये भी|और पढ|আরও (?:পড়|দেখ)|xem thêm|đọc thêm|อ่าน",
     "share": r"(?:share|tweet|print|email|copy|facebook|twitter|whatsapp|linkedin|pinterest|follow"
     r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
@@ -3807,6 +3809,8 @@ OPENINGS = {
     r"|分享|シェア|공유|مشاركة|هم‌رسانی|שתפו|शेयर|শেয়ার|แชร์|chia sẻ",
     "ad": r"(?:this )?advert|ads?\b.{0,20}$|sponsor|anzeige|werbung|publicit|publicid|pubblicità"
     r"|annons|mainos|hirdetés|διαφήμιση|реклама|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
+    r"|passer la pub|continua (?:después|depois|após|dopo|a leggere)|haberin devamı|pozostała część"
+    r"|dalszy ciąg (?:artykułu|materiału|tekstu)|empfohlener (?:redaktioneller|externer) inhalt"
     r"|विज्ञापन|বিজ্ঞাপন|โฆษณา|quảng cáo|iklan|(?:story|article) continues"
     r"|continue after|scroll to",
     "by": r"(?:by|von|por|par|di|door|av|af|written by|posted|published|updated|last updated"
@@ -3822,8 +3826,8 @@ OPENING = regex(r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENING
 # What such blocks hold at any place, in lower case.
 MENTIONS = {
     "subscribe": (
-        "sign up", "subscrib", "newsletter", "follow us", "donat", "become a ", "inbox",
-        "free trial", "register", "log in", "login", "abonn", "anmelden", "inscri", "suscr",
+        "sign up", "signing up", "subscrib", "newsletter", "follow us", "donat", "become a ",
+        "inbox", "free trial", "register", "log in", "login", "abonn", "anmelden", "inscri", "suscr",
         "assine", "iscriviti", "aanmelden", "prenumer", "подпиш", "подписк", "подписать",
         "подписывайт", "підпиш", "підписк", "підписуйт", "розсилк", "zapisz", "whatsapp",
         "nuestro boletín", "infolettre", "nieuwsbrief", "nyhetsbrev", "uutiskirje", "hírlevel",
@@ -3853,6 +3857,7 @@ MENTIONS = {
         "derechos reserv", "direitos reserv", "riproduzione riservata", "права защищены", "版权",
         "無断", "무단", "privacy", "cookie", "terms of", "affiliate", "disclosure", "disclaimer",
         "originally published", "originally appeared", "republish", "reprint",
+        "datenschutzerkl", "externe inhalte", "contenus externes", "confidentialité", "privacidad",
     ),
     "call": (
         "click", "contact us", "check out", "find out more", "get started", "download",
@@ -3868,6 +3873,16 @@ COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an 
     r"|reacties|komentarze|komentáře|diskuse|yorumlar|kommentit|hozzászólások|comentarii|komentari"
     r"|komentar|σχόλια|комментари[ий]|коментарі|коментари|التعليقات|תגובות|نظرات|دیدگاه\W?ها"
     r"|टिप्पणिया[ँं]|মন্তব্য|ความคิดเห็น|bình luận|コメント|评论|評論|留言|댓글)\W*\d*\W*)",
+    re.I,
+)
+CONTENTS_HEADING = regex(
+    r"\W*(?:(?:table of )?contents|(?:in|on|jump to) this (?:article|page|post|story)"
+    r"|inhalts?(?:verzeichnis)?|in diesem artikel|sommaire|table des matières|dans cet article"
+    r"|tabla de contenidos?|(?:índice )?(?:de )?contenidos?|en este artículo|índice(?: do artigo)?"
+    r"|neste artigo|indice(?: dei contenuti)?|in questo articolo|inhoud(?:sopgave)?|spis treści"
+    r"|obsah(?: článku)?|содержание|зміст|tartalom(?:jegyzék)?|cuprins(?:ul)?|din articol"
+    r"|innehåll(?:sförteckning)?|indhold|innhold|sisällys(?:luettelo)?|içindekiler|daftar isi"
+    r"|mục lục|目次|目录|목차|فهرس|المحتويات)\W*",
     re.I,
 )
 COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف", re.I)
@@ -4336,18 +4351,18 @@ class Signs(NamedTuple):
 def signs_of(name: str, kinds: tuple[str, ...]) -> Signs:
     """The evidence an element gives: worded once for all elements of this name and these kinds.
 
-    >>> signs_of("nav", ()).own, signs_of("li", ("ad",)).near, signs_of("div", ()).own
-    (['in <nav>'], ['near <li>', 'near ad'], [])
+    >>> signs_of("nav", ()).near, signs_of("li", ("ad",)).own, signs_of("li", ("ad",)).near
+    (['in <nav>'], ['own <li>', 'own ad'], ['near ad'])
     """
-    own, near = ([*named(name, w), *(f"{w} {k}" for k in kinds)] for w in ("own", "near"))
-    below = [f"below {what}" for what in (*kinds, *([f"<{name}>"] if name in BRANCH_TAGS else ()))]
-    return Signs(kinds, own, near, below)
-
-
-def named(name: str, where: str) -> list[str]:
-    if name in ZONE_TAGS:
-        return [f"in <{name}>"]
-    return [f"{where} <{name}>"] if name in NEAR_TAGS else []
+    zone = [f"in <{name}>"] if name in ZONE_TAGS else []
+    own = zone or ([f"own <{name}>"] if name in OWN_TAGS else [])
+    branch = [f"below <{name}>"] if name in BRANCH_TAGS else []
+    return Signs(
+        kinds,
+        [*own, *(f"own {kind}" for kind in kinds)],
+        [*zone, *(f"near {kind}" for kind in kinds)],
+        [*branch, *(f"below {kind}" for kind in kinds)],
+    )
 
 
 # --- the first look: a block by itself ------------------------------------------------------------
@@ -4507,7 +4522,6 @@ def own_evidence(block: Block) -> list[str]:
     found = [
         f"length {step}",
         f"links {LINK_STEPS[bisect.bisect(LINK_SHARES, block.links)] if block.links else 'none'}",
-        f"sentences {len(list(itertools.islice(SENTENCE_END.finditer(text), 3)))}",
         f"{'short' if size < PROSE_MIN else 'long'} end {ending}",
     ]
     if block.row:
@@ -4660,7 +4674,6 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     """Judges the blocks of the region by each other, and marks those that are kept."""
     first, last = region.first, region.last
     likely = [0.0, 0.0] + [b.likely for b in blocks[first:last]] + [0.0, 0.0]
-    weights = running_sum(b.weight for b in blocks)
     masses = running_sum(b.weight * b.likely for b in blocks)
     paths = path_votes(blocks[first:last])
     strong = [i for i in range(first, last) if blocks[i].likely > 0.6 and blocks[i].size > 100]
@@ -4669,14 +4682,12 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
         block = blocks[i]
         around = likely[i - first : i - first + 5]
         evidence = block.evidence + place_evidence(block, i, start, stop)
-        branches = branches_of(block, region, masses)
-        evidence += {name for e in branches for name in e.signs.below}
+        evidence += branch_evidence(block, region, masses)
         measures = {
             "likely": block.likely,
             "neighbour after": around[3],
             "neighbours": (around[0] + around[1] + around[3] + around[4]) / 4,
             **path_evidence(block, paths, masses[last] - masses[first]),
-            **branch_evidence(block, branches, region, weights, masses),
         }
         block.evidence, block.measures = evidence, measures
         found = [weight_twice(name, known.is_news) for name in evidence]
@@ -4765,6 +4776,8 @@ def why_foreign(block: Block) -> str:
         return "tags"
     if size < PROSE_MIN and "short opens ad" in evidence:
         return "an advertisement's label"
+    if size < PROSE_MIN and CONTENTS_HEADING.fullmatch(block.text):
+        return "the heading of a table of contents"
     is_marked_link = block.links > 0.8 and LINK_MARK.match(block.text)
     if size < 2 * PROSE_MIN and (is_marked_link or "linked opens more" in evidence):
         return "a link to another story"
@@ -4897,9 +4910,12 @@ def settle_headings(blocks: Sequence[Block]) -> None:
             under.append(block)
             ended &= not block.kept
             continue
+        home = block.element.parent
+        if home and home.name == "header":  # of an entry of a live blog, of a section
+            home = home.parent
         near = [
             b for b in under
-            if (b.row or b.size > PROSE_MIN / 2) and block.element.parent in nearest(b.element, 4)
+            if (b.row or b.size > PROSE_MIN / 2) and home in nearest(b.element, 4)
         ]  # fmt: skip
         below = under[-1:]
         first = [b for b in reversed(near) if b.size > PROSE_MIN][:1]
@@ -4940,8 +4956,8 @@ SECOND_KINDS = (
     "place", MANY_LINKS,
 )  # fmt: skip
 NEWS_KINDS = (
-    "own ", "near <", "short ", "opens", "mentions", "is ", "place", "bold",
-    "below ", "links", "teaser", "author",
+    "own ", "short ", "opens", "mentions", "is ", "place", "bold", "below ", "links", "teaser",
+    "author",
 )  # fmt: skip
 
 
@@ -4990,34 +5006,15 @@ def path_evidence(
     return {"path share": share, "path others": mean, "path others x share": mean * share}
 
 
-def branches_of(block: Block, region: Element, masses: Sequence[float]) -> list[Element]:
-    """The elements between a block and the region's top, or what is as good as the region."""
-    found = []
+def branch_evidence(block: Block, region: Element, masses: Sequence[float]) -> set[str]:
+    """What is said of the branch that a block stands on: by the elements between the block and the
+    region's top, or what is as good as the region."""
+    found: set[str] = set()
     frame_mass = MASS_SHARE * (masses[region.last] - masses[region.first])
     for e in nearest(block.element, ANCESTORS_MAX):
         if e is region or masses[e.last] - masses[e.first] > frame_mass:
             break
-        found.append(e)
-    return found
-
-
-def branch_evidence(
-    block: Block,
-    branches: Sequence[Element],
-    region: Element,
-    weights: Sequence[float],
-    masses: Sequence[float],
-) -> dict[str, float]:
-    """The branches between a block and the region's top: what they hold."""
-    found = {f"depth {min(5, len(branches))}": 1.0}
-    if not branches or branches[-1] is block.element:
-        found["in no branch"] = 1.0
-        return found
-    top = branches[-1]
-    weight = weights[top.last] - weights[top.first]
-    mean = (masses[top.last] - masses[top.first]) / max(1.0, weight)
-    found["branch"] = mean
-    found["branch share"] = weight / max(1.0, weights[region.last] - weights[region.first])
+        found.update(e.signs.below)
     return found
 
 
@@ -5032,11 +5029,7 @@ def place_evidence(block: Block, i: int, start: int, stop: int) -> list[str]:
     place = "lead" if i < start else "tail" if i > stop else "middle"
     size = "short" if block.size < PROSE_MIN else "medium" if block.size < 250 else "long"
     found = [f"place {place}", f"place {place} {size}"]
-    if place != "middle":
-        found.append(f"place {place} {min(4, max(start - i, i - stop))}")
-    if is_heading(block):
-        found.append(f"place {place} heading")
-    return found
+    return [*found, f"place {place} heading"] if is_heading(block) else found
 
 
 def first_article(region: Element, blocks: list[Block], elements: list[Element]) -> Element:
@@ -5335,18 +5328,31 @@ LOGIN = regex(
     r"|this article with) a subscription|nur für abonnenten|jetzt anmelden|réservé aux abonnés"
     r"|connectez-vous|exclusivo para suscriptores|inicia sesión|conteúdo exclusivo para assinantes"
     r"|faça login|riservato agli abbonati|accedi per|alleen voor abonnees|только для подписчиков"
-    r"|войдите|会員限定|ログイン|登录|로그인|تسجيل الدخول",
+    r"|log (?:in om|ind for|inn for) |logga in för|(?:exclusief voor|endast för|kun for) abon"
+    r"|för prenumeranter|vain tilaajille|kirjaudu sisään|zaloguj się|dla (?:prenumerator|subskryb)"
+    r"|přihlaste se|pro předplatitele|jelentkezz(?:en)? be|előfizetőink|pentru abonați"
+    r"|conectează-te|για συνδρομητές|συνδεθείτε|abonelere özel|giriş yapın|увійдіть"
+    r"|для передплатників|masuk untuk|đăng nhập để|למנויים בלבד|وارد شوید"
+    r"|войдите|会員限定|ログイン|登录|登入|로그인|تسجيل الدخول",
     re.I,
 )
 NOT_FOUND = regex(
     r"\b(?:404|410)\b|not (?:be )?found|no longer (?:available|exists)|doesn.t exist|does not exist"
     r"|page unavailable|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)"
     r"|no encontrad|no existe|não encontrad|não existe|non trovat|non esiste|niet gevonden"
-    r"|bestaat niet|hittades inte|ikke funnet|ikke fundet|ei löyt|nie znaleziono|nenalezen"
-    r"|не найден|не знайден|bulunamadı|tidak ditemukan|không tìm thấy|見つかりません|存在しません"
-    r"|找不到|不存在|찾을 수 없|غير موجودة|لم يتم العثور|नहीं मिला",
+    r"|bestaat niet|hittades inte|ikke funnet|ikke fundet|ei löyt|nie znaleziono"
+    r"|nenalezen|nebyla? nalezen|nem található|nu a fost găsit|δεν βρέθηκε|не е намерен"
+    r"|nije pronađen|није пронађен|לא נמצא|یافت نشد|ไม่พบหน้า|не найден|не знайден|bulunamadı"
+    r"|tidak ditemukan|không tìm thấy|見つかりません|存在しません|找不到|不存在|찾을 수 없"
+    r"|غير موجودة|لم يتم العثور|नहीं मिला"
+    r"|^search results|suchergebnisse für|résultats de (?:la )?recherche"  # a list is no article
+    r"|resultados d[ea] (?:la )?(?:búsqueda|busca|pesquisa)|risultati della ricerca|zoekresultaten"
+    r"|wyniki wyszukiwania|результаты поиска|検索結果|搜索结果|검색 결과|نتائج البحث",
     re.I,
 )
+# What pages call themselves that hold no article: schema.org's types, Open Graph's kinds.
+OTHER_PAGES = frozenset({"CollectionPage", "ProfilePage", "SearchResultsPage"})
+OTHER_KINDS = frozenset({"profile", "product"})
 TEXT_MIN = 200  # weighted characters of an article that nothing declares to be one
 DECLARED_TEXT_MIN = 20  # of one that its page declares
 WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands in the way
@@ -5365,6 +5371,8 @@ def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: B
     headings = [b.text for b in shown if b.element.name in ("title", "h1", "h2")]
     head = " ".join([metadata.title or "", *headings[:3]])
     declared = is_declared(parsed)
+    if is_declared_otherwise(parsed):
+        return "no article found"
     has_little = max(kept, sum(b.mass for b in shown)) < WALL_MASS_MAX
     if has_little and not (declared and kept > TEXT_MIN):
         reason = why_in_the_way(parsed, head, shown)
@@ -5399,6 +5407,14 @@ def is_declared(parsed: ParsedPage) -> bool:
     types = declared_types(parsed)
     kind = " ".join(parsed.meta.get("og:type", [])).lower()
     return any(t.endswith(("Article", "Posting")) for t in types) or "article" in kind
+
+
+def is_declared_otherwise(parsed: ParsedPage) -> bool:
+    """Whether a page says that it is a list or a profile; `og:type` calls lists articles too."""
+    types = declared_types(parsed)
+    kinds = {kind.lower() for kind in parsed.meta.get("og:type", [])}
+    is_other = not (types.isdisjoint(OTHER_PAGES) and kinds.isdisjoint(OTHER_KINDS))
+    return is_other and not any(t.endswith(("Article", "Posting")) for t in types)
 
 
 def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str | None:
@@ -5562,96 +5578,88 @@ def strongest(block: Block, is_news: bool) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": -0.81, "after heading": 0.55, "after links": -0.61, "after long": 0.05,
-    "after nothing": -0.69, "after prose": 0.11, "after same": 0.55, "author": -1.86,
-    "before links": -0.44, "before nothing": -2.03, "before prose": 0.25, "before same": 0.2,
-    "before short": 0.13, "below the heading of comments": -4.43, "bold": 0.49,
-    "frame <main>": 0.51, "hidden": -1.38, "in <article>": -0.72, "in <aside>": -2.4,
-    "in <blockquote>": 0.46, "in <button>": -1.43, "in <figcaption>": -1.82, "in <figure>": 0.27,
-    "in <footer>": -3.77, "in <header>": -1.97, "in <main>": 1.22, "in a menu or form": -4.53,
-    "in articleBody": 0.61, "is description": -0.16, "is title": -2.14, "length 0": -0.35,
-    "length 1": -0.28, "length 3": -0.09, "length 4": -0.05, "length 5": 0.5, "length 6": 0.4,
-    "length 7": 0.38, "length 8": -0.14, "links all": -1.91, "links few": 0.08, "links many": -0.67,
-    "links none": 0.14, "links some": -0.27, "long end colon": 0.58, "long end open": -1.5,
-    "long end sentence": 0.09, "mail": -1.52, "mentions call": -0.34, "mentions legal": -1.32,
-    "mentions photo": -1.35, "mentions subscribe": -1.34, "mentions time": -0.97,
-    "near <data-table>": 0.61, "near <details>": 2.21, "near <li>": 0.55, "near <section>": 0.04,
-    "near <table>": -0.05, "near <td>": 0.55, "near <ul>": 0.72, "near ad": -0.69,
-    "near author": -2.08, "near body": 0.37, "near box": -0.43, "near caption": -0.43,
-    "near comment": -4.4, "near contents": 0.52, "near embed": -0.59, "near foot": -2.11,
-    "near form": -0.3, "near head": -0.65, "near lead": 0.88, "near legal": -3.98,
-    "near list": -0.4, "near meta": -0.04, "near nav": -0.15, "near notes": -2.12,
-    "near quote": 0.32, "near related": -1.58, "near share": -1.19, "near shop": 0.14,
-    "near subscribe": -2.65, "near title": -0.06, "near unseen": -0.93, "not in articleBody": -0.47,
-    "off 0": 0.95, "off 1": 0.83, "off 2": 0.16, "off 3": -0.08, "off 4": -0.61,
-    "one of many links": -3.37, "opens note": 0.38, "opens share": -0.65, "own <h2>": 1.76,
-    "own <h3>": 1.7, "own <h4>": 1.32, "own <h5>": 0.82, "own <li>": 1.49, "own <p>": 1.05,
-    "own <pre>": 1.22, "own ad": -0.15, "own author": -0.79, "own body": -0.31, "own box": 0.06,
-    "own caption": -1.08, "own comment": -1.05, "own embed": -0.24, "own form": -0.05,
-    "own head": 0.1, "own lead": -1.55, "own legal": -0.35, "own list": -0.44, "own meta": -0.8,
-    "own nav": -0.48, "own notes": -0.72, "own quote": 0.28, "own related": -0.15,
-    "own share": -0.87, "own shop": 0.14, "own tag": -0.46, "own unseen": -0.93, "repeated": -1.48,
-    "row": 1.56, "sentences 0": -0.1, "sentences 1": -0.06, "sentences 2": -0.07,
-    "sentences 3": -0.07, "short author": -2.44, "short end colon": 0.68, "short end open": -0.56,
-    "short end sentence": -0.26, "short mentions legal": -1.16, "short mentions photo": -1.53,
-    "short mentions subscribe": -1.85, "short mentions time": -1.1, "short opens ad": -1.15,
-    "short opens by": -0.54, "short opens more": -2.44, "short opens note": 0.94,
-    "short opens share": -1.26, "teaser": -0.68, "title words 0": 0.05, "title words 1": 0.62,
-    "title words 2": 1.1, "title words 3": 1.21,
+    "": -0.56, "after heading": 0.55, "after links": -0.47, "after long": 0.2,
+    "after nothing": -0.65, "after prose": 0.26, "after same": 0.56, "after short": 0.12,
+    "author": -1.88, "before links": -0.51, "before long": -0.11, "before nothing": -2.27,
+    "before prose": 0.16, "before same": 0.22, "before short": 0.07,
+    "below the heading of comments": -4.67, "bold": 0.48, "frame <article>": 0.06,
+    "frame <main>": 0.52, "hidden": -1.43, "in <article>": -0.8, "in <aside>": -2.44,
+    "in <blockquote>": 0.37, "in <button>": -1.39, "in <figcaption>": -1.85, "in <figure>": 0.24,
+    "in <footer>": -3.78, "in <header>": -1.97, "in <main>": 1.19, "in a menu or form": -4.77,
+    "in articleBody": 0.62, "is description": -0.16, "is title": -2.14, "length 0": -0.72,
+    "length 1": -0.61, "length 2": -0.31, "length 3": -0.4, "length 4": -0.16, "length 5": 0.38,
+    "length 6": 0.25, "length 7": 0.21, "length 8": -0.31, "links all": -1.56, "links few": 0.37,
+    "links many": -0.38, "links none": 0.42, "long end colon": 0.67, "long end open": -1.42,
+    "long end sentence": 0.2, "mail": -1.51, "mentions call": -0.37, "mentions legal": -1.34,
+    "mentions photo": -1.33, "mentions subscribe": -1.33, "mentions time": -0.97, "near ad": -0.77,
+    "near author": -2.22, "near body": 0.23, "near box": -0.37, "near caption": -0.5,
+    "near comment": -4.51, "near embed": -0.64, "near foot": -2.23, "near form": -0.31,
+    "near head": -0.7, "near lead": 0.81, "near legal": -4.11, "near list": -0.46, "near nav": -0.2,
+    "near notes": -2.71, "near quote": 0.29, "near related": -1.61, "near share": -1.21,
+    "near subscribe": -2.73, "near unseen": -1.0, "not in articleBody": -0.5, "off 0": 0.55,
+    "off 1": 0.35, "off 2": -0.18, "off 3": -0.33, "off 4": -0.85, "one of many links": -3.61,
+    "opens note": 0.77, "opens share": -0.63, "own <h2>": 1.77, "own <h3>": 1.7, "own <h4>": 1.3,
+    "own <h5>": 0.85, "own <li>": 2.01, "own <p>": 1.11, "own <pre>": 1.29, "own <summary>": 1.27,
+    "own ad": -0.19, "own author": -0.85, "own body": -0.34, "own box": 0.05, "own caption": -1.11,
+    "own comment": -1.02, "own embed": -0.25, "own head": 0.12, "own lead": -1.54,
+    "own legal": -0.42, "own list": -0.4, "own nav": -0.47, "own notes": -0.73, "own quote": 0.36,
+    "own related": -0.23, "own share": -0.86, "own tag": -0.36, "own unseen": -0.96,
+    "repeated": -1.47, "row": 1.96, "short author": -2.49, "short end colon": 0.7,
+    "short end open": -0.51, "short end sentence": -0.19, "short mentions legal": -1.2,
+    "short mentions photo": -1.53, "short mentions subscribe": -1.88, "short mentions time": -1.26,
+    "short opens ad": -1.21, "short opens by": -0.63, "short opens more": -2.45,
+    "short opens note": 1.28, "short opens share": -1.25, "teaser": -0.71, "title words 0": -0.19,
+    "title words 1": 0.36, "title words 2": 0.83, "title words 3": 0.96,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -0.21, "author": -1.13, "below <article>": 1.41, "below <aside>": -1.25,
-    "below <blockquote>": 0.28, "below <footer>": -0.76, "below <form>": -0.37,
-    "below <header>": -0.28, "below <section>": -0.34, "below <ul>": 0.79, "below author": -0.52,
-    "below body": 0.27, "below box": -0.15, "below caption": -0.65, "below comment": -2.7,
-    "below contents": 0.18, "below embed": 0.15, "below foot": -0.67, "below form": -0.15,
-    "below head": -0.38, "below legal": -0.42, "below list": -0.04, "below meta": -0.12,
-    "below nav": 0.17, "below notes": -0.24, "below quote": 1.11, "below related": -0.53,
-    "below share": -0.43, "below shop": 0.46, "below tag": -0.07,
-    "below the heading of comments": -1.3, "below unseen": -1.41, "bold": 0.04, "branch": 0.43,
-    "branch share": 0.08, "depth 0": 0.12, "depth 3": -0.12, "depth 4": -0.28, "depth 5": -0.22,
-    "hidden": 0.09, "in <article>": -1.5, "in <blockquote>": 0.12, "in <button>": -0.31,
-    "in <figcaption>": -1.37, "in <main>": 1.14, "in a menu or form": -2.29, "in articleBody": 0.29,
-    "is description": 0.45, "is title": -0.11, "length 0": -0.04, "length 4": -0.06,
-    "length 5": 0.2, "length 6": 0.23, "length 7": 0.06, "length 8": -0.43, "likely": -0.3,
-    "linked opens more": -0.07, "links all": -0.94, "links few": 0.07, "links many": -0.33,
-    "links none": 0.28, "links some": -0.16, "long end colon": 0.21, "long end open": -0.74,
-    "long end sentence": 0.15, "mentions legal": -0.87, "mentions photo": -0.89,
-    "mentions subscribe": -0.87, "mentions time": -0.37, "near <data-table>": 0.23,
-    "near <details>": 0.93, "near <li>": 0.08, "near <section>": 0.66, "near ad": -0.09,
-    "near author": -0.24, "near body": -0.3, "near box": -0.37, "near caption": 0.08,
-    "near embed": -1.14, "near form": -0.06, "near head": -0.05, "near lead": 0.29,
-    "near legal": -0.32, "near list": 0.04, "near notes": -1.74, "near subscribe": -0.91,
-    "near tag": 0.48, "near unseen": 0.63, "neighbour after": 0.65, "neighbours": 0.06,
-    "news author": -0.13, "news below <article>": -1.23, "news below <aside>": -0.11,
-    "news below <blockquote>": 0.12, "news below <figure>": -0.29, "news below <section>": -0.09,
-    "news below <ul>": -0.72, "news below body": 0.82, "news below box": -1.14,
-    "news below caption": -0.21, "news below embed": -0.2, "news below head": 0.18,
-    "news below list": -0.4, "news below nav": -0.08, "news below notes": 2.54,
-    "news below related": -0.11, "news below share": -0.08, "news below unseen": -2.09,
-    "news bold": -0.44, "news is title": -0.87, "news links all": -0.57, "news links few": 0.83,
-    "news links none": 0.11, "news mentions subscribe": -0.76, "news near <details>": 0.77,
-    "news near <li>": 0.48, "news near <ol>": 0.31, "news near <section>": -0.65,
-    "news own <h2>": 0.1, "news own <p>": 0.27, "news own <pre>": 0.57, "news own body": -0.04,
-    "news own caption": -0.18, "news own head": 0.22, "news own lead": -0.77,
-    "news place lead short": -0.91, "news place middle": -0.47, "news place middle heading": 0.45,
-    "news place middle long": -0.18, "news place middle medium": -0.1,
-    "news place middle short": -0.12, "news place tail": -0.84, "news place tail 1": 0.2,
-    "news place tail 2": -0.17, "news place tail 4": -0.31, "news short end open": -0.43,
-    "news short end sentence": 0.04, "news short opens more": -0.2, "news short opens note": 0.5,
-    "news teaser": -1.33, "not in articleBody": -0.21, "one of many links": -1.25, "own <h2>": 1.38,
-    "own <h3>": 0.93, "own <h4>": 0.43, "own <li>": 0.42, "own <p>": 0.24, "own <pre>": 0.39,
-    "own author": -0.1, "own body": -0.48, "own box": 0.06, "own caption": -0.38, "own head": 0.13,
-    "own lead": -0.18, "own nav": -0.14, "own notes": -0.06, "own related": -0.13,
-    "path alone": -0.69, "path others": -0.06, "path others x share": 0.74, "path share": 1.56,
-    "place lead": -0.52, "place lead 2": -0.09, "place lead 4": -0.13, "place lead long": 0.13,
-    "place lead short": -0.4, "place middle": 0.04, "place middle heading": 0.73,
-    "place middle long": -0.21, "place middle medium": 0.04, "place tail": -0.44,
-    "place tail 1": 0.05, "place tail 4": -0.43, "place tail short": -0.71, "repeated": -1.45,
-    "row": 0.46, "short author": -1.43, "short end colon": 0.22, "short end open": -0.21,
-    "short mentions photo": -0.71, "short mentions subscribe": -1.05, "short mentions time": -0.1,
-    "short opens ad": -0.28, "short opens more": -1.65, "short opens share": -0.2, "teaser": -0.3,
-    "title words 0": -0.23, "title words 1": 0.1, "title words 2": 0.47, "title words 3": 0.74,
+    "": -0.29, "author": -1.14, "below <article>": 1.53, "below <aside>": -1.29,
+    "below <blockquote>": 0.39, "below <data-table>": 0.14, "below <footer>": -1.05,
+    "below <form>": -0.27, "below <header>": -0.33, "below <ol>": 0.07, "below <section>": -0.17,
+    "below <ul>": 0.97, "below author": -0.42, "below body": 0.25, "below box": -0.23,
+    "below caption": -0.82, "below comment": -2.4, "below embed": 0.15, "below foot": -0.67,
+    "below form": -0.18, "below head": -0.41, "below legal": -0.42, "below list": -0.06,
+    "below nav": 0.14, "below notes": -0.15, "below quote": 0.97, "below related": -0.62,
+    "below share": -0.48, "below the heading of comments": -1.76, "below unseen": -1.36,
+    "bold": 0.03, "hidden": 0.04, "in <article>": -1.51, "in <blockquote>": 0.08,
+    "in <button>": -0.32, "in <figcaption>": -1.36, "in <main>": 1.16, "in a menu or form": -2.44,
+    "in articleBody": 0.26, "is description": 0.5, "is title": -0.18, "length 0": -0.04,
+    "length 5": 0.26, "length 6": 0.16, "length 8": -0.45, "likely": -0.42,
+    "linked opens more": -0.05, "links all": -0.84, "links few": 0.2, "links many": -0.2,
+    "links none": 0.39, "links some": -0.13, "long end colon": 0.14, "long end open": -0.84,
+    "long end sentence": 0.1, "mentions legal": -0.89, "mentions photo": -0.87,
+    "mentions subscribe": -0.81, "mentions time": -0.23, "near ad": -0.07, "near author": -0.18,
+    "near body": -0.26, "near box": -0.24, "near caption": 0.14, "near embed": -1.09,
+    "near form": -0.13, "near lead": 0.33, "near legal": -0.42, "near list": 0.05, "near nav": 0.04,
+    "near notes": -1.88, "near subscribe": -0.93, "near tag": 0.37, "near unseen": 0.58,
+    "neighbour after": 0.75, "neighbours": 0.08, "news author": -0.11,
+    "news below <article>": -1.37, "news below <aside>": -0.21, "news below <blockquote>": 0.14,
+    "news below <data-table>": 0.04, "news below <figure>": -0.33, "news below <ol>": 0.16,
+    "news below <section>": -0.1, "news below <ul>": -0.69, "news below body": 0.83,
+    "news below box": -0.72, "news below caption": -0.23, "news below embed": -0.3,
+    "news below head": 0.19, "news below list": -0.37, "news below notes": 2.59,
+    "news below related": -0.22, "news below share": -0.04, "news below unseen": -1.91,
+    "news bold": -0.39, "news is title": -0.77, "news links all": -0.49, "news links few": 0.61,
+    "news links many": -0.07, "news mentions subscribe": -1.02, "news own <h2>": 0.05,
+    "news own <p>": 0.29, "news own <pre>": 0.48, "news own <summary>": 0.2, "news own body": -0.09,
+    "news own caption": -0.16, "news own head": 0.26, "news own lead": -0.64,
+    "news place lead short": -0.89, "news place middle": -0.4, "news place middle heading": 0.42,
+    "news place middle long": -0.12, "news place middle medium": -0.04,
+    "news place middle short": -0.21, "news place tail": -0.97, "news short end open": -0.29,
+    "news short end sentence": 0.23, "news short mentions subscribe": -0.05,
+    "news short opens more": -0.34, "news short opens note": 0.3, "news teaser": -1.35,
+    "not in articleBody": -0.22, "one of many links": -1.31, "own <h2>": 1.33, "own <h3>": 0.9,
+    "own <h4>": 0.38, "own <li>": 0.38, "own <p>": 0.25, "own <pre>": 0.42, "own <summary>": 0.49,
+    "own <td>": -0.07, "own author": -0.15, "own body": -0.49, "own box": 0.11,
+    "own caption": -0.25, "own head": 0.15, "own lead": -0.2, "own legal": 0.12, "own nav": -0.16,
+    "own notes": -0.09, "own related": -0.22, "path alone": -0.46, "path others": 0.14,
+    "path others x share": 1.14, "path share": 1.15, "place lead": -0.68,
+    "place lead medium": -0.04, "place lead short": -0.43, "place middle": -0.04,
+    "place middle heading": 0.75, "place middle long": -0.05, "place middle medium": 0.07,
+    "place tail": -0.58, "place tail short": -0.73, "repeated": -1.42, "row": 0.62,
+    "short author": -1.51, "short end colon": 0.26, "short end open": -0.19,
+    "short mentions photo": -0.68, "short mentions subscribe": -1.08, "short mentions time": -0.11,
+    "short opens ad": -0.37, "short opens more": -1.65, "short opens share": -0.24, "teaser": -0.31,
+    "title words 0": -0.21, "title words 1": 0.13, "title words 2": 0.5, "title words 3": 0.77,
 }  # fmt: skip
 
 
