@@ -691,9 +691,10 @@ class Host:
 class Crawler:
     """Gets pages from many hosts at once, and from each host one at a time.
 
-    Any number of threads call `next_result`; each makes whatever request is due. One condition
-    guards the state and is never held during a request or a look-up. `log` is told each step.
-    Raises UsageError where the cookies file cannot be used.
+    Any number of threads call `next_result`; each makes whatever request is due, while fewer than
+    `options.jobs` are on their way. One condition guards the state and is never held during a
+    request or a look-up. `log` is told each step. Raises UsageError where the cookies file cannot
+    be used.
     """
 
     def __init__(
@@ -712,6 +713,7 @@ class Crawler:
         self.queue: list[tuple[float, int, Host]] = []  # heap: hosts by when they are due
         self.finished: deque[tuple[Job, Page | ArticleError]] = deque()
         self.unfinished = len(jobs)  # whose result has not been handed out
+        self.in_flight = 0  # requests
         self.stopped = False
         cookies = load_cookies(options.cookies) if options.cookies else None
         for job in jobs:
@@ -741,10 +743,13 @@ class Crawler:
                     return self.finished.popleft()
                 host = heapq.heappop(self.queue)[2]
                 visit = self._begin(host)
-            if visit is None:
-                continue
+                if visit is None:
+                    continue
+                self.in_flight += 1
             step = self._step(visit)
             with self.changed:
+                self.in_flight -= 1
+                self.changed.notify()
                 if not self.stopped:
                     self._settle(host, visit, step)
 
@@ -778,6 +783,8 @@ class Crawler:
             while self.queue and self.queue[0][1] != self.queue[0][2].ticket:
                 heapq.heappop(self.queue)
             seconds = self.queue[0][0] - self.clock.monotonic() if self.queue else None
+            if self.in_flight >= self.options.jobs:
+                seconds = None  # until a request has ended
             if seconds is not None and seconds <= 0:
                 return
             self.clock.wait(self.changed, seconds)
@@ -5922,7 +5929,8 @@ class Work:
         on_the_web = [job for job in jobs if not job.path]
         self._crawler = Crawler(on_the_web, options, log=report.step)
         self._output_lock = threading.Lock()
-        count = min(options.jobs, len(jobs))
+        # Those that wait for an extractor keep none from fetching.
+        count = min(options.jobs + EXTRACTORS_MAX, len(jobs))
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(count)]
 
     def wait(self) -> int:
@@ -6019,8 +6027,9 @@ class Extractors:
     """Who turns pages into articles: this process, or for a long list some others.
 
     Threads would be slower than one alone, because lxml hands over the interpreter's lock at each
-    event. A page waits until an extractor is idle, and with it the thread that would get the next
-    page: so pages never pile up. An extractor that dies costs the page it had, and is replaced.
+    event. A page waits until an extractor is idle, and with it its thread, of which there are few
+    more than fetch: so pages never pile up. An extractor that dies costs the page it had, and is
+    replaced.
     """
 
     def __init__(self, step: Callable[[Page], Article | str], pages: int, jobs: int) -> None:

@@ -673,6 +673,24 @@ def test_hosts_are_fetched_side_by_side_and_a_slow_one_holds_nobody_up() -> None
         server.close()
 
 
+def test_no_more_requests_at_once_than_were_asked_for() -> None:
+    answered = threading.Semaphore(3)  # an answer takes one, as long as it is under way
+
+    def route(request: Request) -> Any:
+        if not answered.acquire(blocking=False):
+            return 400, HTML, b"too many at once"
+        request.pause(0.05)
+        answered.release()
+        return PAGE
+
+    with contextlib.ExitStack() as stack:
+        addresses = [f"127.0.0.{n}" for n in range(2, 8)]
+        servers = [stack.enter_context(Server({"*": route}, address=a)) for a in addresses]
+        urls = [server.url(f"/{n}") for n in range(4) for server in servers]
+        results = crawl(*urls, threads=8, jobs=3, ignore_robots=True)
+    assert all(page.body == PAGE for page in results.values())
+
+
 def test_a_redirect_waits_its_turn_at_the_host_it_leads_to() -> None:
     with Server({"*": faults.slow(0.05, PAGE)}, address="127.0.0.2") as target:
         away = {"*": lambda request: redirect(target.url(request.path))}
