@@ -2820,7 +2820,7 @@ def title_tails(page: Evidence) -> list[str]:
 
 HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
 # What stands before names in bylines, a family of languages a row.
-BY_WORDS = regex(r"(?i)^[\s(\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
+BY_WORDS = regex(r"(?i)^[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
     r"(?:(?:written|posted|published|submitted|report(?:ed|ing)|story|words|text|article|reviewed"
     r"|created|exclusive|interview)(?:\s+and\s+photo\w*)?\s+)?by",
     r"author(?:s|\(s\))?|contributors?|reporter|credits?",
@@ -2920,7 +2920,7 @@ FILED_UNDER = regex(r" (?:in|on|for)(?: (?:the )?(?=[A-Z]).*|$)")  # "By Ana Dí
 NAME_NOISE = regex(r"[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+")
 NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%:：]")
 DOMAIN_END = regex(r"\w\.[a-z]{2,}$")
-NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()[]'
+NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()（）[]'
 GLUE = "\x00"  # no page holds one
 GLUED = regex(rf"(?<=\w){GLUE}+(?=\w)")
 LAST_STOP = regex(r"(?<!\b\w)(?<!\b[JS]r)\.$|[!?。！？؟।]$")  # not of "3:48 p.m.", "Jr."
@@ -3252,7 +3252,7 @@ CLOCK = regex(
     r"(?:[:h時时点시]|(?<=\dT\d\d)|\.(?=\d\d\s*(?:uhr|[A-Z]{3,4}\b|$)))\s?(?P<minute>[0-5]\d)"
     r"(?::?(?P<second>[0-5]\d))?"
     r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b|[πμ]\.\s?μ|[صم](?!\w))?"
-    r"[\s(]*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC|GMT)?"
+    r"[\s(]*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC|GMT)?(?:uhr\b|hrs\b)?"
 )
 ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3 and 2024/may/03
     r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d|(?<=/)(?:\d|[a-z]{3,9})(?=/))[/_-]?"
@@ -3732,6 +3732,7 @@ MORE_LABELS = frozenset({  # beside the class
 })  # fmt: skip
 HIDING = frozenset({"hidden", "aria-hidden", "style"})
 HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+CAPTION_CLASS = regex(r"caption|credit|(?:img|image|photo)[-_]?desc", re.I)
 BLOCK_STYLE = regex(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
 # What class names and ids mean: words that templates of all makers share. They are found inside
 # others too. A "-" stands for what is no letter: at an end, for the end of a name as well; inside
@@ -3834,9 +3835,10 @@ OPENING = regex(r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENING
 MENTIONS = {
     "subscribe": (
         "sign up", "signing up", "subscrib", "newsletter", "follow us", "donat", "become a ",
-        "inbox", "free trial", "register", "log in", "login", "abonn", "anmelden", "inscri",
-        "suscr", "assine", "iscriviti", "aanmelden", "prenumer", "подпиш", "подписк", "подписать",
-        "подписывайт", "підпиш", "підписк", "підписуйт", "розсилк", "zapisz", "whatsapp",
+        "inbox", "tell us", "let us know", "leave a comment", "free trial", "register", "log in",
+        "login", "abonn", "anmelden", "inscri", "suscr", "assine", "iscriviti", "aanmelden",
+        "prenumer", "подпиш", "подписк", "подписать", "подписывайт", "підпиш", "підписк",
+        "підписуйт", "розсилк", "zapisz", "whatsapp",
         "nuestro boletín", "infolettre", "nieuwsbrief", "nyhetsbrev", "uutiskirje", "hírlevel",
         "k odběru", "ενημερωτικό δελτίο", "e-bülten", "bültenimiz", "buletin kami", "aboneaz",
         "đăng ký nhận", "订阅", "電子報", "登録", "구독", "اشترك", "خبرنامه", "ניוזלטר", "न्यूज़लेटर",
@@ -3993,8 +3995,8 @@ class Block:
     """A piece of text that a reader sees as one: what it is, and what was made of it."""
 
     __slots__ = (
-        "bold", "element", "evidence", "family", "kept", "likely", "links", "mass", "measures",
-        "row", "size", "text", "weight", "why",
+        "bold", "element", "evidence", "family", "jumps", "kept", "likely", "links", "mass",
+        "measures", "row", "size", "text", "weight", "why",
     )  # fmt: skip
 
     def __init__(self, text: str, element: Element, links: float, bold: float) -> None:
@@ -4003,6 +4005,7 @@ class Block:
         self.size = text_size(text)
         self.weight = min(self.size, BLOCK_WEIGHT_MAX)
         self.mass = prose_mass(text, self.size, links)  # how much running text it is
+        self.jumps = 0.0  # share of its characters, in links to places of the page
         self.row = False  # a row of a data table
         self.evidence: list[str] = []  # what speaks for and against it
         self.measures: dict[str, float] = {}  # the same in figures, after the second look
@@ -4053,6 +4056,7 @@ class Style(NamedTuple):
     """How the text at a place of the page looks."""
 
     linked: bool = False
+    jumps: bool = False  # linked to another place of the page
     bold: bool = False
     kept_space: bool = False
 
@@ -4065,7 +4069,7 @@ class BlockReader:
         self.element = Element("body", root.attrs, None, hidden=False)
         self.elements = [self.element]
         self.pieces: list[str] = []
-        self.links = self.bold = 0  # characters of the block that is being read
+        self.links = self.jumps = self.bold = 0  # characters of the block that is being read
         self.style = Style()
 
     def read(self, root: Tag) -> None:
@@ -4094,6 +4098,7 @@ class BlockReader:
         if style.linked or style.bold:
             length = len(string.strip())
             self.links += length * style.linked
+            self.jumps += length * style.jumps
             self.bold += length * style.bold
 
     def enter(self, tag: Tag, name: str) -> tuple[bool, Style] | None:
@@ -4109,6 +4114,7 @@ class BlockReader:
         if name in STYLE_TAGS:
             self.style = Style(
                 style.linked or (name == "a" and "href" in attrs),
+                style.jumps or (name == "a" and is_jump(str(attrs.get("href")))),
                 style.bold or name in BOLD_TAGS,
                 style.kept_space or name == "pre",
             )
@@ -4153,13 +4159,15 @@ class BlockReader:
         text = "".join(self.pieces)
         if not text.isspace() and (text := fold_lines(text)):
             size = max(1, len(text))
-            links, bold = min(1.0, self.links / size), min(1.0, self.bold / size)
+            counts = (self.links, self.jumps, self.bold)
+            links, jumps, bold = (min(1.0, count / size) for count in counts)
             whole = "\n" not in text or self.element.name == "pre"
             for paragraph in (text,) if whole else PARAGRAPH_GAP.split(text):
                 block = Block(paragraph.strip("\n"), self.element, links, bold)
+                block.jumps = jumps
                 self.blocks.append(block)
         self.pieces.clear()
-        self.links = self.bold = 0
+        self.links = self.jumps = self.bold = 0
 
 
 def read_blocks(soup: BeautifulSoup) -> tuple[list[Block], list[Element]]:
@@ -4204,12 +4212,21 @@ def is_hidden(attrs: Mapping[str, Any]) -> bool:
 
 
 def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
-    """Whether an element says that it stands in lines of its own.
+    """Whether an element says that it stands in lines of its own, or is a caption, which does.
 
-    >>> is_shown_as_block({"style": "display:block"}), is_shown_as_block({"style": "color:red"})
-    (True, False)
+    >>> is_shown_as_block({"style": "display:block"}), is_shown_as_block({"class": "img-caption"})
+    (True, True)
+    >>> is_shown_as_block({"style": "color:red", "class": "note"})
+    False
     """
-    return "style" in attrs and BLOCK_STYLE.search(attrs["style"]) is not None
+    if "style" in attrs and BLOCK_STYLE.search(attrs["style"]):
+        return True
+    return "class" in attrs and CAPTION_CLASS.search(attrs["class"]) is not None
+
+
+def is_jump(address: str) -> bool:
+    """Whether a link leads to another place of its page: in tables of contents, or to a note."""
+    return address.startswith("#") and address != "#"
 
 
 def is_data_table(table: Tag) -> bool:
@@ -4777,6 +4794,8 @@ def why_foreign(block: Block) -> str:
         return "tags"
     if size < PROSE_MIN and "short opens ad" in evidence:
         return "an advertisement's label"
+    if block.jumps > 0.8 and not is_heading(block):
+        return "a link within the page"
     if size < PROSE_MIN and CONTENTS_HEADING.fullmatch(block.text):
         return "the heading of a table of contents"
     is_marked_link = block.links > 0.8 and LINK_MARK.match(block.text)
@@ -4817,7 +4836,7 @@ def is_caption(block: Block) -> bool:
         return True
     if block.measures.get("path share", 0.0) > CAPTION_SHARE_MAX:
         return False
-    named = any("caption" in e.label.lower() for e in nearest(block.element, 2))
+    named = any(CAPTION_CLASS.search(e.label) for e in nearest(block.element, 2))
     return named or any(e.name == "figcaption" for e in nearest(block.element, 4))
 
 
@@ -5581,87 +5600,86 @@ def strongest(block: Block, is_news: bool) -> list[str]:
 # Log-odds that a piece of evidence adds: above 0 for the article, below 0 against it; "" is where
 # each sum starts. Learnt by tests/train_text.py from pages with known texts.
 FIRST_LOOK: dict[str, float] = {
-    "": -0.45, "after heading": 0.56, "after links": -0.44, "after long": 0.23,
-    "after nothing": -0.62, "after prose": 0.29, "after same": 0.56, "after short": 0.14,
-    "author": -1.88, "before links": -0.43, "before nothing": -2.18, "before prose": 0.23,
-    "before same": 0.22, "before short": 0.15, "below the heading of comments": -4.79, "bold": 0.48,
+    "": -0.39, "after heading": 0.56, "after links": -0.49, "after long": 0.14,
+    "after nothing": -0.68, "after prose": 0.25, "after same": 0.56, "after short": 0.09,
+    "author": -1.88, "before links": -0.46, "before nothing": -2.2, "before prose": 0.29,
+    "before same": 0.2, "before short": 0.09, "below the heading of comments": -4.84, "bold": 0.46,
     "frame <article>": 0.06, "frame <main>": 0.53, "hidden": -1.42, "in <article>": -0.8,
-    "in <aside>": -2.44, "in <blockquote>": 0.37, "in <button>": -1.38, "in <figcaption>": -1.83,
-    "in <figure>": 0.24, "in <footer>": -3.79, "in <header>": -1.97, "in <main>": 1.19,
-    "in a menu or form": -4.89, "in articleBody": 0.62, "is description": -0.17, "is title": -2.14,
-    "length 0": -1.11, "length 1": -0.99, "length 2": -0.7, "length 3": -0.79, "length 4": -0.24,
-    "length 5": 0.29, "length 6": 0.17, "length 7": 0.13, "length 8": -0.39, "links all": -1.69,
-    "links few": 0.25, "links many": -0.51, "links none": 0.3, "links some": -0.16,
-    "long end colon": 0.59, "long end open": -1.49, "long end sentence": 0.12, "mail": -1.5,
-    "mentions legal": -1.35, "mentions photo": -1.32, "mentions subscribe": -1.34,
-    "mentions time": -0.96, "near ad": -0.77, "near author": -2.22, "near body": 0.24,
-    "near box": -0.36, "near caption": -0.5, "near comment": -4.51, "near embed": -0.65,
-    "near foot": -2.24, "near form": -0.32, "near head": -0.71, "near lead": 0.81,
-    "near legal": -4.11, "near list": -0.46, "near nav": -0.2, "near notes": -2.71,
-    "near quote": 0.29, "near related": -1.62, "near share": -1.21, "near subscribe": -2.72,
-    "near unseen": -1.0, "not in articleBody": -0.5, "off 0": 0.65, "off 1": 0.43, "off 2": -0.11,
-    "off 3": -0.25, "off 4": -0.77, "one of many links": -3.73, "opens note": 0.77,
-    "opens share": -0.64, "own <h2>": 1.78, "own <h3>": 1.71, "own <h4>": 1.32, "own <h5>": 0.86,
-    "own <li>": 2.03, "own <p>": 1.12, "own <pre>": 1.31, "own <summary>": 1.29, "own ad": -0.19,
-    "own author": -0.85, "own body": -0.34, "own box": 0.05, "own caption": -1.1,
-    "own comment": -1.02, "own embed": -0.24, "own form": -0.04, "own head": 0.12,
-    "own lead": -1.54, "own legal": -0.43, "own list": -0.4, "own nav": -0.47, "own notes": -0.73,
-    "own quote": 0.37, "own related": -0.23, "own share": -0.86, "own tag": -0.35,
-    "own unseen": -0.97, "repeated": -1.46, "row": 1.98, "short author": -2.49,
-    "short end colon": 0.89, "short end open": -0.32, "short mentions legal": -1.19,
-    "short mentions photo": -1.53, "short mentions subscribe": -1.88, "short mentions time": -1.26,
-    "short opens ad": -1.21, "short opens by": -0.64, "short opens more": -2.46,
-    "short opens note": 1.28, "short opens share": -1.24, "teaser": -0.71, "title words 0": -0.24,
-    "title words 1": 0.31, "title words 2": 0.79, "title words 3": 0.91,
+    "in <aside>": -2.43, "in <blockquote>": 0.34, "in <button>": -1.34, "in <figcaption>": -1.9,
+    "in <figure>": 0.21, "in <footer>": -3.78, "in <header>": -1.98, "in <main>": 1.19,
+    "in a menu or form": -4.94, "in articleBody": 0.62, "is description": -0.16, "is title": -2.11,
+    "length 0": -1.04, "length 1": -0.91, "length 2": -0.63, "length 3": -0.73, "length 4": -0.21,
+    "length 5": 0.3, "length 6": 0.17, "length 7": 0.14, "length 8": -0.36, "links all": -1.7,
+    "links few": 0.24, "links many": -0.52, "links none": 0.3, "links some": -0.17,
+    "long end colon": 0.59, "long end open": -1.47, "long end sentence": 0.12, "mail": -1.5,
+    "mentions legal": -1.36, "mentions photo": -0.8, "mentions subscribe": -1.31,
+    "mentions time": -0.99, "near ad": -0.78, "near author": -2.18, "near body": 0.23,
+    "near box": -0.36, "near caption": -0.42, "near comment": -4.47, "near embed": -0.56,
+    "near foot": -2.23, "near form": -0.33, "near head": -0.72, "near lead": 0.82,
+    "near legal": -4.13, "near list": -0.46, "near nav": -0.2, "near notes": -2.72,
+    "near quote": 0.28, "near related": -1.6, "near share": -1.25, "near subscribe": -2.71,
+    "near unseen": -1.0, "not in articleBody": -0.49, "off 0": 0.61, "off 1": 0.4, "off 2": -0.11,
+    "off 3": -0.3, "off 4": -0.79, "one of many links": -3.78, "opens note": 0.76,
+    "opens share": -0.63, "own <h2>": 1.75, "own <h3>": 1.69, "own <h4>": 1.29, "own <h5>": 0.83,
+    "own <li>": 2.03, "own <p>": 1.12, "own <pre>": 1.27, "own <summary>": 1.25, "own ad": -0.18,
+    "own author": -0.85, "own body": -0.32, "own box": 0.05, "own caption": -1.37,
+    "own comment": -0.9, "own embed": -0.39, "own head": 0.12, "own lead": -1.55,
+    "own legal": -0.42, "own list": -0.39, "own nav": -0.47, "own notes": -0.67, "own quote": 0.37,
+    "own related": -0.24, "own share": -0.82, "own tag": -0.37, "own unseen": -0.96,
+    "repeated": -1.47, "row": 2.0, "short author": -2.67, "short end colon": 0.87,
+    "short end open": -0.3, "short mentions legal": -1.21, "short mentions photo": -1.32,
+    "short mentions subscribe": -1.89, "short mentions time": -1.28, "short opens ad": -1.24,
+    "short opens by": -0.34, "short opens more": -2.49, "short opens note": 1.33,
+    "short opens share": -1.21, "teaser": -0.71, "title words 0": -0.21, "title words 1": 0.34,
+    "title words 2": 0.81, "title words 3": 0.97,
 }  # fmt: skip
 SECOND_LOOK: dict[str, float] = {
-    "": -0.09, "author": -1.1, "below <article>": 1.48, "below <aside>": -1.28,
-    "below <blockquote>": 0.38, "below <data-table>": 0.07, "below <footer>": -1.01,
-    "below <form>": -0.13, "below <header>": -0.32, "below <ol>": 0.04, "below <section>": -0.17,
-    "below <ul>": 0.96, "below author": -0.42, "below body": 0.28, "below box": -0.26,
-    "below caption": -0.84, "below comment": -2.38, "below embed": 0.13, "below foot": -0.7,
-    "below form": -0.19, "below head": -0.4, "below legal": -0.42, "below list": -0.07,
-    "below nav": 0.11, "below notes": -0.16, "below quote": 0.99, "below related": -0.61,
-    "below share": -0.49, "below the heading of comments": -1.78, "below unseen": -1.34,
-    "bold": 0.04, "in <article>": -1.48, "in <blockquote>": 0.07, "in <button>": -0.35,
-    "in <figcaption>": -1.41, "in <main>": 1.14, "in a menu or form": -2.71, "in articleBody": 0.26,
-    "is description": 0.48, "is title": -0.15, "length 0": -0.04, "length 5": 0.23,
-    "length 6": 0.05, "length 7": -0.08, "length 8": -0.53, "likely": -0.28,
-    "linked opens more": -0.05, "links all": -0.86, "links few": 0.19, "links many": -0.21,
-    "links none": 0.38, "links some": -0.1, "long end colon": 0.08, "long end open": -0.93,
-    "mentions legal": -0.86, "mentions photo": -0.87, "mentions subscribe": -0.79,
-    "mentions time": -0.24, "near ad": -0.05, "near author": -0.16, "near body": -0.28,
-    "near box": -0.23, "near caption": 0.15, "near embed": -1.06, "near form": -0.13,
-    "near lead": 0.34, "near legal": -0.4, "near list": 0.06, "near nav": 0.06, "near notes": -1.83,
-    "near subscribe": -0.97, "near tag": 0.33, "near unseen": 0.58, "neighbour after": 0.71,
-    "neighbours": 0.12, "news author": -0.11, "news below <article>": -1.34,
-    "news below <aside>": -0.18, "news below <blockquote>": 0.15, "news below <data-table>": 0.03,
-    "news below <figure>": -0.33, "news below <ol>": 0.16, "news below <section>": -0.08,
-    "news below <ul>": -0.7, "news below body": 0.8, "news below box": -0.78,
-    "news below caption": -0.25, "news below embed": -0.34, "news below head": 0.23,
-    "news below list": -0.35, "news below notes": 2.57, "news below related": -0.27,
-    "news below share": -0.04, "news below unseen": -1.91, "news bold": -0.39,
-    "news is title": -0.79, "news links all": -0.6, "news links few": 0.6, "news links many": -0.07,
-    "news mentions subscribe": -1.03, "news own <h2>": 0.06, "news own <p>": 0.29,
-    "news own <pre>": 0.53, "news own <summary>": 0.31, "news own body": -0.1,
-    "news own caption": -0.13, "news own head": 0.26, "news own lead": -0.63,
-    "news place lead short": -0.86, "news place middle": -0.42, "news place middle heading": 0.42,
-    "news place middle long": -0.1, "news place middle short": -0.18, "news place tail": -0.96,
-    "news short end open": -0.3, "news short end sentence": 0.21,
-    "news short mentions subscribe": -0.06, "news short opens more": -0.32,
-    "news short opens note": 0.36, "news teaser": -1.34, "not in articleBody": -0.2,
-    "one of many links": -1.35, "own <h1>": -0.04, "own <h2>": 1.32, "own <h3>": 0.89,
-    "own <h4>": 0.36, "own <li>": 0.36, "own <p>": 0.22, "own <pre>": 0.38, "own <summary>": 0.43,
-    "own <td>": -0.04, "own author": -0.15, "own body": -0.52, "own box": 0.11,
-    "own caption": -0.26, "own head": 0.14, "own lead": -0.19, "own legal": 0.12, "own nav": -0.15,
-    "own notes": -0.08, "own related": -0.3, "path alone": -0.55, "path others": -0.07,
-    "path others x share": 1.45, "path share": 0.92, "place lead": -0.81, "place lead short": -0.4,
-    "place middle": -0.13, "place middle heading": 0.72, "place tail": -0.74,
-    "place tail short": -0.68, "repeated": -1.42, "row": 0.65, "short author": -1.48,
-    "short end colon": 0.24, "short end open": -0.21, "short mentions photo": -0.68,
-    "short mentions subscribe": -1.05, "short mentions time": -0.11, "short opens ad": -0.41,
-    "short opens more": -1.62, "short opens share": -0.24, "teaser": -0.3, "title words 0": -0.06,
-    "title words 1": 0.27, "title words 2": 0.65, "title words 3": 0.91,
+    "": -0.17, "author": -1.15, "below <article>": 1.51, "below <aside>": -1.28,
+    "below <blockquote>": 0.38, "below <data-table>": 0.19, "below <footer>": -1.01,
+    "below <form>": -0.18, "below <header>": -0.33, "below <ol>": 0.07, "below <section>": -0.17,
+    "below <ul>": 0.97, "below author": -0.4, "below body": 0.29, "below box": -0.26,
+    "below caption": -0.82, "below comment": -2.37, "below embed": 0.14, "below foot": -0.67,
+    "below form": -0.19, "below head": -0.41, "below lead": -0.05, "below legal": -0.42,
+    "below list": -0.05, "below nav": 0.11, "below notes": -0.18, "below quote": 0.96,
+    "below related": -0.61, "below share": -0.47, "below the heading of comments": -1.78,
+    "below unseen": -1.35, "in <article>": -1.51, "in <blockquote>": 0.06, "in <button>": -0.25,
+    "in <figcaption>": -1.38, "in <main>": 1.15, "in a menu or form": -2.61, "in articleBody": 0.27,
+    "is description": 0.5, "is title": -0.16, "length 5": 0.24, "length 6": 0.11, "length 8": -0.48,
+    "likely": -0.37, "linked opens more": -0.06, "links all": -0.92, "links few": 0.14,
+    "links many": -0.26, "links none": 0.33, "links some": -0.16, "long end colon": 0.09,
+    "long end open": -0.92, "mentions legal": -0.85, "mentions photo": -0.43,
+    "mentions subscribe": -0.76, "mentions time": -0.24, "near ad": -0.06, "near author": -0.1,
+    "near body": -0.27, "near box": -0.23, "near caption": 0.22, "near embed": -1.02,
+    "near form": -0.13, "near lead": 0.39, "near legal": -0.41, "near nav": 0.05,
+    "near notes": -1.81, "near subscribe": -0.99, "near tag": 0.33, "near unseen": 0.58,
+    "neighbour after": 0.52, "neighbours": 0.46, "news author": -0.1, "news below <article>": -1.33,
+    "news below <aside>": -0.18, "news below <blockquote>": 0.13, "news below <data-table>": 0.04,
+    "news below <figure>": -0.32, "news below <ol>": 0.16, "news below <section>": -0.09,
+    "news below <ul>": -0.69, "news below body": 0.76, "news below box": -0.8,
+    "news below caption": -0.28, "news below embed": -0.33, "news below head": 0.26,
+    "news below list": -0.34, "news below notes": 2.69, "news below related": -0.2,
+    "news below share": -0.05, "news below unseen": -1.91, "news bold": -0.33,
+    "news is title": -0.83, "news links all": -0.61, "news links few": 0.62,
+    "news links many": -0.07, "news mentions subscribe": -0.93, "news own <h2>": 0.06,
+    "news own <p>": 0.29, "news own <pre>": 0.54, "news own <summary>": 0.29,
+    "news own body": -0.07, "news own caption": -0.07, "news own head": 0.23,
+    "news own lead": -0.63, "news place lead short": -0.87, "news place middle": -0.41,
+    "news place middle heading": 0.37, "news place middle long": -0.12,
+    "news place middle short": -0.22, "news place tail": -1.04, "news short end open": -0.26,
+    "news short end sentence": 0.27, "news short mentions subscribe": -0.09,
+    "news short opens more": -0.32, "news short opens note": 0.31, "news teaser": -1.36,
+    "not in articleBody": -0.2, "one of many links": -1.33, "own <h2>": 1.36, "own <h3>": 0.92,
+    "own <h4>": 0.4, "own <li>": 0.38, "own <p>": 0.24, "own <pre>": 0.38, "own <summary>": 0.49,
+    "own author": -0.18, "own body": -0.49, "own box": 0.11, "own caption": -0.53, "own head": 0.15,
+    "own lead": -0.24, "own legal": 0.14, "own nav": -0.15, "own notes": -0.08,
+    "own related": -0.28, "path alone": -0.54, "path others": -0.08, "path others x share": 1.36,
+    "path share": 1.05, "place lead": -0.73, "place lead medium": -0.04, "place lead short": -0.42,
+    "place middle": -0.09, "place middle heading": 0.72, "place middle long": -0.07,
+    "place tail": -0.7, "place tail short": -0.7, "repeated": -1.43, "row": 0.55,
+    "short author": -1.52, "short end colon": 0.26, "short end open": -0.18,
+    "short mentions photo": -0.48, "short mentions subscribe": -1.08, "short mentions time": -0.12,
+    "short opens ad": -0.42, "short opens more": -1.67, "short opens share": -0.27, "teaser": -0.28,
+    "title words 0": -0.09, "title words 1": 0.25, "title words 2": 0.63, "title words 3": 0.92,
 }  # fmt: skip
 
 

@@ -520,6 +520,9 @@ def test_a_byline_below_the_story(line: str, author: str) -> None:
         ("3 مايو 2024 2:30 م", "ar", "2024-05-03T14:30:00"),
         ("০৩ মে ২০২৪, ১২:৩০", "bn", "2024-05-03T12:30:00"),
         ("Thứ Sáu, 03/05/2024 14:30 GMT+7", "vi", "2024-05-03T14:30:00+07:00"),
+        ("20240503T1230", None, "2024-05-03T12:30:00"),
+        ("20240503T123000Z", None, "2024-05-03T12:30:00+00:00"),
+        ("13.05.2024, 12:30 Uhr", "de", "2024-05-13T12:30:00"),
         ("03.05.2024", "de", "2024-05-03"),
         ("03/05/2024", "fr", "2024-05-03"),
         ("03/05/2024", "en-GB", "2024-05-03"),
@@ -944,6 +947,19 @@ def test_section_of_a_marked_element(body: str, section: str | None) -> None:
     assert metadata(body=f"<h1>{HEADLINE}</h1>{body}").section == section
 
 
+def test_a_section_may_be_named_as_its_host_is() -> None:
+    sport = "https://sport.brack-courier.example/boats/ferry-wins"
+    assert metadata(json_ld(articleSection="Sport"), url=sport).section == "Sport"
+    named = meta(og_site_name="Sport", article_section="Sport")  # the site, not a part of it
+    assert metadata(named, url=sport).section is None
+
+
+def test_small_words_of_a_site_name_need_not_stand_in_its_host() -> None:
+    head = f"<title>{HEADLINE} | La Gazette de Brackwater</title>"
+    found = metadata(head, url="https://gazettebrackwater.example/a/b")
+    assert (found.title, found.site_name) == (HEADLINE, "La Gazette de Brackwater")
+
+
 def test_a_page_that_says_nothing() -> None:
     assert metadata(body="<p>Text.</p>", lang="") == fa.Metadata()
 
@@ -958,6 +974,7 @@ def test_a_page_that_says_nothing() -> None:
         "Von Ida Blum, Lower Brack",
         "Ana Díaz, Senior Reporter",
         "ANA DÍAZ | 文／张三",
+        "（责任编辑：王小明）",
     ],
 )
 def test_lines_that_are_bylines(line: str) -> None:

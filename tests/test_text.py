@@ -46,6 +46,10 @@ def test_a_story_is_its_paragraphs() -> None:
     [
         "<p>Advertisement</p>",
         "<p>14:20 GMT</p>",
+        "<p>14:20 Uhr</p>",
+        "<div class=toc><p>In this article:</p><ul><li><a href=#oil>The oil</a><li>"
+        "<a href=#lens>The lens</a></ul></div>",
+        "<p><img src=a.jpg><em class=img_desc>The keeper stands on the steps</em></p>",
         "<p>* * *</p>",
         "<p><a href=/gulls>Read more: Gulls of the point</a></p>",
         "<figure><img src=a.jpg><figcaption>The keeper. Photo: Ada Quill</figcaption></figure>",
@@ -128,6 +132,13 @@ def test_a_heading_goes_with_the_list_below_it_whatever_follows() -> None:
     link = "<p><a href=/gulls>Read more: Gulls of the point, and how they came there</a></p>"
     story = page().replace("</div></article>", f"<h2>To bring</h2><ul>{items}</ul>{link}</div>")
     assert blocks(story)[-3:] == ["To bring", "a can of oil", "a box of matches"]
+
+
+def test_a_heading_in_a_header_heads_what_follows_that() -> None:
+    entry = "<div class=entry><header><h3>{}</h3></header><div class=text><p>{}</p></div></div>"
+    entries = [entry.format(head, text) for head, text in zip("ABCD", BODY, strict=True)]
+    story = re.sub("<p>.*</p></div></article>", "".join(entries) + "</div></article>", page())
+    assert blocks(story)[-4:] == ["C", BODY[2], "D", BODY[3]]
 
 
 def test_class_names_that_only_sound_like_hidden_or_subscribe_hide_nothing() -> None:
@@ -314,6 +325,29 @@ def test_a_front_page_whose_only_paragraph_is_about_the_paper_is_no_article() ->
     )
     front = f"<html lang=en><title>Tarrow Echo</title><body>{cards}{about}</body></html>"
     assert fa.extract_article(front, "https://echo.example/") is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type=application/ld+json>{"@type": "CollectionPage", "name": "Lamps"}</script>',
+        '<script type=application/ld+json>{"@type": ["ProfilePage"]}</script>',
+        "<meta property=og:type content=profile>",
+    ],
+)
+def test_a_page_that_calls_itself_a_list_or_a_profile_is_no_article(head: str) -> None:
+    url = "https://echo.example/lamps"
+    story = page(head=head).replace("og:type content=article", "og:site_name content=Echo")
+    assert fa.extract_article(story, url) is None
+    declared = '<script type=application/ld+json>{"@type": "NewsArticle"}</script>'
+    assert fa.extract_article(story.replace("</head>", f"{declared}</head>"), url) is not None
+
+
+@pytest.mark.parametrize("title", ["Suchergebnisse für Lampe", "Stránka nebyla nalezena"])
+def test_a_list_of_results_or_an_error_that_says_200_is_no_article(title: str) -> None:
+    text = "".join(f"<p>{text}</p>" for text in BODY)
+    html = f"<html><title>{title} | Tarrow Echo</title><body><h1>{title}</h1>{text}</body></html>"
+    assert fa.extract_article(html, "https://echo.example/lamps") is None
 
 
 @pytest.mark.parametrize("html", [page(), "<p>Nothing here</p>"])
