@@ -3731,6 +3731,7 @@ MORE_LABELS = frozenset({  # beside the class
     "data-module", "data-qa", "data-test", "aria-label",
 })  # fmt: skip
 HIDING = frozenset({"hidden", "aria-hidden", "style"})
+UNFOLDING = frozenset({"aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle"})
 HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 CAPTION_CLASS = regex(r"caption|credit|(?:img|image|photo)[-_]?desc", re.I)
 BLOCK_STYLE = regex(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
@@ -3878,14 +3879,13 @@ COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an 
     r"|टिप्पणिया[ँं]|মন্তব্য|ความคิดเห็น|bình luận|コメント|评论|評論|留言|댓글)\W*\d*\W*)",
     re.I,
 )
-CONTENTS_HEADING = regex(
+CONTENTS_HEADING = regex(  # no word that may head the plot of a book
     r"\W*(?:(?:table of )?contents|(?:in|on|jump to) this (?:article|page|post|story)"
-    r"|inhalts?(?:verzeichnis)?|in diesem artikel|sommaire|table des matières|dans cet article"
-    r"|tabla de contenidos?|(?:índice )?(?:de )?contenidos?|en este artículo|índice(?: do artigo)?"
-    r"|neste artigo|indice(?: dei contenuti)?|in questo articolo|inhoud(?:sopgave)?|spis treści"
-    r"|obsah(?: článku)?|содержание|зміст|tartalom(?:jegyzék)?|cuprins(?:ul)?|din articol"
-    r"|innehåll(?:sförteckning)?|indhold|innhold|sisällys(?:luettelo)?|içindekiler|daftar isi"
-    r"|mục lục|目次|目录|목차|فهرس|المحتويات)\W*",
+    r"|inhaltsverzeichnis|in diesem artikel|sommaire|table des matières|dans cet article"
+    r"|(?:tabla|índice) de contenidos?|en este artículo|neste artigo|indice dei contenuti"
+    r"|in questo articolo|inhoudsopgave|spis treści|obsah článku|tartalomjegyzék|cuprins"
+    r"|innehållsförteckning|indholdsfortegnelse|innholdsfortegnelse|sisällysluettelo|içindekiler"
+    r"|daftar isi|mục lục|目次|目录|목차|المحتويات)\W*",
     re.I,
 )
 COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف", re.I)
@@ -4114,7 +4114,7 @@ class BlockReader:
         if name in STYLE_TAGS:
             self.style = Style(
                 style.linked or (name == "a" and "href" in attrs),
-                style.jumps or (name == "a" and is_jump(str(attrs.get("href")))),
+                style.jumps or (name == "a" and is_jump(attrs)),
                 style.bold or name in BOLD_TAGS,
                 style.kept_space or name == "pre",
             )
@@ -4224,9 +4224,14 @@ def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
     return "class" in attrs and CAPTION_CLASS.search(attrs["class"]) is not None
 
 
-def is_jump(address: str) -> bool:
-    """Whether a link leads to another place of its page: in tables of contents, or to a note."""
-    return address.startswith("#") and address != "#"
+def is_jump(attrs: Mapping[str, Any]) -> bool:
+    """Whether a link leads to another place of its page, and does not unfold it.
+
+    >>> is_jump({"href": "#note"}), is_jump({"href": "#"}), is_jump({"href": "/a#note"})
+    (True, False, False)
+    """
+    address = str(attrs.get("href"))
+    return address.startswith("#") and address != "#" and UNFOLDING.isdisjoint(attrs)
 
 
 def is_data_table(table: Tag) -> bool:
