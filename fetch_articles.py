@@ -3733,7 +3733,9 @@ MORE_LABELS = frozenset({  # beside the class
 HIDING = frozenset({"hidden", "aria-hidden", "style"})
 UNFOLDING = frozenset({"aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle"})
 HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-CAPTION_CLASS = regex(r"caption|credit|(?:img|image|photo)[-_]?desc", re.I)
+CAPTION_CLASS = regex(  # of inline elements; not of credit cards
+    r"caption|(?:img|image|photo|foto)[-_]?(?:desc|credit)|\bcredits?\b(?!-)", re.I
+)
 BLOCK_STYLE = regex(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
 # What class names and ids mean: words that templates of all makers share. They are found inside
 # others too. A "-" stands for what is no letter: at an end, for the end of a name as well; inside
@@ -4216,7 +4218,7 @@ def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
 
     >>> is_shown_as_block({"style": "display:block"}), is_shown_as_block({"class": "img-caption"})
     (True, True)
-    >>> is_shown_as_block({"style": "color:red", "class": "note"})
+    >>> is_shown_as_block({"style": "color:red", "class": "credit-card"})
     False
     """
     if "style" in attrs and BLOCK_STYLE.search(attrs["style"]):
@@ -4841,7 +4843,9 @@ def is_caption(block: Block) -> bool:
         return True
     if block.measures.get("path share", 0.0) > CAPTION_SHARE_MAX:
         return False
-    named = any(CAPTION_CLASS.search(e.label) for e in nearest(block.element, 2))
+    if block.element.name in INLINE_TAGS and CAPTION_CLASS.search(block.element.label):
+        return True
+    named = any("caption" in e.label.lower() for e in nearest(block.element, 2))
     return named or any(e.name == "figcaption" for e in nearest(block.element, 4))
 
 

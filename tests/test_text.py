@@ -76,6 +76,7 @@ SHADOW = "<x-part><template shadowrootmode=open>{}</template></x-part>"
     [
         ("<h2>{}</h2>", "Advertising the light"),
         ("<p>{}</p>", "“It is a good light,” she said at 14:20 on the same day."),
+        ("<div class=credit-cards><p>{}</p></div>", "She paid for the oil with a card, in Tarrow."),
         (f"<p>{RUBY}{{}}</p>", " means lamp, and the keeper’s boat has it on its bow, in white."),
         (
             SHADOW.format("<p>{}</p>"),
