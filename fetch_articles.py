@@ -4223,7 +4223,12 @@ def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
     """
     if "style" in attrs and BLOCK_STYLE.search(attrs["style"]):
         return True
-    return "class" in attrs and CAPTION_CLASS.search(attrs["class"]) is not None
+    return "class" in attrs and names_caption(attrs["class"])
+
+
+@functools.lru_cache(maxsize=4_096)
+def names_caption(label: str) -> bool:
+    return CAPTION_CLASS.search(label) is not None
 
 
 def is_jump(attrs: Mapping[str, Any]) -> bool:
@@ -4843,7 +4848,7 @@ def is_caption(block: Block) -> bool:
         return True
     if block.measures.get("path share", 0.0) > CAPTION_SHARE_MAX:
         return False
-    if block.element.name in INLINE_TAGS and CAPTION_CLASS.search(block.element.label):
+    if block.element.name in INLINE_TAGS and names_caption(block.element.label):
         return True
     named = any("caption" in e.label.lower() for e in nearest(block.element, 2))
     return named or any(e.name == "figcaption" for e in nearest(block.element, 4))
