@@ -4236,6 +4236,8 @@ def is_jump(attrs: Mapping[str, Any]) -> bool:
 
     >>> is_jump({"href": "#note"}), is_jump({"href": "#"}), is_jump({"href": "/a#note"})
     (True, False, False)
+    >>> is_jump({"href": "#answer", "aria-expanded": "false"})
+    False
     """
     address = str(attrs.get("href"))
     return address.startswith("#") and address != "#" and UNFOLDING.isdisjoint(attrs)
@@ -4944,12 +4946,9 @@ def settle_headings(blocks: Sequence[Block]) -> None:
             under.append(block)
             ended &= not block.kept
             continue
-        home = block.element.parent
-        if home and home.name == "header":  # of an entry of a live blog, of a section
-            home = home.parent
         near = [
             b for b in under
-            if (b.row or b.size > PROSE_MIN / 2) and home in nearest(b.element, 4)
+            if (b.row or b.size > PROSE_MIN / 2) and block.element.parent in nearest(b.element, 4)
         ]  # fmt: skip
         below = under[-1:]
         first = [b for b in reversed(near) if b.size > PROSE_MIN][:1]
@@ -5405,7 +5404,7 @@ def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: B
     headings = [b.text for b in shown if b.element.name in ("title", "h1", "h2")]
     head = " ".join([metadata.title or "", *headings[:3]])
     declared = is_declared(parsed)
-    if is_declared_otherwise(parsed):
+    if declared is False:
         return "no article found"
     has_little = max(kept, sum(b.mass for b in shown)) < WALL_MASS_MAX
     if has_little and not (declared and kept > TEXT_MIN):
@@ -5436,19 +5435,18 @@ def is_empty_shell(parsed: ParsedPage, shown: Sequence[Block]) -> bool:
     return sum(b.size for b in shown) < TEXT_MIN and ("<script" in html or "<noscript" in html)
 
 
-def is_declared(parsed: ParsedPage) -> bool:
-    """Whether a page says in its data that it is an article."""
-    types = declared_types(parsed)
-    kind = " ".join(parsed.meta.get("og:type", [])).lower()
-    return any(t.endswith(("Article", "Posting")) for t in types) or "article" in kind
+def is_declared(parsed: ParsedPage) -> bool | None:
+    """Whether a page says in its data that it is an article, or something else; None if neither.
 
-
-def is_declared_otherwise(parsed: ParsedPage) -> bool:
-    """Whether a page says that it is a list or a profile; `og:type` calls lists articles too."""
+    Its types in JSON-LD count first: software calls lists articles, too, in `og:type`.
+    """
     types = declared_types(parsed)
     kinds = {kind.lower() for kind in parsed.meta.get("og:type", [])}
-    is_other = not (types.isdisjoint(OTHER_PAGES) and kinds.isdisjoint(OTHER_KINDS))
-    return is_other and not any(t.endswith(("Article", "Posting")) for t in types)
+    if any(t.endswith(("Article", "Posting")) for t in types):
+        return True
+    if types & OTHER_PAGES or kinds & OTHER_KINDS:
+        return False
+    return any("article" in kind for kind in kinds) or None
 
 
 def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str | None:

@@ -135,13 +135,6 @@ def test_a_heading_goes_with_the_list_below_it_whatever_follows() -> None:
     assert blocks(story)[-3:] == ["To bring", "a can of oil", "a box of matches"]
 
 
-def test_a_heading_in_a_header_heads_what_follows_that() -> None:
-    entry = "<div class=entry><header><h3>{}</h3></header><div class=text><p>{}</p></div></div>"
-    entries = [entry.format(head, text) for head, text in zip("ABCD", BODY, strict=True)]
-    story = re.sub("<p>.*</p></div></article>", "".join(entries) + "</div></article>", page())
-    assert blocks(story)[-4:] == ["C", BODY[2], "D", BODY[3]]
-
-
 def test_class_names_that_only_sound_like_hidden_or_subscribe_hide_nothing() -> None:
     assert fa.label_kinds("field--label-hidden") == ("tag",)
     assert fa.label_kinds("overflow-hidden hidden-print subscriber-only") == ()
