@@ -578,7 +578,9 @@ RESTS_MAX = 6  # pauses in a row of a host that is too busy: together a minute, 
 ROBOTS_MAX_SIZE = 500 * 1024  # bytes that RFC 9309 (2.5) asks a crawler to read at least
 ROBOTS_REDIRECT_MAX = 5  # RFC 9309 (2.3.1.2)
 REFRESH_MAX_SIZE = 8192  # bytes: pages that only send the reader on are shorter
-REFRESH_MAX_TEXT = 200  # characters: "You are being redirected, click here if nothing happens"
+REFRESH_MAX_TEXT = 250  # characters: "You are being redirected, click here if nothing happens"
+CHALLENGE_MAX_TEXT = 2_000  # characters: one that asks for a human says little else
+CHALLENGE_STATUSES = {403, 405, 503}  # that such a page has, if it does not say 200
 REASON_MAX = 120  # characters of what a server said that are repeated in a reason
 BINARY_BYTES_SHARE = 0.05  # of a page's start: random bytes have 0.1, texts none
 
@@ -592,13 +594,23 @@ NOT_HTML = (
 BINARY_BYTES = regex(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")  # as it has them
 LOOKS_LIKE_TAG = regex(rb"<[a-z!/?]", re.I)
 HEADER_VALUE = regex(r"[\x21-\x7e\x80-\xff][\x20-\x7e\x80-\xff]*")
-# What a reader of a page that sends on does not see, or only without scripts.
-NOT_SHOWN = regex(r"<!--.*?-->|<(script|style|noscript|title)\b.*?</\1\s*>", re.S | re.I)
-ANY_TAG = regex(r"<[^>]*>")
+# What a reader does not see of a page that stands in the way, or only without scripts.
+NOT_SHOWN = regex(r"<!--.*?(?:-->|\Z)|<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
+ANY_TAG = regex(r"<[^<>]*>")
 REFRESH = regex(
     r"""<meta\b (?=[^>]* http-equiv\s*=\s*["']?\s*refresh\b)
         [^>]* content\s*=\s*["']? [\s\d.;,]* url\s*=\s*["']? (?P<url>[^"'\s>]+)""",
     re.I | re.X,
+)
+HUMAN_CHECK = regex(  # what pages say that ask their reader to prove to be human
+    r"just a moment|checking (?:your browser|if the site connection)"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:human|robot)|not a robot"
+    r"|unusual (?:traffic|activity)|security (?:check|verification)"
+    r"|review the security of your connection|attention required|pardon our interruption"
+    r"|captcha|ddos protection|enable javascript and cookies|bot(?:-| )?(?:detection|verification)"
+    r"|roboter|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот"
+    r"|проверка браузера|人机验证|安全验证|ロボットではありません|로봇이 아닙니다|لست روبوت",
+    re.I,
 )
 PRODUCT_TOKEN = regex(r"[a-z_-]+|\*")
 OUR_TOKENS = regex(r"^[a-z_-]+|[a-z_-]+(?=\d*/)")  # the first name, and all with a version
@@ -963,9 +975,10 @@ class Crawler:
         status = response.status_code
         is_page = 200 <= status < 300 and status not in (204, 205, 206)  # none, or a part of one
         has_end = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
-        if has_end and not is_page:  # a short answer is read, to keep its connection
-            with contextlib.suppress(HTTPError, OSError):
-                response.raw.read(CHUNK, decode_content=False)
+        said = b""
+        if has_end and not is_page:  # a short answer is read, which also keeps its connection
+            with contextlib.suppress(HTTPError, OSError, ArticleError):
+                said = read_body(response, CHUNK)
         if response.is_redirect and (location := response.headers["Location"].strip()):
             octets = location.encode("latin-1", "replace")  # as they came, which was not as Latin-1
             return redirected(visit, response, quote(octets, safe="/:?#[]@!$&'()*+,;=%~"))
@@ -974,6 +987,9 @@ class Crawler:
             return parse_robots(text, self.options.user_agent)
         is_same = status == 304 and bool(validators(visit.job))
         if not is_page and not is_same:
+            is_asked = visit.parent is None and status in CHALLENGE_STATUSES
+            if is_asked and is_challenge(said):
+                raise ArticleError("bot challenge")
             raise status_fault(response)
         body = b"" if is_same else read_page(response, self.options.max_size)
         if target := refresh_target(body, visit.url):
@@ -1281,12 +1297,29 @@ def refresh_target(body: bytes, url: str) -> str | None:
     """
     if len(body) > REFRESH_MAX_SIZE:
         return None
-    seen = NOT_SHOWN.sub(" ", body.decode("utf-8", "replace"))
-    match = REFRESH.search(seen)
-    if match is None or len(" ".join(ANY_TAG.sub(" ", seen).split())) > REFRESH_MAX_TEXT:
+    match = REFRESH.search(NOT_SHOWN.sub(" ", body.decode("utf-8", "replace")))
+    if match is None or len(shown_text(body)) > REFRESH_MAX_TEXT:
         return None
     target = match["url"].replace("&amp;", "&")
     return None if urldefrag(join_url(url, target)).url == url else target
+
+
+def is_challenge(body: bytes) -> bool:
+    """Whether what comes with an error is a page that asks its reader to prove to be human.
+
+    >>> is_challenge(b"<title>Just a moment...</title><p>Verify you are human")
+    True
+    >>> is_challenge(b"<h1>Forbidden</h1><script>captcha()</script>")
+    False
+    """
+    text = shown_text(body)
+    return len(text) < CHALLENGE_MAX_TEXT and HUMAN_CHECK.search(text) is not None
+
+
+def shown_text(body: bytes) -> str:
+    """The title of a page and what its reader sees, by and large: no tree is built for it."""
+    seen = NOT_SHOWN.sub(" ", body.decode("utf-8", "replace"))
+    return " ".join(ANY_TAG.sub(" ", seen).split())
 
 
 # --- reasons --------------------------------------------------------------------------------------
@@ -5335,17 +5368,8 @@ def is_cjk_run(value: Any) -> bool:
 # --- no article -----------------------------------------------------------------------------------
 
 # What pages in the article's place say, in their title, their headings or their few lines.
-CHALLENGE = regex(
-    r"just a moment|checking (?:your browser|if the site connection)"
-    r"|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:human|robot)|not a robot"
-    r"|unusual (?:traffic|activity)|security (?:check|verification)"
-    r"|review the security of your connection|attention required"
-    r"|access (?:to this page has been )?denied|request (?:was )?(?:blocked|unsuccessful)"
-    r"|pardon our interruption|(?:complete|solve) the captcha|captcha|ddos protection"
-    r"|enable javascript and cookies|bot(?:-| )?(?:detection|verification)|roboter|kein roboter"
-    r"|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот|проверка браузера|人机验证"
-    r"|安全验证|ロボットではありません|로봇이 아닙니다|لست روبوت",
-    re.I,
+DENIED = regex(
+    r"access (?:to this page has been )?denied|request (?:was )?(?:blocked|unsuccessful)", re.I
 )
 CONSENT = regex(
     r"before you continue|(?:accept|reject|manage|allow) (?:all|choices|options)|cookies?\b|consent"
@@ -5454,7 +5478,7 @@ def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str
     prose = [b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5]
     text = " ".join(prose)[:WALL_MASS_MAX]
     title = " ".join(parsed.soup.title.get_text().split()) if parsed.soup.title else ""
-    if CHALLENGE.search(f"{title} {head} {text}"):
+    if any(words.search(f"{title} {head} {text}") for words in (HUMAN_CHECK, DENIED)):
         return "bot challenge"
     if NOT_FOUND.search(f"{title} {head}"):
         return "no article found"

@@ -184,9 +184,12 @@ def find_program(name: str) -> str | None:
 
 
 def start(command: Sequence[str], folder: str | None = None) -> subprocess.Popen[bytes]:
-    direct = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    """Starts a command as a user's shell would: Python keeps what it has compiled of packages; no
+    proxy stands in the way to the site."""
+    plain = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    plain.pop("PYTHONDONTWRITEBYTECODE", None)
     null = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=folder, env=direct, stdout=null, stderr=null)
+    return subprocess.Popen(command, cwd=folder, env=plain, stdout=null, stderr=null)
 
 
 def run_command(command: Command, folder: Path) -> tuple[float, float, int]:

@@ -484,6 +484,22 @@ def test_how_often_a_status_is_tried(status: int, tries: int) -> None:
         assert server.paths().count("/page") == tries
 
 
+@pytest.mark.parametrize("status", [403, 405, 503])
+def test_a_challenge_is_one_whatever_its_status(status: int) -> None:
+    """And it is not asked again; but an article about robots, or a robots.txt, is none."""
+    page = gzip.compress(
+        b"<title>Just a moment...</title><script>" + b"load();" * 900 + b"</script>"
+        b"<h1>www.example.com</h1><p>Verify that you are human by completing the action below."
+    )
+    challenge = (status, {**HTML, "Content-Encoding": "gzip"}, page)
+    assert fetch(challenge, retries=2, clock=FastClock()) == "bot challenge"
+    for other in (b"<h1>Forbidden</h1>", b"<h1>No</h1>" + b"<p>The captcha is thirty. " * 200):
+        assert fetch((status, HTML, other)).startswith(f"HTTP {status} ")
+    with Server({"/robots.txt": challenge, "*": PAGE}) as server:
+        results = crawl(server.url("/a"), retries=0)
+        assert len(server.paths(robots=False)) == (status < 500), results
+
+
 def test_the_pauses_between_tries_grow() -> None:
     clock = FastClock()
     seen: list[float] = []
