@@ -1495,6 +1495,9 @@ NOTED_TAGS = UNBUILT_TAGS | {"html"}  # what is looked at before it is built
 # A fifth of a page is menus, which are not built either. What holds one of these is no menu, or one
 # that its page forgot to close: it is built from there on.
 NO_MENU_TAGS = frozenset({"article", "h1", "h2", "main", "p"})
+# What may stand in a page's head, as far as it is built: any other element begins the body where
+# its tag is left out (WHATWG HTML, "in head"). libxml2 does not know all of those.
+HEAD_TAGS = frozenset({"meta", "noframes", "template", "title"})
 DEPTH_MAX = 512  # elements; what is deeper is hung up here, as in Blink
 DEPTH_SUSPECT = 1_000  # open elements: each stray end tag makes libxml2 look through all of them
 FEED_SIZE = 65_536  # bytes a parser gets at a time: how often the depth is looked at
@@ -1807,6 +1810,7 @@ class TreeTarget:
         self.tag_class, self.string_class = lean_classes()
         self.soup.interesting_string_types = self.tag_class.interesting_string_types
         self.open: list[Tag] = [self.soup]  # elements that have begun and not ended
+        self.body: Tag | None = None  # that no tag has begun
         self.last: PageElement = self.soup  # the element or string before the next one
         self.unbuilt = 0  # elements that are open and left out
         self.kept = 0  # pieces of text before those
@@ -1869,6 +1873,14 @@ class TreeTarget:
     def build(self, name: str, attrs: dict[str, Any]) -> None:
         """Makes an element, in which what follows stands."""
         open_tags = self.open
+        if open_tags[-1].name == "head" and name not in HEAD_TAGS:
+            open_tags.pop()  # its end is the end of this body
+            self.build("body", {})
+            self.body = open_tags[-1]
+        if name == "body" and self.body is not None:
+            self.body.attrs = attrs or {}
+            open_tags.append(self.body)
+            return
         if len(open_tags) >= DEPTH_MAX:
             open_tags[-1] = open_tags[DEPTH_MAX - 1]
         tag = self.tag_class.__new__(self.tag_class)
