@@ -118,10 +118,12 @@ REDIRECT_MAX_TIMES = 20  # as browsers do
 HOST_FAILURES_MAX = 3  # URLs in a row that find a host unreachable, before it is given up
 OUTPUT_DIR = "output"
 SOURCE_FILE = "urls.txt"
-USER_AGENT = f"fetch_articles/{__version__} (one-off article download; obeys robots.txt)"
+USER_AGENT = f"fetch_articles/{__version__} (one-off article download)"
 
 # === Records ======================================================================================
 # What passes from one section to the next. All are frozen; nothing else carries state between them.
+
+Result = TypeVar("Result")
 
 
 class ArticleError(Exception):
@@ -131,9 +133,16 @@ class ArticleError(Exception):
     'HTTP 404 Not Found'
     """
 
-    @property
-    def reason(self) -> str:
-        return str(self)
+
+def attempt(step: Callable[..., Result], *args: Any) -> Result | ArticleError:
+    """What a step returns, or why it could not: here alone does any exception become a reason."""
+    try:
+        return step(*args)
+    except ArticleError as error:
+        return error
+    except Exception as error:
+        words = printable(f"{type(error).__name__}: {error}", SHOWN_LENGTH)
+        return ArticleError(f"internal error: {words}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +337,7 @@ def read_line(entry: str, folder: Path | None) -> Job | Outcome:
         return Job(strip_credentials(entry), url, normalize_url(url))
     except ArticleError as error:
         shown = without_secrets(entry)
-        return Outcome(Job(shown, shown, shown), "failed", error.reason)
+        return Outcome(Job(shown, shown, shown), "failed", str(error))
 
 
 def check_url(entry: str) -> str:
@@ -446,7 +455,7 @@ def saved_page_path(entry: str, folder: Path | None) -> Path | None:
     if not is_saved_page(entry) or SCHEME.match(entry):
         return None
     path = (folder or Path()) / entry
-    if folder is not None and "/" in entry and BARE_HOST.match(entry) and not path.exists():
+    if folder is not None and "/" in entry and BARE_HOST.match(entry) and not os.path.exists(path):
         return None
     return path
 
@@ -477,9 +486,9 @@ def url_in_page(head: bytes) -> str | None:
     texts = (html.unescape(url.decode("utf-8", "replace")).strip() for url in written)
     urls = [text.partition("#")[0] for text in texts if WEB_URL.match(text)]
     urls = [strip_credentials(url) for url in urls if has_valid_host(url)]
-    # A link to the home page names the site, not the page: the next word is better.
-    telling = [url for url in urls if urlsplit(url).path.strip("/")]
-    return next(iter(telling or urls), None)
+    # A link to the home page names the site: many pages have it, and each is a source of its own.
+    parts = ((url, urlsplit(url)) for url in urls)
+    return next((url for url, part in parts if part.path.strip("/") or part.query), None)
 
 
 def read_saved_page(job: Job, max_size: float = DOWNLOAD_MAXSIZE) -> Page:
@@ -495,6 +504,8 @@ def read_saved_page(job: Job, max_size: float = DOWNLOAD_MAXSIZE) -> Page:
             raise ValueError(f"too large: over {max_size:g} MB")
     except (OSError, EOFError, ValueError) as error:
         raise ArticleError(f"cannot read {printable(job.path.name)}: {reason_of(error)}") from None
+    if found := not_html_type(body[:HTML_SAMPLE], "text/html"):
+        raise ArticleError(f"not HTML: {found}")
     now = dt.datetime.now(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     return Page(job.url, job.url, body, fetched_at=now)
 
@@ -582,6 +593,7 @@ REFRESH_MAX_TEXT = 250  # characters: "You are being redirected, click here if n
 CHALLENGE_MAX_TEXT = 2_000  # characters: one that asks for a human says little else
 CHALLENGE_STATUSES = {403, 405, 503}  # that such a page has, if it does not say 200
 REASON_MAX = 120  # characters of what a server said that are repeated in a reason
+HTML_SAMPLE = 4096  # bytes of a page that are looked at to tell HTML from something else
 BINARY_BYTES_SHARE = 0.05  # of a page's start: random bytes have 0.1, texts none
 
 HTML_TYPES = {"text/html", "application/xhtml+xml", "application/xml", "text/xml", "*/*"}
@@ -591,7 +603,8 @@ NOT_HTML = (
     ("application/json", regex(rb"[{\[][^<]*\Z")),
     ("application/xml", regex(rb"(?:<[?!][^<>]*>\s*)*<(?:rss|feed|rdf|urlset|sitemap)")),
 )
-BINARY_BYTES = regex(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")  # as it has them
+# That standard's binary data bytes, less NUL, which UTF-16 is full of.
+BINARY_BYTES = regex(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 LOOKS_LIKE_TAG = regex(rb"<[a-z!/?]", re.I)
 HEADER_VALUE = regex(r"[\x21-\x7e\x80-\xff][\x20-\x7e\x80-\xff]*")
 # What a reader does not see of a page that stands in the way, or only without scripts.
@@ -616,6 +629,7 @@ PRODUCT_TOKEN = regex(r"[a-z_-]+|\*")
 OUR_TOKENS = regex(r"^[a-z_-]+|[a-z_-]+(?=\d*/)")  # the first name, and all with a version
 DECIMAL = regex(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 ESCAPE = regex(r"%[0-9a-f]{2}", re.I)
+BARE_PERCENT = regex(r"%(?![0-9a-f]{2})", re.I)
 NUMBERS_OF_ERRORS = regex(r"\[[^\]]*\]|\(_ssl[^)]*\)")  # [Errno 101], (_ssl.c:1006)
 
 
@@ -705,8 +719,7 @@ class Crawler:
 
     Any number of threads call `next_result`; each makes whatever request is due, while fewer than
     `options.jobs` are on their way. One condition guards the state and is never held during a
-    request or a look-up. `log` is told each step. Raises UsageError where the cookies file cannot
-    be used.
+    request or a look-up. `log` is told each step.
     """
 
     def __init__(
@@ -715,6 +728,7 @@ class Crawler:
         options: Options,
         clock: Clock | None = None,
         log: Callable[[str], None] | None = None,
+        cookies: CookieJar | None = None,
     ) -> None:
         self.options = options
         self.clock = clock or Clock()
@@ -727,7 +741,6 @@ class Crawler:
         self.unfinished = len(jobs)  # whose result has not been handed out
         self.in_flight = 0  # requests
         self.stopped = False
-        cookies = load_cookies(options.cookies) if options.cookies else None
         for job in jobs:
             visit = Visit(job, strip_credentials(job.url), cookies=cookies)
             self._host(job.url).fresh.append(visit)
@@ -867,18 +880,14 @@ class Crawler:
     def _conclude(self, host: Host, visit: Visit, result: Page | Robots | ArticleError) -> None:
         """No more requests for this visit. Too many in a row that find no host end all others."""
         if isinstance(result, Fault) and result.unreachable and host.given_up is None:
-            host.failures.append(result.reason)
+            host.failures.append(str(result))
             if len(host.failures) >= HOST_FAILURES_MAX:
                 host.given_up = f"host unreachable: {host.failures[0]}"
         if visit.parent is not None:
             self._learn_rules(host, visit, visit.parent, result)
         else:
             assert not isinstance(result, Robots)
-            self._finish(visit, result)
-
-    def _finish(self, visit: Visit, result: Page | ArticleError) -> None:
-        self.finished.append((visit.job, result))
-        self.changed.notify()
+            self.finished.append((visit.job, result))
 
     def _learn_rules(
         self, host: Host, visit: Visit, parent: Visit, result: Page | Robots | ArticleError
@@ -892,7 +901,7 @@ class Crawler:
         home = self._host(parent.url)
         home.asking = False
         if isinstance(result, Fault) and result.unreachable and host is home:
-            self._finish(parent, result)
+            self.finished.append((parent.job, result))
             self._schedule(home)
             return
         robots = result if isinstance(result, Robots) else nothing_allowed(str(result))
@@ -915,7 +924,7 @@ class Crawler:
         if isinstance(step, Page):
             return dataclasses.replace(step, seconds=visit.spent)
         if isinstance(step, ArticleError):
-            self.log(f"{step.reason} {visit.url}")
+            self.log(f"{step} {visit.url}")
             if visit.parent and not isinstance(step, Fault):
                 return Robots()  # it leads nowhere, which forbids nothing (RFC 9309, 2.3.1.3)
         return step
@@ -962,7 +971,9 @@ class Crawler:
         if visit.parent is None:
             auth = password_for(visit.job.url, visit.url)
             headers |= validators(visit.job)
-        request = requests.Request("GET", visit.url, headers, auth=auth).prepare()
+        # Over one "%" that begins no escape, requests would escape those of all others again.
+        url = BARE_PERCENT.sub("%25", visit.url)
+        request = requests.Request("GET", url, headers, auth=auth).prepare()
         jar = visit.cookies
         if jar is not None and (cookie := get_cookie_header(jar, request)):  # type: ignore[no-untyped-call]
             request.headers["Cookie"] = cookie.encode("utf-8")
@@ -973,7 +984,7 @@ class Crawler:
         from urllib3.exceptions import HTTPError
 
         status = response.status_code
-        is_page = 200 <= status < 300 and status not in (204, 205, 206)  # none, or a part of one
+        is_page = 200 <= status < 300 and status not in (204, 205, 206)  # empty, or a part
         has_end = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
         said = b""
         if has_end and not is_page:  # a short answer is read, which also keeps its connection
@@ -1015,7 +1026,7 @@ def authority_of(url: str) -> str:
     Raises ValueError where there is none.
     """
     parts = urlsplit(url)
-    name = parts.hostname or ""
+    name = (parts.hostname or "").rstrip(".")  # with or without the root's dot it is one host
     if not name:
         raise ValueError(f"no host in {url!r}")
     if not name.isascii():
@@ -1055,8 +1066,13 @@ def redirected(visit: Visit, response: requests.Response, target: str) -> str:
         raise ArticleError("too many redirects")
     try:
         url = strip_credentials(urldefrag(urljoin(visit.url, target)).url)
-        if (scheme := urlsplit(url).scheme) not in DEFAULT_PORTS:
-            raise ArticleError(f"unsupported scheme: {printable(scheme, REASON_MAX)}")
+        parts = urlsplit(url)
+        if parts.scheme not in DEFAULT_PORTS:
+            raise ArticleError(f"unsupported scheme: {printable(parts.scheme, REASON_MAX)}")
+        if "%" in parts.netloc and "[" not in parts.netloc:  # a name past ASCII, sent as UTF-8
+            url = parts._replace(netloc=unquote(parts.netloc)).geturl()
+            if not has_valid_host(url):
+                raise ValueError(f"no host in {url!r}")
         authority_of(url)
     except ValueError as error:
         raise ArticleError(f"not a URL: {printable(str(error), REASON_MAX)}") from None
@@ -1212,11 +1228,10 @@ def read_page(response: requests.Response, max_size: float) -> bytes:
     if declared not in HTML_TYPES and "/" in declared:
         raise ArticleError(f"not HTML: {printable(declared, REASON_MAX)}")
     limit = int(max_size * 1_000_000)
-    length = response.headers.get("Content-Length", "")
-    is_too_large = length.isdecimal() and float(length) > limit
-    if is_too_large or len(body := read_body(response, limit)) > limit:
+    announced = response.raw.length_remaining or 0  # bytes; none where Transfer-Encoding rules
+    if announced > limit or len(body := read_body(response, limit)) > limit:
         raise ArticleError(f"too large: over {max_size:g} MB")
-    if found := not_html_type(body[:4096], declared):
+    if found := not_html_type(body[:HTML_SAMPLE], declared):
         raise ArticleError(f"not HTML: {found}")
     return body
 
@@ -1377,7 +1392,7 @@ def fault_of(error: Exception, heard: bool, timeout: float) -> Fault:
         (Exception, "connection failed", True, False),
     )
     chain: list[BaseException] = [error]
-    while (inner := chain[0].__cause__ or chain[0].__context__) and inner not in chain:
+    while (inner := wrapped_in(chain[0])) and inner not in chain:
         chain.insert(0, inner)  # it has better words than its wrappings
     found = ((cause, row) for row in table for cause in chain if isinstance(cause, row[0]))
     cause, (_, words, is_passing, is_unreachable) = next(found)
@@ -1385,6 +1400,16 @@ def fault_of(error: Exception, heard: bool, timeout: float) -> Fault:
     reason = words.replace("{detail}", said or "connection failed")
     via = "proxy: " if isinstance(error, ProxyError) else ""
     return Fault(via + reason, is_passing, is_unreachable and not heard)
+
+
+def wrapped_in(error: BaseException) -> BaseException | None:
+    """The error that led to another; urllib3 hands on some as an argument alone.
+
+    >>> wrapped_in(OSError(ValueError("a")))
+    ValueError('a')
+    """
+    handed_on = (inner for inner in error.args if isinstance(inner, BaseException))
+    return error.__cause__ or error.__context__ or next(handed_on, None)
 
 
 # --- robots.txt -----------------------------------------------------------------------------------
@@ -1457,6 +1482,7 @@ def is_allowed(robots: Robots, url: str) -> bool:
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not robots.rules or path == "/robots.txt":
         return True
+    path = BARE_PERCENT.sub("%25", path)
     sent = parse_url(f"http://host{path}").request_uri  # without dots that lead elsewhere
     path = comparable_path(sent).replace("*", "%2A").replace("$", "%24")
     return next((allow for rule, allow in robots.rules if rule_matches(rule, path)), True)
@@ -1502,7 +1528,7 @@ DEPTH_MAX = 512  # elements; what is deeper is hung up here, as in Blink
 DEPTH_SUSPECT = 1_000  # open elements: each stray end tag makes libxml2 look through all of them
 FEED_SIZE = 65_536  # bytes a parser gets at a time: how often the depth is looked at
 SNIFF_SIZE = 4_096  # bytes; WHATWG asks for 1,024, but many pages name their charset later
-DETECT_WORDS = 500  # with letters past ASCII, to guess a charset from: more costs time, not errors
+DETECT_WORDS = 500  # with letters past ASCII, to guess a charset from: more are slower, no better
 
 LINKS = ("next_element", "next_sibling", "parent", "previous_element", "previous_sibling")  # bs4's
 
@@ -1624,7 +1650,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     for bom, codec in BOMS:
         if body.startswith(bom):
             return decode_as(body, codec).lstrip("\ufeff")
-    if b"\x1b" in body and b"\x1b$" in body:  # ISO-2022-JP, which else looks like ASCII
+    if b"\x1b$" in body and body.isascii():  # ISO-2022-JP
         return decode_as(body, "iso2022_jp_ext")
     with contextlib.suppress(UnicodeDecodeError):
         return body.decode()
@@ -5737,11 +5763,11 @@ SECOND_LOOK: dict[str, float] = {
 
 FAILED_FILE = "failed.txt"
 HTML_FOLDER = "html"
-HASH_DIGITS = 10  # of SHA-256: among a million URLs two alike are found in one folder of two
+HASH_DIGITS = 10  # of SHA-256: of a million URLs two are alike in one folder of three
 SLUG_LENGTH = 60  # characters
 HOST_LENGTH = 100  # characters: with slug and hash far under the 255 bytes that file systems take
 TEMPORARY_AGE = 3600  # seconds after which a temporary file is a killed run's: others live for less
-FULL_DISK = {"ENOSPC", "EDQUOT", "EROFS", "EIO"}  # errors that the next file would meet, too
+DISK_ERRORS = {"ENOSPC", "EDQUOT", "EROFS", "EIO"}  # errors that the next file would meet, too
 NOT_IN_NAME = regex(r"[^A-Za-z0-9.]+")
 PAGE_SUFFIX = regex(r"\.(?:[sxp]?html?|php\d?|aspx?|jspx?|cgi|cms|gz)$", re.IGNORECASE)
 RESERVED_NAME = regex(r"^(con|prn|aux|nul|com\d|lpt\d)\.", re.IGNORECASE)  # devices on Windows
@@ -5793,8 +5819,13 @@ class Store:
         """Keeps a page as received."""
         import gzip
 
-        path = self.folder / HTML_FOLDER / f"{article_name(job.key)}.html.gz"
-        write_or_stop(path, gzip.compress(page.body, compresslevel=6, mtime=0))
+        write_or_stop(self._html_path(job), gzip.compress(page.body, compresslevel=6, mtime=0))
+
+    def has_html(self, job: Job) -> bool:
+        return self._html_path(job).exists()
+
+    def _html_path(self, job: Job) -> Path:
+        return self.folder / HTML_FOLDER / f"{article_name(job.key)}.html.gz"
 
     def write_failed(self, failures: Sequence[Outcome]) -> None:
         """Writes failed.txt, itself a list, or removes it when there is no failure."""
@@ -5901,7 +5932,7 @@ def write_or_stop(path: Path, content: bytes) -> None:
         path.parent.mkdir(exist_ok=True)
         write_whole(path, content)
     except OSError as error:
-        if errno.errorcode.get(error.errno or 0) in FULL_DISK:
+        if errno.errorcode.get(error.errno or 0) in DISK_ERRORS:
             raise OutputError(
                 f"cannot write to {printable(str(path.parent))}: {reason_of(error)}"
                 " (make room, then give the same command again: it goes on where it stopped)"
@@ -5922,7 +5953,6 @@ BAR_WIDTH = 24  # characters
 RETRY_LENGTH = 2000  # characters of failed URLs that are repeated as a command, without failed.txt
 # What reasons are counted by: their first words. The rest of them is about one page only.
 REASON_START = regex(r"cannot (?:read|write)|not HTML.*|[^:]+")
-Result = TypeVar("Result")
 
 
 class Terminated(KeyboardInterrupt):
@@ -5941,18 +5971,18 @@ def run(options: Options, found: Sequence[Job | Outcome]) -> int:
     store = None if options.explain or options.output == "-" else Store(Path(options.output))
     if not store and sys.stdout is None:
         raise UsageError("standard output is closed: give -o DIR")
-    if options.cookies:
-        load_cookies(options.cookies)  # what is wrong with them is told before anything else
+    cookies = load_cookies(options.cookies) if options.cookies else None
     has_line = store is not None or not sys.stdout.isatty()  # it would cut up results there
     report = Report(len(found), options.verbosity, has_line)
-    work = Work(options, list(still_to_do(found, options, store, report)), store, report)
+    jobs = list(still_to_do(found, options, store, report))
+    work = Work(options, jobs, store, report, cookies)
     status = work.wait()
     reason = "interrupted" if status else "not done"
     failures = list(failures_of(found, report.outcomes, reason))
     trouble = work.stopped_by
     if store and trouble is None:
         written = attempt(store.write_failed, failures)
-        trouble = written.reason if isinstance(written, ArticleError) else None
+        trouble = str(written) if isinstance(written, ArticleError) else None
     report.summarize(trouble, retry_command(options, failures) if trouble is None else "")
     return status or int(bool(failures))
 
@@ -5966,8 +5996,10 @@ def still_to_do(
             report.done(entry)
         elif store and store.has(entry) and not options.refresh:
             report.done(Outcome(entry, "unchanged"))
+        elif store and options.refresh and (store.has_html(entry) or not options.keep_html):
+            yield store.with_validators(entry)
         else:
-            yield store.with_validators(entry) if store and options.refresh else entry
+            yield entry
 
 
 def failures_of(
@@ -5985,7 +6017,12 @@ class Work:
     """The threads of a run and what they share: each takes a page, sees it through, and so on."""
 
     def __init__(
-        self, options: Options, jobs: list[Job], store: Store | None, report: Report
+        self,
+        options: Options,
+        jobs: list[Job],
+        store: Store | None,
+        report: Report,
+        cookies: CookieJar | None,
     ) -> None:
         self.stopped_by: str | None = None  # why nothing more can be written
         self._options, self._store, self._report = options, store, report
@@ -5993,7 +6030,7 @@ class Work:
         self._extractors = Extractors(step, len(jobs), options.jobs)  # they start meanwhile
         self._saved_pages = deque(job for job in jobs if job.path)
         on_the_web = [job for job in jobs if not job.path]
-        self._crawler = Crawler(on_the_web, options, log=report.step)
+        self._crawler = Crawler(on_the_web, options, log=report.step, cookies=cookies)
         self._output_lock = threading.Lock()
         # Those that wait for an extractor keep none from fetching.
         count = min(options.jobs + EXTRACTORS_MAX, len(jobs))
@@ -6032,10 +6069,10 @@ class Work:
             job, page = result
             outcome = attempt(self._stages, job, page)
             if isinstance(outcome, OutputError):
-                self.stopped_by = outcome.reason
+                self.stopped_by = str(outcome)
                 return self._take_no_more()
             if isinstance(outcome, ArticleError):
-                outcome = Outcome(job, "failed", outcome.reason)
+                outcome = Outcome(job, "failed", str(outcome))
             self._report.done(outcome)
 
     def _next_page(self) -> tuple[Job, Page | ArticleError] | None:
@@ -6076,17 +6113,6 @@ class Work:
             raise OutputError("") from None  # the reader has had enough: no reason to say anything
         except (OSError, ValueError) as error:
             raise OutputError(f"cannot write to standard output: {reason_of(error)}") from None
-
-
-def attempt(step: Callable[..., Result], *args: Any) -> Result | ArticleError:
-    """What a step returns, or why it could not: here alone does any exception become a reason."""
-    try:
-        return step(*args)
-    except ArticleError as error:
-        return error
-    except Exception as error:
-        words = printable(f"{type(error).__name__}: {error}", SHOWN_LENGTH)
-        return ArticleError(f"internal error: {words}")
 
 
 class Extractors:

@@ -68,15 +68,16 @@ def crawl(
     jobs = [
         entry if isinstance(entry, fa.Job) else fa.Job(entry, entry, entry) for entry in sources
     ]
+    cookies = fa.load_cookies(options["cookies"]) if "cookies" in options else None
     settings = {"delay": 0.0, "timeout": 5.0, "retries": 0, **options}
-    crawler = fa.Crawler(jobs, fa.Options(**settings), clock)
+    crawler = fa.Crawler(jobs, fa.Options(**settings), clock, cookies=cookies)
     results: dict[str, Any] = {}
 
     def work() -> None:
         while (result := crawler.next_result()) is not None:
             job, page = result
             assert job.url not in results, "handed out twice"
-            results[job.url] = page if isinstance(page, fa.Page) else page.reason
+            results[job.url] = page if isinstance(page, fa.Page) else str(page)
 
     workers = [threading.Thread(target=work, daemon=True) for _ in range(threads)]
     for worker in workers:
@@ -384,6 +385,7 @@ def test_a_chain_too_long_and_a_loop_fail() -> None:
         ("?page=2", "/news/start?page=2"),
         ("/stadtmöwe", "/stadtm%C3%B6we"),
         ("/a b", "/a%20b"),
+        ("/100%-safe%20story", "/100%25-safe%20story"),
         ("/story#comments", "/story"),
         ("//{host}/story", "/story"),
     ],
@@ -396,6 +398,29 @@ def test_redirects_to_odd_places(location: str, asked_for: str) -> None:
         assert page.body == PAGE
         assert page.final_url == server.url(asked_for)
         assert server.paths()[-1] == asked_for
+
+
+@pytest.mark.parametrize("host", ["münchen.example", "xn--mnchen-3ya.ex%61mple"])
+def test_redirects_to_hosts_past_ascii(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    landed = "http://xn--mnchen-3ya.example/story"
+    routes = {"http://9.9.9.9/": redirect(f"http://{host}/story"), landed: PAGE}
+    with Server(routes) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url())
+        page = crawl("http://9.9.9.9/", ignore_robots=True)["http://9.9.9.9/"]
+        assert page.body == PAGE and page.final_url == landed
+
+
+def test_a_host_with_the_root_s_dot_is_the_same_host() -> None:
+    assert fa.authority_of("https://example.com./a") == fa.authority_of("http://example.com/b")
+
+
+def test_a_length_beside_chunks_counts_for_nothing() -> None:
+    def route(request: Request) -> None:
+        fields = "Content-Length: 999999999\r\nTransfer-Encoding: chunked\r\n"
+        request.send(f"HTTP/1.1 200 OK\r\n{fields}Content-Type: text/html\r\n\r\n".encode())
+        request.send(b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE))
+
+    assert fetch(route).body == PAGE
 
 
 def test_a_redirect_without_a_length_is_followed_though_its_connection_stays_open() -> None:
@@ -1091,6 +1116,17 @@ def test_https_goes_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("https_proxy", proxy.url())
         assert crawl(server.url("/a"))[server.url("/a")].body == PAGE
         assert {request.method for request in proxy.log} == {"CONNECT"}
+
+
+def test_a_certificate_behind_a_proxy_is_named_as_what_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("no_proxy", "")
+    with Server({"*": tunnel}) as proxy, Server({"*": PAGE}, tls=True) as server:
+        monkeypatch.setenv("https_proxy", proxy.url())
+        reason = crawl(server.url("/a"), ignore_robots=True, retries=2)[server.url("/a")]
+        assert reason.startswith("TLS: certificate verify failed")
+        assert len(proxy.log) == 1
 
 
 # --- whatever bytes come --------------------------------------------------------------------------

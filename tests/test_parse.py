@@ -70,6 +70,11 @@ def test_no_mojibake(label: str, codec: str, text: str, where: str) -> None:
     assert fa.decode(html.encode(codec), header.get(where, "text/html")) == html
 
 
+def test_an_escape_in_a_page_past_ascii_is_none_of_iso_2022_jp() -> None:
+    html = page(RUSSIAN + "\x1b$")
+    assert fa.decode(html.encode()) == html
+
+
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16"])
 def test_byte_order_mark_wins(codec: str) -> None:
     html = page(RUSSIAN, "<meta charset=koi8-r>")

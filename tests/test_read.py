@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import random
 import string
 import time
 from pathlib import Path
@@ -77,6 +78,7 @@ def test_a_list_may_hold_comments_blank_lines_bom_and_any_line_ends(tmp_path: Pa
         ("https://example.com/" + "a" * 5000, "https://example.com/" + "a" * 5000),
         ("https://example.com/../%2e%2e%2f\\x", "https://example.com/../%2e%2e%2f\\x"),
         ("example.com/story.html", "https://example.com/story.html"),
+        (f"example.com/{'a' * 5000}.html", f"https://example.com/{'a' * 5000}.html"),
     ],
 )
 def test_what_counts_as_a_url(tmp_path: Path, line: str, url: str) -> None:
@@ -287,6 +289,7 @@ def test_what_only_looks_like_a_password_stays() -> None:
             'content="https://example.com/b">',
             "https://example.com/b",
         ),
+        ('<link rel="canonical" href="https://example.com/">', None),  # as on all its pages
         ('<!--<link rel="canonical" href="https://example.com/a">-->', None),
         ('<link rel="canonical" href="/a">', None),
         ('<link rel="canonical" href="ftp://example.com/a">', None),
@@ -357,6 +360,8 @@ def test_a_path_in_a_list_is_taken_from_the_folder_of_the_list(tmp_path: Path) -
         ("bomb.html.gz", gzip.compress(bytes(9_000_000)), "cannot read bomb.html.gz: too large"),
         ("nul\0.html", None, "cannot read nul?.html: embedded null"),
         ("pipe.html", "pipe", "cannot read pipe.html: a pipe, not a file"),
+        ("paper.html", b"%PDF-1.7 paper", "not HTML: application/pdf"),
+        ("packed.html", gzip.compress(random.Random(1).randbytes(999)), "not HTML: application/oc"),
     ],
 )
 def test_a_saved_page_that_cannot_be_read(
@@ -372,4 +377,4 @@ def test_a_saved_page_that_cannot_be_read(
     assert isinstance(job, Job)
     with pytest.raises(ArticleError) as error:
         read_saved_page(job, max_size=1)
-    assert error.value.reason.startswith(reason)
+    assert str(error.value).startswith(reason)

@@ -514,3 +514,15 @@ def test_real_pages_from_many_hosts(tmp_path: Path) -> None:
     assert sum(len(server.log) for server in servers) == asked
     for server in servers:
         server.close()
+
+
+def test_cookies_may_come_from_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "cookies"
+    os.mkfifo(pipe)
+    line = "127.0.0.1\tFALSE\t/\tFALSE\t0\tname\tvalue\n"
+    threading.Thread(target=pipe.write_text, args=(line,), daemon=True).start()
+    with Server({"/story": story()}) as server:
+        assert (
+            main(["-o", str(tmp_path / "out"), "--cookies", str(pipe), server.url("/story")]) == 0
+        )
+        assert server.requests("/story")[0].headers["cookie"] == "name=value"

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -220,6 +221,20 @@ def test_keep_html_keeps_pages_as_received(tmp_path: Path) -> None:
     kept = {path.name: gzip.decompress(path.read_bytes()) for path in (tmp_path / "html").iterdir()}
     assert kept.pop(f"{article.stem}.html.gz") == story()
     assert list(kept.values()) == [junk]
+
+
+def test_a_page_saved_before_is_fetched_whole_to_be_kept(tmp_path: Path) -> None:
+    def route(request: Request) -> Any:
+        known = "if-none-match" in request.headers
+        return (304, {}, b"") if known else (200, {**HTML, "ETag": '"a"'}, story())
+
+    with Server({"/a": route}) as server:
+        assert run(tmp_path, server.url("/a")) == 0
+        for _ in range(2):
+            assert run(tmp_path, "--refresh", "--keep-html", server.url("/a")) == 0
+        asked = ["if-none-match" in request.headers for request in server.requests("/a")]
+    assert asked == [False, False, True]
+    assert [path.name for path in (tmp_path / "html").iterdir()]
 
 
 # --- failed.txt ---
