@@ -1578,6 +1578,7 @@ FORM_FEED_AS_SPACE = bytes.maketrans(b"\f", b" ")  # both are white space in HTM
 END_TAG = regex(rb"</[^<>]*>")
 PAGE_END_TAG = regex(rb"</(?:body|html)\s*>", re.I)
 
+DUBLIN_CORE = regex(r"^(dc|dcterms):")  # written with a dot or, in RDFa, with a colon
 JSON_LD_TYPE = regex(r"ld\+json|json\+ld", re.I)
 # Before, between and after values: what should have made one list of them, and what hides scripts
 # from browsers and validators of long ago.
@@ -1983,7 +1984,8 @@ class TreeTarget:
         # These two may hold several names (RDFa, microdata).
         names += attrs.get("property", "").split() + attrs.get("itemprop", "").split()
         if content := attrs.get("content", "").strip():
-            for name in {name.strip().lower(): None for name in names if name.strip()}:
+            names = [DUBLIN_CORE.sub(r"\1.", name.strip().lower()) for name in names]
+            for name in {name: None for name in names if name}:
                 self.meta.setdefault(name, []).append(content)
 
     def end_unbuilt(self) -> None:
@@ -2125,6 +2127,7 @@ class Evidence:
     others: dict[str, dict[str, Any]]  # the first JSON-LD object of each type
     by_id: dict[str, dict[str, Any]]  # JSON-LD objects that others refer to
     marks: list[Mark]
+    organizations: frozenset[str]  # names that JSON-LD gives to any, folded
     site_names: frozenset[str] = frozenset()  # that the site goes by, folded
     region: str | None = None  # the language, with the region where it is known
     printer: Tag | None = None  # that prints the headline
@@ -2185,7 +2188,9 @@ def first_good(
 SOURCES = {
     "canonical_url": ("link canonical", "meta og:url"),
     "language": (
-        "html lang", "json-ld inLanguage", "meta content-language language dc.language og:locale",
+        "html lang", "json-ld inLanguage",
+        "meta inlanguage content-language language dc.language dcterms.language og:locale",
+        "body lang",
     ),
     "title": (
         "json-ld headline", "meta headline parsely-title citation_title", "meta og:title",
@@ -2193,7 +2198,8 @@ SOURCES = {
     ),
     "site_name": (
         "meta og:site_name", "json-ld publisher", "json-ld:site name",
-        "meta application-name apple-mobile-web-app-title publisher dc.publisher copyright",
+        "meta citation_journal_title application-name apple-mobile-web-app-title publisher"
+        " dc.publisher copyright",
         "title tail",
     ),
     "description": (
@@ -2201,18 +2207,19 @@ SOURCES = {
         "meta twitter:description dc.description sailthru.description",
     ),
     "authors": (
-        "json-ld author creator", "meta citation_author", "byline", "printed By",
-        "meta author article:author parsely-author sailthru.author byl cxenseparse:author"
-        " dc.creator dcterms.creator",
-        "author link", "twitter:data1", "line by the headline", "reporter's e-mail", "signature",
-        "author box",
+        "json-ld author creator", "meta citation_author", "byline", "hidden author", "printed By",
+        "meta author authors article:author parsely-author sailthru.author vr:author byl"
+        " cxenseparse:author dc.creator dcterms.creator",
+        "opening line", "author link", "twitter:data1", "line by the headline", "reporter's e-mail",
+        "signature", "author box",
     ),
     "date_published": (
         "json-ld datePublished",
         "meta article:published_time article:published:time datepublished og:published_time"
         " parsely-pub-date publish_date pubdate cxenseparse:recs:publishtime"
         " cxenseparse:publishtime dcterms.created dc.date.issued dcterms.issued"
-        " citation_publication_date published_at citation_online_date date.created",
+        " citation_publication_date published_at citation_online_date date.created citation_date"
+        " publication_date publish-date article.published vr:published_time",
         "printed date",
         "meta date dc.date sailthru.date dcterms.date pub_date",
     ),
@@ -2223,7 +2230,7 @@ SOURCES = {
     "date_modified": (
         "json-ld dateModified",
         "meta article:modified_time article:modified:time datemodified og:updated_time"
-        " dcterms.modified last-modified lastmod",
+        " dcterms.modified last-modified lastmod dc.date.modified revised",
         "printed change",
     ),
     "section": (
@@ -2233,37 +2240,49 @@ SOURCES = {
     ),
     "tags": (
         "json-ld keywords", "meta article:tag og:article:tag",
-        "meta news_keywords parsely-tags keywords sailthru.tags", "rel=tag",
+        "meta news_keywords parsely-tags keywords sailthru.tags citation_keywords dc.subject",
+        "rel=tag",
+    ),
+    "is_free": (
+        "json-ld isAccessibleForFree", "meta isaccessibleforfree", "meta article:content_tier",
     ),
     "image": (
         "meta og:image og:image:url og:image:secure_url", "json-ld image thumbnailUrl",
-        "meta twitter:image twitter:image:src",
+        "meta twitter:image twitter:image:src image", "link image_src",
     ),
 }  # fmt: skip
 JSON_DEPTH_MAX = 4  # levels; a name stands two deep, and a hostile page may nest for ever
 # schema.org's Article and its subtypes, and what publishers mark as one, with what each is worth.
 JSON_RANKS = (
     (regex(r"(?i)\w*(Article|Posting)$|^(Report|Review|Recipe|HowTo)$"), 40),
-    (regex(r"(?i)^\w*Page$|^CreativeWork$"), 10),
+    (regex(r"(?i)^\w*Page$|^(CreativeWork|ClaimReview)$"), 10),
 )
-JSON_LISTS = word_set(  # keys that hold other things than the object itself
-    "itemListElement hasPart mentions citation relatedLink blogPost liveBlogUpdate comment review"
-    " video subjectOf"
+JSON_OTHERS = word_set(  # keys that hold other things than the object itself
+    "itemListElement hasPart mentions about citation relatedLink blogPost liveBlogUpdate comment"
+    " review itemReviewed isBasedOn video subjectOf author creator contributor worksFor affiliation"
 )
 SITE_TYPES = ("WebSite", "NewsMediaOrganization", "Organization")
 # What the rows of sources read that are more than a look-up.
 READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "html lang": lambda page: [page.parsed.lang or ""],
+    "body lang": lambda page: [str(x.get("lang")) for x in page.parsed.soup("body", limit=1)],
     "link canonical": lambda page: [
         link.get("href", "") for link in page.parsed.links if "canonical" in link["rel"].split()
     ],
+    "link image_src": lambda page: [
+        link.get("href", "") for link in page.parsed.links if link["rel"] == "image_src"
+    ],
     "json-ld:site name": lambda page: json_texts([*map(page.others.get, SITE_TYPES)], {}),
     "json-ld:breadcrumb item": lambda page: breadcrumb(page),
+    "json-ld isAccessibleForFree": lambda page: said_of_parts(page, "isAccessibleForFree"),
     "title element": lambda page: [m.tag.get_text() for m in page.marks if m.kind == "title"][:1],
     "title tail": lambda page: title_tails(page),
     "printed section": lambda page: map(printed, marked(page, "section")),
     "rel=tag": lambda page: map(printed, marked(page, "tag")),
     "byline": lambda page: bylines_of(marked(page, "author")),
+    "hidden author": lambda page: only_one(  # several are of other stories
+        x for tag in marked(page, "author") for x in tag("meta", itemprop="name")
+    ),
     "printed By": lambda page: said_bylines(page),
     "author link": lambda page: bylines_of(  # far below the headline, they stand in the story
         filter(is_author_link, first_nodes(page.printer.next_elements if page.printer else ()))
@@ -2277,6 +2296,10 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "reporter's e-mail": lambda page: (  # other pages are not searched: it takes 1 ms
         REPORTER.findall(page.parsed.html)[:1] if "기자" in page.parsed.html else []
     ),
+    "opening line": lambda page: (
+        OPENING_LINE.findall(page.parsed.html)[:1]
+        if "记者" in page.parsed.html or "記者" in page.parsed.html else []
+    ),
     "signature": lambda page: [
         text for tag in marked(page, "signature")[-1:]
         if (text := printed(tag))[:1].isupper() and starts_with_names(text)
@@ -2285,7 +2308,10 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
         printed_dates(page, ("published",)), said_dates(page),
         printed_dates(page, ("time", "date", "author")),
     ),
-    "printed change": lambda page: printed_dates(page, ("modified", "time", "date"), True),
+    "printed change": lambda page: itertools.chain(
+        printed_dates(page, ("modified", "time", "date"), True),
+        change_lines(lines_around(page.printer)),
+    ),
     "date by the headline": lambda page: date_lines(lines_around(page.printer)),
     "date in data": lambda page: dates_in_data(page.parsed.html),
     "url": lambda page: [
@@ -2324,7 +2350,8 @@ def json_texts(value: Any, by_id: Mapping[str, dict[str, Any]], depth: int = 0) 
     if isinstance(value, list):
         return [text for item in value[:50] for text in json_texts(item, by_id, depth + 1)]
     known = {**by_id.get(str(value.get("@id")), {}), **value}
-    keys = ("name", "item", "url", "contentUrl", "@value")
+    keys: tuple[str, ...] = ("name", "item", "url", "contentUrl", "@value", "@list")
+    keys = keys[2:] if "ImageObject" in json_types(known) else keys  # its name is a caption
     return next(filter(None, (json_texts(known.get(key), {}, depth + 1) for key in keys)), [])
 
 
@@ -2337,13 +2364,19 @@ def gather_evidence(parsed: ParsedPage) -> Evidence:
     """Collects what all sources are read from: a pass over the JSON-LD, a walk over the tree."""
     by_id: dict[str, dict[str, Any]] = {}
     others: dict[str, dict[str, Any]] = {}
-    for item in parsed.json_ld:
+    found = parsed.json_ld
+    parts = [part for x in found for key in JSON_OTHERS & x.keys() for part in values_of(x[key])]
+    of_others = {id(part.get("item", part)) for part in parts if isinstance(part, dict)}
+    for item in found:
         if name := str(item.get("@id", "")):
             by_id[name] = max(by_id.get(name, {}), item, key=len)
-        for kind in json_types(item):
+        for kind in json_types(item) if id(item) not in of_others else ():
             others.setdefault(kind, item)
-    page = Evidence(parsed, {}, others, by_id, mark_elements(parsed.soup))
-    page = dataclasses.replace(page, article=choose_json_article(page))
+    typed = [item.get("name") for item in found if json_types(item) == ["Organization"]]
+    named = frozenset(fold_name(clean_text(name)) for name in json_texts(typed, {}))
+    page = Evidence(parsed, {}, others, by_id, mark_elements(parsed.soup), named)
+    own = [item for item in found if id(item) not in of_others]
+    page = dataclasses.replace(page, article=choose_json_article(own, page))
     return dataclasses.replace(page, site_names=known_site_names(page))
 
 
@@ -2353,18 +2386,15 @@ def json_types(item: Mapping[str, Any]) -> list[str]:
     return [re.split(r"[/#:]", kind)[-1] for kind in kinds if isinstance(kind, str)]
 
 
-def choose_json_article(page: Evidence) -> dict[str, Any]:
+def choose_json_article(items: Sequence[dict[str, Any]], page: Evidence) -> dict[str, Any]:
     """The JSON-LD object that is this page's article, completed by the page's own object.
 
-    An object counts by its type, by an address that is the page's, and by the keys it has; one that
-    is an item of a list or part of another object belongs to another story.
+    An object counts by its type, by an address that is the page's, and by the keys it has.
     """
-    items = page.parsed.json_ld
-    parts = [part for x in items for key in JSON_LISTS & x.keys() for part in values_of(x[key])]
-    listed = {id(part.get("item", part)) for part in parts if isinstance(part, dict)}
     addresses = [address for _, address in read_rows(SOURCES["canonical_url"], page)]
     here = {path_of(address) for address in [page.parsed.url, *addresses]} - {""}
-    ranked = [(json_rank(item, here), item) for item in items if id(item) not in listed]
+    titles = [frozenset(words_of(text)) for _, text in read_rows(SOURCES["title"], page)]
+    ranked = [(json_rank(item, here, titles), item) for item in items]
     ranked = [entry for entry in ranked if entry[0]]
     merged: dict[str, Any] = {}
     # The article and its web page: a third is another thing.
@@ -2373,8 +2403,9 @@ def choose_json_article(page: Evidence) -> dict[str, Any]:
     return merged
 
 
-def json_rank(item: Mapping[str, Any], here: set[str]) -> int:
-    """How much a JSON-LD object looks like the article of the page at the paths `here`; 0: not."""
+def json_rank(item: Mapping[str, Any], here: set[str], titles: Sequence[frozenset[str]]) -> int:
+    """How much a JSON-LD object looks like the article of the page at the paths `here`, whose
+    declared titles have these words; 0: not."""
     kinds = json_types(item)
     rank = next((r for pattern, r in JSON_RANKS if any(map(pattern.match, kinds))), 0)
     if not rank:
@@ -2385,8 +2416,13 @@ def json_rank(item: Mapping[str, Any], here: set[str]) -> int:
     paths = {path_of(value) for value in values if isinstance(value, str)} - {""}
     if paths & here:
         return rank + 30
-    # An address of its own that is not this page's: more likely a related story.
-    return max(rank - 15, 1) if paths and here else rank
+    if not paths or not here:
+        return rank
+    # An address of its own that is not this page's: more likely a related story, and surely one
+    # where it has a headline of its own too.
+    words = frozenset(words_of(str(item.get("headline") or "")))
+    agreement = max((overlap_share(words, other) for other in titles if other), default=1.0)
+    return max(rank - 15, 1) if not words or agreement >= OWN_WORDS_MIN else 0
 
 
 @functools.lru_cache(maxsize=64)
@@ -2414,7 +2450,8 @@ CLASS_WORDS = {
     for name, words in {
         "author": "byline author coauthor auteur writer autor autore autorin autoren autori avtor"
         " verfasser forfatter skribent penulis yazar schrijver szerzo journalist redakteur redaktor"
-        " redattore reporter toimittaja authorname authorline authorlist authorslist authorlink"
+        " redattore reporter toimittaja tekija kirjoittaja autorius autors authorname"
+        " authorline authorlist authorslist authorlink"
         " authorwrapper",
         "by": "by",
         "said": "posted written created published",
@@ -2462,6 +2499,7 @@ SAID_STARTS = (  # of texts that may say when a page was published, wherever the
     "vložen", "megjelen", "közzét", "postat", "δημοσι", "ανάρτηση", "опублік", "опублик",
     "дата публ", "размещен", "добавлен", "yayın", "公開", "掲載", "投稿", "配信", "发布", "發布",
     "发表", "發表", "입력", "등록", "작성", "게시", "نشر", "تاريخ النشر", "تم النشر", "انتشار",
+    "تاریخ انتشار", "زمان انتشار", "منتشر شده",
     "פורסם", "प्रकाशित", "đăng", "ngày đăng", "xuất bản", "diterbitkan", "dipublikasi", "tayang",
 )  # fmt: skip
 ITEMPROPS = {
@@ -2490,12 +2528,13 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
         name = tag.name
         if name == "nav" or (name == "footer" and not inside):
             continue
-        kind, zone = mark_of(name, tag.attrs) if tag.attrs else ("", False)
+        kind, zone = mark_of(name, tag.attrs) if tag.attrs or "-" in name else ("", False)
         kind = name if name in OWN_KINDS else kind
         zone = (zone and name not in ROOTS) or (name == "aside" and not inside)
+        zone = zone and not (inside and tag.get("class") == "footer")  # the article's own
         if zone or (name == "article" and not inside):
             scope, aside = id(tag), aside or zone
-        inside = inside or name == "article"
+        inside = inside or name == "article" or ("itemtype" in tag.attrs and is_article_item(tag))
         if kind:
             marks.append(Mark(tag, kind, scope, aside))
         for child in reversed(tag.contents):
@@ -2504,6 +2543,11 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
             elif len(child) < SAID_MAX and (start := start_of(child))[:2] in STARTS:
                 marks += [Mark(tag, kind, scope, aside) for kind in kinds_said(start)]
     return marks
+
+
+def is_article_item(tag: Tag) -> bool:
+    """Whether microdata call an element an article."""
+    return str(tag["itemtype"]).endswith(("Article", "Posting"))
 
 
 def kinds_said(start: str) -> list[str]:
@@ -2523,15 +2567,17 @@ def start_of(text: str) -> str:
 
 def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
     """What an element is marked as, and whether it opens a zone of other things."""
-    kind, zone = kinds_of(attrs.get("class", ""))
+    kind, zone = kinds_of(attrs.get("class") or (name if "-" in name else ""))
     if other := attrs.get("id") or attrs.get("data-testid"):
         found, other_zone = kinds_of(other)
         kind, zone = kind or found, zone or other_zone
-    if "itemprop" in attrs:
-        kind = ITEMPROPS.get(attrs["itemprop"].split(" ")[0], kind)
+    if prop := attrs.get("itemprop") or attrs.get("property"):  # microdata, RDFa
+        kind = ITEMPROPS.get(prop.split(" ")[0].rpartition(":")[2], kind)
     if "rel" in attrs and name == "a":
         rels = attrs["rel"].split()
         kind = next((said for rel, said in RELS.items() if rel in rels), kind)
+    if attrs.get("typeof") == "schema:Person":
+        kind = kind or "author"
     if name == "p" and not kind and SET_RIGHT.search(attrs.get("style", attrs.get("align", ""))):
         kind = "signature"
     return kind, zone
@@ -2591,7 +2637,10 @@ def marked(page: Evidence, kind: str) -> list[Tag]:
 
 # --- Text of elements and fields ------------------------------------------------------------------
 
-UNSEEN = {0xAD: None, 0x200B: None, 0x200E: None, 0x200F: None, 0x2060: None, 0xFEFF: None}
+# Soft hyphens, zero-width spaces, and marks for the direction of writing.
+UNSEEN = dict.fromkeys(
+    (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+)
 FIELD_CHARS_MAX = 10_000  # more is no field of an article
 NAME_CHARS_MAX = 60  # longest of people, papers, sections; above it is a sentence, or a slogan
 TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")
@@ -2685,6 +2734,7 @@ SEPARATOR = regex(
     r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)|(?<=[\u1100-\uffff])-+(?=\S)"
     r"|\s*[(（](?=[^()（）]+[)）]$)"
 )
+OWN_WORDS_MIN = 0.25  # share of words; two stories of one site share less
 AGREE_MIN = 0.5  # share of the shorter one's words: two wordings of one headline still share half
 H2_AGREE_MIN = 0.9  # share of words; an h2 is the headline only where it says the same
 HEADLINE_WORDS_MIN = 4  # a heading that no other source knows is rather a section's name if shorter
@@ -2902,21 +2952,28 @@ BY_WORDS = regex(r"(?i)^[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "
     r"(?:publi[ée]\s+|post[ée]\s+|r[ée]dig[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par",
     r"di|(?:scritto|pubblicato|a\s+cura)\s+d[ia]|testo|(?:ge\w+\s+)?door",
     r"(?:(?:skre?vet|skriven|publi[sc]er[ta]d?|pos?tet|udgivet|lagt\s+ut)\s+)?a[vf]|(?:scris\s+)?de",
-    r"oleh|penulis|yaza[nr]|haber|oprac(?:owa[łl]a?|\.)?|pi(?:še|šu|sze)|nap[ií]?sa[łl][ai]?",
+    r"oleh|penulis|yaza[nr]|haber(?=\s*:)|oprac(?:owa[łl]a?|\.)?|pi(?:še|šu|sze)|nap[ií]?sa[łl][ai]?",
     r"írta|szerző|teksti|kirjoitta(?:nut|ja)|kirjoitti|lähettänyt|tekstas|parašė",
     r"текст|автор(?:ы|ка)?|написано|пиш(?:ет?|у)|γράφ(?:ει|ουν)(?:\s+[οη]ι?(?=\s))?|από|του|της",
     r"tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|โดย",
     r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير|نویسنده|الكاتب|ผู้เขียน",
 )) + r")(?:\s*[:：]\s*|\s+)|(?:" + (
-    r"文|撰文|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재"
+    r"文|撰文|聞き手|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재"
 ) + rf")\s*[:：/／|=・\s]\s*|[:：]\s*|[记記]者(?={HAN}{{2,4}}\s*(?:[/／]|$)))")  # fmt: skip
+BY_NAMES = word_set("theo oleh na di von de")  # words for "by" that are names as well
 AND = "and|und|et|og|och|with|avec|mit|con|com|med"
-AND_WORDS = regex(rf"""(?ix) \s* (?: [;；、，،•·|│/／\n] (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+
+AND_WORDS = regex(rf"""(?ix) \s* (?: (?: [;；、，،•|│/／\n] | ·(?!{HAN}) )
+    (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+
     | \s[&+]\s | \s(?:{AND}|и|та|και|és|ja|ve|dan|និង)\s | (?<={HAN})\s*[与與和]\s*(?={HAN})
-    | \s(?:و|ו)\s? ) \s* """)
-SHORT_AND = regex(r"(?i)\s+(?:y|e|i|en|a|na|şi|și|si)\s+")  # parts whole names alone
+    | \s[وו]\s ) \s* """)
+# Parts whole names alone; the letter that is "and" begins names too.
+SHORT_AND = regex(
+    r"(?i)\s+(?:(?:y|e|i|en|a|na|şi|și|si)\s+|و(?!ليد|ائل|جدي|سام|سيم|فاء|حيد|هب|رد|داد|جيه)|ו(?!רד))"
+)
 JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
-NAME_PARTS = regex(r"\s*[,，]\s*|\s+[-–—]+\s+|\s*[—–]\s*")
+SURNAME = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+INITIAL = regex(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*|[A-Z]")
+NAME_PARTS = regex(r"\s*[,，](?!\s*(?:[JS]r|I{2,3}|IV)\b)\s*|\s+[-–—]+\s+|\s*[—–]\s*")
 CREDITS = (
     r"(?:(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
     r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright)\b|©)"
@@ -2927,7 +2984,7 @@ NEXT_LABEL = regex(
 )
 # What says that words are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"(?i)\b(?:" + "|".join((
-    r"senior|junior|staff|chief|edit(?:ed|ing|ors?|or-in-chief|orial)|reporter\w*|jou?rnalist\w*|columnist",
+    r"(?:senior|junior)(?=\s)|staff|chief|edit(?:ed|ing|ors?|or-in-chief|orial)|reporter\w*|jou?rnalist\w*|columnist",
     r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writer|producer|aut(?:h?or|orin)|fellow|professor",
     r"director|manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|uhr",
     r"reviewed|updated?|publi(?:shed|[ée]e?|cad[oa]|cat)|pubblicato|veröffentlicht|posted",
@@ -2947,6 +3004,10 @@ CJK_ROLE = regex(
 REPORTER: re.Pattern[str] = regex(
     r"(?<!\w)([가-힣]{2,4}?)\s*(?:선임|인턴|객원|전문)?(?:기자|특파원|논설위원)"
     r"(?:[\s()\[\]/|=·:]|<[^<>]{0,200}>)*[\w.+-]+@\w"
+)
+# How Chinese stories begin: "本报讯（记者 张三 李四）".
+OPENING_LINE: re.Pattern[str] = regex(
+    rf"(?:讯|訊|电|電|报道|報道|報導)\s*[（(](?:\S{{0,12}})[记記]者\s*((?:[\s、]*{HAN}{{2,4}}){{1,4}})\s*[）)]"
 )
 AGENCIES = word_set(
     "ap afp dpa apa sda ats ansa efe reuters tass ria xinhua pti ani ians upi pa aap ntb ritzau tt"
@@ -2968,6 +3029,7 @@ ORG_WORDS = regex(r"(?i)\b(?:" + "|".join((
 NOBODY = {""} | word_set(  # user names and placeholders of publishing software
     "administrator superuser root user guest webmaster anonymous unknown none null undefined na"
     " nobody owner test default system wordpress moderator me you verfasser byline"
+    " monday tuesday wednesday thursday friday saturday sunday"  # "By Ana Díaz | Friday, May 3"
 )
 NAME_PARTICLES = word_set(
     "the de la las los del della delle di da das do dos du des d le el al von vom van der den het"
@@ -2988,7 +3050,10 @@ CLOCK_LEAD = regex(
     r"(?:\s*(?:[ap]m|uhr)\b)?[\s,|•·/–—-]*)?"
 )
 FILED_UNDER = regex(r" (?:in|on|for)(?: (?:the )?(?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
-NAME_NOISE = regex(r"[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+")
+NAME_NOISE = regex(
+    r"[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+"
+    r"|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
+)
 NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%:：]")
 DOMAIN_END = regex(r"\w\.[a-z]{2,}$")
 NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()（）[]'
@@ -3009,11 +3074,12 @@ def choose_authors(page: Evidence) -> list[str]:
     """
     organizations: list[str] = []
     title = words_of(printed(page.printer)) if page.printer else []
+    known = page.site_names | page.organizations
     for row in SOURCES["authors"]:
         if organizations and row == "author box":
             break  # one may be of another story, and says less than a declared desk
         texts = list(read_rows([row], page))[:AUTHORS_MAX]
-        found = (name for _, text in texts for name in split_names(text, page.site_names))
+        found = (name for _, text in texts for name in split_names(text, known))
         names = unique_names(name for name in found if words_of(name) != title)
         people = [name for name in names if not is_organization(name, page)]
         if people or (names and not organizations):
@@ -3056,8 +3122,8 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
 
     >>> split_names("By Ana Díaz, Bo Lee and Cy Fox | Senior Reporter")
     ['Ana Díaz', 'Bo Lee', 'Cy Fox']
-    >>> split_names("Doe, Jane"), split_names("松岡大地、山田花子"), split_names("a.b@example.org")
-    (['Jane Doe'], ['松岡大地', '山田花子'], [])
+    >>> split_names("Roe, Jo M."), split_names("松岡大地、山田花子"), split_names("a.b@example.org")
+    (['Jo M. Roe'], ['松岡大地', '山田花子'], [])
     """
     if fold_name(raw) in known:
         return [clean_text(raw)]  # "Roe & Roe"
@@ -3066,7 +3132,7 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
     whole = "\n".join(NEXT_LABEL.sub("", strip_by(line)) for line in lines)
     for part in AND_WORDS.split(whole):
         pieces = [clean_name(piece) for piece in NAME_PARTS.split(part)]
-        if len(pieces) == 2 and all(x.istitle() and x.isalpha() and len(x) > 2 for x in pieces):
+        if len(pieces) == 2 and is_surname_first(*pieces):
             pieces = [f"{pieces[1]} {pieces[0]}"]
         elif " " in pieces[0] or DOMAIN_END.search(pieces[0]):  # one more word is a place or degree
             pieces = [piece for piece in pieces if " " in piece]
@@ -3081,10 +3147,38 @@ def strip_by(line: str) -> str:
 
     >>> strip_by("Von: Ida Blum"), strip_by("文／张三"), strip_by("Vondel Park")
     ('Ida Blum', '张三', 'Vondel Park')
+    >>> strip_by("Theo Báo Mới"), strip_by("By Theo Brandt")
+    ('Báo Mới', 'Theo Brandt')
     """
     while (rest := BY_WORDS.sub("", line + " ", count=1).strip()) != line:
+        first = line.removesuffix(rest).strip()
+        if first.istitle() and first.lower() in BY_NAMES and is_surname(rest):
+            break
         line = rest  # "Text: von Ida Blum"
     return line
+
+
+def is_surname(text: str) -> bool:
+    """Whether a text is one word that can be a family name.
+
+    >>> is_surname("O'Hara"), is_surname("van den Berg"), is_surname("AFP"), is_surname("Redaktion")
+    (True, True, False, False)
+    """
+    words = [word for word in text.split() if word not in NAME_PARTICLES]
+    if len(words) != 1 or not SURNAME.fullmatch(words[0]):
+        return False
+    written = words[0][0].isupper() and not words[0].isupper()
+    return written and fold_name(text) not in AGENCIES and not ORG_WORDS.search(text)
+
+
+def is_surname_first(surname: str, rest: str) -> bool:
+    """Whether what a comma parts is one name, as libraries and journals write it.
+
+    >>> is_surname_first("van der Berg", "J. P."), is_surname_first("Ana Díaz", "Berlin")
+    (True, False)
+    """
+    given = [word for word in rest.split() if not INITIAL.fullmatch(word)]
+    return is_surname(surname) and len(given) <= 1 and all(map(is_surname, given))
 
 
 def clean_name(piece: str) -> str:
@@ -3116,13 +3210,26 @@ def is_organization(name: str, page: Evidence) -> bool:
     """Whether a name is an agency's, a desk's or the site's own."""
     folded, words = fold_name(name), name.split()
     return (
-        folded in AGENCIES
+        folded in AGENCIES | page.organizations
         or is_site_name(name, page)
         or bool(ORG_WORDS.search(name) or DOMAIN_END.search(name))
-        or any(len(site) > 3 and site in folded for site in page.site_names)
-        or any(fold_name(word) in page.site_names for word in words)
+        or any(holds_words(folded, words, site) for site in page.site_names)
         or (len(words) == 1 and bool(CAMEL_CASE.search(name)))
     )
+
+
+def holds_words(folded: str, words: Sequence[str], site: str) -> bool:
+    """Whether the words of a name hold a site's: whole ones, where the script parts them.
+
+    >>> holds_words("petrnovak", ["Petr", "Novák"], "nova")
+    False
+    >>> holds_words("novastaff", ["Nova", "Staff"], "nova")
+    True
+    """
+    if site[:1] >= "\u0e00":  # Thai, Chinese, Japanese, Korean
+        return site in folded
+    runs = ("".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+    return site in map(fold_name, runs)
 
 
 def is_capitalized(name: str) -> bool:
@@ -3130,9 +3237,16 @@ def is_capitalized(name: str) -> bool:
 
     >>> is_capitalized("Ana de la Cruz"), is_capitalized("山田"), is_capitalized("Head of Sea")
     (True, True, False)
+    >>> is_capitalized("ნინო ბერიძე")  # lower-case letters by Unicode, whose capitals head no word
+    True
     """
     words = [word for word in name.split() if word.casefold() not in NAME_PARTICLES]
-    return not any(word[:1].islower() for word in words)
+    return all(word[:1] == word[:1].title() for word in words)
+
+
+def only_one(metas: Iterable[Tag]) -> list[str]:
+    contents = [str(meta.get("content")) for meta in metas]
+    return contents if len(contents) == 1 else []
 
 
 def is_author_link(node: Any) -> bool:
@@ -3167,13 +3281,18 @@ def joined(tag: Tag, other: Tag) -> bool:
     return len(gap) < GAP_NODES_MAX and all(map(JOINT.fullmatch, texts))
 
 
+def is_name_element(tag: Tag) -> bool:
+    """Whether an element is marked as a name, in microdata or as an hCard's formatted name."""
+    return tag.get("itemprop") == "name" or "fn" in str(tag.get("class")).split()
+
+
 def byline_text(tag: Tag) -> str:
     """A byline as printed: the first line with names, without what stands below it.
 
     Where its names are marked as such, or link to their authors' pages, those alone.
     """
     parts = [x for x in first_nodes(tag.descendants) if x.name]
-    parts = [x for x in parts if x.get("itemprop") == "name" or is_author_link(x)]
+    parts = [x for x in parts if is_name_element(x) or is_author_link(x)]
     if named := [text for x in parts if split_names(text := printed(x).split("\n")[0])]:
         return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
@@ -3276,18 +3395,37 @@ MONTHS = {
     "hr": "sij velj ozu tra svi lip srp kol ruj lis stu pro",
     "fi": "tammi helmi maalis huhti touko kesa heina elo syys loka marras joulu",
     "lt": "saus vas kov bal geg birz liep rugp rugs spal lapkr gruod",
+    "az": "yan fev mar apr may iyn/iyun iyl/iyul avq/avg senty okty noy dek",  # uz too
+    "sq": "jan shku mar prill maj qersh korr gush shta teto nent dhje",
+    "fil": "ene pebre mar abr may hunyo hulyo ago setye oktu nobye dis",
     "tr": "oca sub mar nis may haz tem agu eyl eki kas ara",
     "el": "ιαν φεβ μαρ απρ μαι ιουν ιουλ αυγ σεπ οκτ νοε δεκ",
     "ru": "янв/јан/яну фев/феб мар апр май/мая/мај июн/јун/юни июл/јул/юли авг сен/сеп окт"
     " ноя/нов/ное дек/дец",  # bg and sr too
     "uk": "січ лют бер кві тра чер лип сер вер жов лис гру",
-    "ar": "يناير فبراير مارس أبريل/ابريل/إبريل ماي يونيو يوليو أغسطس/اغسطس سبتمبر أكتوبر/اكتوبر"
-    " نوفمبر ديسمبر",
+    "be": "студ лют сак крас мая/трав чэр ліп жні вер кас ліст сне",
+    "ar": "يناير/جانفي فبراير/فيفري مارس أبريل/ابريل/إبريل/أفريل ماي يونيو/جوان يوليو/جويلية"
+    " أغسطس/اغسطس/غشت/أوت سبتمبر/شتنبر أكتوبر/اكتوبر نوفمبر/نونبر ديسمبر/دجنبر",
     "ar-LB": "كانون-الثاني شباط آذار/اذار نيسان أيار/ايار حزيران تموز آب أيلول/ايلول"
     " تشرين-الأول/تشرين-الاول تشرين-الثاني كانون-الأول/كانون-الاول",
+    "ur": "جنوری فروری مارچ اپریل مئی/مئ جون جولائی/جولائ اگست ستمبر اکتوبر نومبر دسمبر",
+    "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه/جولای اوت/آگوست سپتامبر اکتبر نوامبر دسامبر",
+    "fa-IR": "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",  # Iranian
     "he": "ינואר פברואר מרץ/מרס אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
     "hi": "जन फरवरी/फ़रवरी मार्च अप्रैल मई जून जुल अग सित अक्टू/अक्तू नव दिस",
     "bn": "জানু ফেব্রু মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টে অক্টো নভে ডিসে",
+    "mr": "जाने फेब्रु मार्च एप्रि मे जून जुलै ऑग सप्टें ऑक्टो नोव्हें डिसें",
+    "gu": "જાન્યુ ફેબ્રુ માર્ચ એપ્રિ મે જૂન જુલા ઑગ/ઓગ સપ્ટે ઑક્ટો/ઓક્ટો નવે ડિસે",
+    "pa": "ਜਨ ਫਰ/ਫ਼ਰ ਮਾਰਚ ਅਪ੍ਰੈ ਮਈ ਜੂਨ ਜੁਲਾ ਅਗ ਸਤੰ ਅਕਤੂ ਨਵੰ ਦਸੰ",
+    "ta": "ஜன பிப் மார்ச் ஏப் மே ஜூன் ஜூலை ஆக செப் அக் நவ டிச",
+    "te": "జన ఫిబ్ర మార్చి ఏప్రి మే జూన్ జూలై/జులై ఆగ సెప్ అక్టో నవ డిసె",
+    "kn": "ಜನ ಫೆಬ್ರ ಮಾರ್ಚ್ ಏಪ್ರಿ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗ ಸೆಪ್ಟೆ ಅಕ್ಟೋ ನವೆಂ ಡಿಸೆ",
+    "ml": "ജനു ഫെബ്രു മാർ ഏപ്രി മേ/മെയ് ജൂൺ ജൂലൈ/ജൂലായ് ഓഗ/ആഗ സെപ് ഒക് നവ ഡിസ",
+    "kk": "қаң ақп наур сәу мамыр маус шіл там қыр қаз қар жел",
+    "ka": "იან თებ მარ აპრ მაი ივნ ივლ აგვ სექ ოქტ ნოე დეკ",
+    "hy": "հունվ փետ մար ապր մայ հունիս հուլ օգոս սեպ հոկ նոյ դեկ",
+    "am": "ጃን ፌብ ማርች ኤፕ ሜይ ጁን ጁላ ኦገ ሴፕ ኦክ ኖቬ ዲሴ",
+    "km": "មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ",
     "th": "ม.ค/มกรา ก.พ/กุมภา มี.ค/มีนา เม.ย/เมษา พ.ค/พฤษภา มิ.ย/มิถุนา ก.ค/กรกฎา ส.ค/สิงหา ก.ย/กันยา"
     " ต.ค/ตุลา พ.ย/พฤศจิ ธ.ค/ธันวา",
 }
@@ -3305,10 +3443,15 @@ EPOCH = regex(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$")
 NUMERIC_DATE = regex(
     r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d/-])"
 )
-# A letter, and the vowel signs that follow letters in the scripts of India and Thailand.
-LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u09e3\u0e31-\u0e4e])"
+# A letter, and the vowel signs that follow letters in the scripts of India, Thailand and Cambodia.
+LETTER = (
+    r"(?:[^\W\d_]|[\u0300-\u036f]|(?![\d\u0964\u0965])[\u0900-\u0e4e]|[\u1780-\u17d3\u200c\u200d])"
+)
 YEAR, DAY = r"(?P<year>\d{4})(?!\d)", r"(?P<day>\d{1,2})"
-MONTH = rf"(?P<month>{LETTER}+(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول))?)"
+MONTH = (  # in Arabic also as "مايو/أيار", in both its calendars' words
+    rf"(?P<month>{LETTER}+(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول))?)"
+    r"(?:\s?/\s?[\u0620-\u064a]+(?:\s(?:الثاني|الأول|الاول))?)?"
+)
 WORDED_DATES = tuple(map(regex, (
     r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]",
     rf"(?i)(?<!\d){DAY}\s+tháng\s+(?P<month>\d{{1,2}})\D{{1,6}}{YEAR}",
@@ -3316,15 +3459,17 @@ WORDED_DATES = tuple(map(regex, (
     rf"{MONTH}[\s.,\-/]*(?:de[l]?\s|of\s|พ\.ศ\.)?\s*['’]?{YEAR}",
     rf"(?<!\w){MONTH}[\s.]*{DAY}(?:st|nd|rd|th|\.)?[\s,]+(?:at\s)?{YEAR}",
     rf"(?<!\d){YEAR}\.\s*gada\s+{DAY}\.\s*{MONTH}",
-    rf"(?<!\d){YEAR}[.\s-]*(?:m\.\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s)?{DAY}(?!\d)",
+    rf"(?<!\d){YEAR}[.,\s-]*(?:m\.\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s)?{DAY}(?!\d)",
 )))  # fmt: skip
 CLOCK = regex(
-    r"(?i)(?:(?P<later>오후|午後|下午|晚上)\s*)?(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
-    r"(?:[:h時时点시]|(?<=\dT\d\d)|\.(?=\d\d\s*(?:uhr|[A-Z]{3,4}\b|$)))\s?(?P<minute>[0-5]\d)"
+    r"(?i)(?:(?P<part>오전|午前|上午|凌晨|오후|午後|下午|晚上)\s*)?(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
+    r"(?:\s?[:h時时点시]|(?<=\dT\d\d)|\.(?=\d\d\s*(?:uhr|[A-Z]{3,4}\b|$)))\s?"
+    r"(?P<minute>[0-5]\d|\d(?=[分분]))"
     r"(?::?(?P<second>[0-5]\d))?"
-    r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b|[πμ]\.\s?μ|[صم](?!\w))?"
+    r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?\s?m\b|[πμ]\.?\s?μ|[صم](?!\w))?"
     r"[\s(]*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC|GMT)?(?:uhr\b|hrs\b)?"
 )
+AFTERNOONS = ("오후", "午後", "下午", "晚上")
 ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3 and 2024/may/03
     r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d|(?<=/)(?:\d|[a-z]{3,9})(?=/))[/_-]?"
     r"([0-3]\d|(?<=/)\d(?=/))(?!\d)"
@@ -3338,6 +3483,8 @@ MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
 YEAR_MIN = 1995  # before it no article was first published on a web page
 FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
 THAI_YEARS = range(2538, 2644)  # 1995 to 2100
+PERSIAN_YEARS = range(1374, 1479)  # 1995 to 2100
+PERSIAN_EPOCH = dt.date(622, 3, 21).toordinal()  # 1 Farvardin of the year 1
 DATE_CHARS_MAX = 160  # a longer text is no line of dates
 # What stands around the date of a dateline: a place of up to four words before it, and behind it
 # a mark, in Slavic languages after a short word for "year".
@@ -3400,12 +3547,15 @@ def dates_of(name: str, page: Evidence) -> Iterator[tuple[str, str]]:
 
 def date_region(parsed: ParsedPage, language: str | None) -> str | None:
     """A language with a region: its own, og:locale's, or that of the host's top-level domain."""
+    domain = host_of(parsed.url).rpartition(".")[2]
+    national = len(domain) == 2 and domain not in LOOSE_DOMAINS
+    if language == "en-US" and national:  # what software says that nobody told its country
+        return "en"
     if not language or "-" in language:
         return language
     locales = (LANGUAGE_TAG.match(locale) for locale in parsed.meta.get("og:locale", ()))
     regions = [x[3] for x in locales if x and x[1].lower() == language and x[3]]
-    domain = host_of(parsed.url).rpartition(".")[2]
-    regions += [domain] if len(domain) == 2 and domain not in LOOSE_DOMAINS else []
+    regions += [domain] if national else []
     return f"{language}-{regions[0].upper()}" if regions else language
 
 
@@ -3432,10 +3582,10 @@ def parse_date(text: str, language: str | None = None) -> str | None:
 
 def time_of(clock: re.Match[str]) -> str:
     """The time of a day that CLOCK found, in ISO 8601."""
-    hour, half = int(clock["hour"]), (clock["half"] or " ")[0].lower()
-    if half != " " or clock["later"]:
-        hour = hour % 12 + 12 * (half in "pμم ")
-    time = f"T{hour:02}:{clock['minute']}:{clock['second'] or '00'}"
+    hour, half = int(clock["hour"]), clock["half"] or clock["part"]
+    if half:
+        hour = hour % 12 + 12 * (half[0].lower() in "pμم" or half in AFTERNOONS)
+    time = f"T{hour:02}:{clock['minute']:0>2}:{clock['second'] or '00'}"
     if not clock["zone"]:
         return time
     offset = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", clock["zone"])
@@ -3443,19 +3593,35 @@ def time_of(clock: re.Match[str]) -> str:
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
-    """A day, its year counted as in the West or in Thailand, that an article can have come out on.
+    """A day that an article can have come out on, counted as in the West, Thailand or Iran.
 
     Asks the clock, the one thing outside the page that extraction looks at: no page can tell which
     of its dates lie in the future.
 
-    >>> make_day(2567, 5, 3), make_day(2024, 2, 30)
-    (datetime.date(2024, 5, 3), None)
+    >>> make_day(2567, 5, 3), make_day(1403, 2, 14), make_day(2024, 2, 30)
+    (datetime.date(2024, 5, 3), datetime.date(2024, 5, 3), None)
     """
     with contextlib.suppress(ValueError):
-        made = dt.date(year - 543 if year in THAI_YEARS else year, month, day)
+        if year in PERSIAN_YEARS:
+            made = persian_day(year, month, day)
+        else:
+            made = dt.date(year - 543 if year in THAI_YEARS else year, month, day)
         if made.year >= YEAR_MIN and made <= dt.date.today() + dt.timedelta(days=FUTURE_DAYS_MAX):
             return made
     return None
+
+
+def persian_day(year: int, month: int, day: int) -> dt.date:
+    """A day of the Iranian calendar: six months of 31 days, then of 30; eight leap years in 33.
+
+    >>> persian_day(1399, 12, 30), persian_day(1400, 1, 1)
+    (datetime.date(2021, 3, 20), datetime.date(2021, 3, 21))
+    """
+    if not (1 <= month <= 12 and 1 <= day <= 31 - (month > 6)):
+        raise ValueError
+    leaps = (8 * year + 21) // 33
+    days = 365 * (year - 1) + leaps + 31 * (month - 1) - max(0, month - 7) + day - 1
+    return dt.date.fromordinal(PERSIAN_EPOCH + days)
 
 
 def find_date(text: str, language: str | None = "en-GB") -> tuple[dt.date, tuple[int, int]] | None:
@@ -3468,9 +3634,9 @@ def find_date(text: str, language: str | None = "en-GB") -> tuple[dt.date, tuple
     """
     if not any(map(str.isdecimal, text)):
         return None
-    if match := NUMERIC_DATE.search(text):
-        day = numeric_day(match.groups(), language)
-        return (day, match.span()) if day else None
+    for match in NUMERIC_DATE.finditer(text):
+        if day := numeric_day(match.groups(), language):
+            return day, match.span()
     for match in (match for pattern in WORDED_DATES for match in pattern.finditer(text)):
         year, month = int(match["year"]), match["month"]
         number = int(month) if month.isdigit() else month_number(month, language)
@@ -3600,6 +3766,16 @@ def date_lines(lines: Iterable[str]) -> list[str]:
     return list(itertools.islice(dates, 1))
 
 
+def change_lines(lines: Iterable[str]) -> list[str]:
+    """The first date called one of a change in lines that are nothing but dates.
+
+    >>> change_lines(["Home", "Published May 3, 2024 - Updated May 9, 2024"])
+    ['Updated May 9, 2024']
+    """
+    parts = (x for line in lines if any(map(str.isdecimal, line)) for x in date_parts(line))
+    return list(itertools.islice((x for x, changed in parts if changed and looks_like_date(x)), 1))
+
+
 def has_dateline(text: str) -> bool:
     """Whether a story begins with where and when it was written.
 
@@ -3654,6 +3830,7 @@ def looks_like_date(text: str) -> bool:
 # --- The other fields -----------------------------------------------------------------------------
 
 LANGUAGE_TAG = regex(
+    r"^(?!und|mul|zxx)"  # "none known", "several", "no language"
     r"^([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:$|[-_.@;, ])"
 )
 OTHER_SCRIPTS = word_set(  # languages that are not written in Latin letters
@@ -3664,12 +3841,16 @@ TWO_SCRIPTS = frozenset({"sr", "kk", "mn", "tg", "ug", "ps"})  # or not always
 SCRIPT_SHARE_MIN = 0.2  # of the letters: headlines quote names in other scripts
 SCRIPT_LETTERS_MIN = 10  # fewer tell nothing
 LISTED = regex(r",(?=\S)")  # joins sections in software's lists; a name's comma has a space
-TAG_SPLIT = regex(r"\s*[,;、，،|\n]\s*")
+ENTITY = regex(r"&(?:amp|#0*38|#x26);")  # whole: HTML would read the "&sect" of "&section=" too
+TAG_SPLIT = regex(r"\s*[,;、，،|\n]\s*|\s+(?=#)")
+ONE_TAG_ROWS = ("json-ld keywords", "meta article:tag og:article:tag")  # "Doe, Jane" is one there
+FREE_WORDS = {"true", "yes", "1", "free"}
+PAID_WORDS = {"false", "no", "0", "locked"}  # a "metered" page may be read or not
 TAG_CHARS_MAX = 80  # longer ones are sentences
 TAGS_MAX = 60  # more are a search engine's bait or the whole menu
 NO_IMAGE = regex(
-    r"(?i)(^|[/_.-])(logos?|placeholder|blank|pixel|spacer|favicon|sprite|avatar|1x1|no-?image"
-    r"|default[-_.])([/_.-]|\d|$)|\.svg([?#]|$)"
+    r"(?i)(^|[/_.-])(logos?|placeholder|spacer|favicon|sprite|1x1|no-?image)([/_.-]|\d|$)"
+    r"|(^|/)(blank|pixel|(user-|default-)?avatar|default)\.\w+$|\.svg$"
 )
 
 
@@ -3721,8 +3902,12 @@ def choose_tags(page: Evidence) -> list[str]:
     """The article's keywords, one string or many: of the first source that has any, none twice."""
     for row in SOURCES["tags"]:
         texts = [clean_text(text) for _, text in read_rows([row], page)]
-        parts = [part.lstrip("#") for text in texts for part in TAG_SPLIT.split(text)]
-        good = [part for part in parts if 1 < len(part) <= TAG_CHARS_MAX and "://" not in part]
+        lists = [TAG_SPLIT.split(text) for text in texts]
+        if len(texts) > 1 and row in ONE_TAG_ROWS:
+            lists = [[text] if len(x) == 2 else x for text, x in zip(texts, lists, strict=True)]
+        parts = [part.strip("#; ") for tags in lists for part in tags]
+        long = [part for part in parts if len(part) > 1 or not part.isascii()]
+        good = [part for part in long if len(part) <= TAG_CHARS_MAX and "://" not in part]
         tags: dict[str, str] = {}
         for tag in good:
             tags.setdefault(tag.casefold(), tag)
@@ -3740,7 +3925,7 @@ def clean_image(raw: str, page: Evidence) -> str | None:
 
 def absolute_url(raw: str, page: Evidence) -> str | None:
     """An address made absolute; None where it is no address of the web."""
-    raw = clean_text(raw)
+    raw = ENTITY.sub("&", fold_space(raw))
     url = join_url(page.parsed.base_url, raw) if raw and not raw.startswith("#") else ""
     is_of_web = url.startswith(("http://", "https://")) and "." in host_of(url)
     return strip_credentials(url) if is_of_web else None
@@ -3758,17 +3943,23 @@ def is_root(url: str, page: Evidence) -> bool:
 
 
 def choose_is_free(page: Evidence) -> bool | None:
-    """Whether the page says that it can be read without paying: schema.org isAccessibleForFree.
+    """Whether the page says that it can be read without paying.
 
     A part that must be paid for (`hasPart`) makes the article one that is not free.
     """
+    for source in SOURCES["is_free"]:
+        values = {raw.rsplit("/", 1)[-1].casefold() for _, raw in read_rows([source], page)}
+        if values & (FREE_WORDS | PAID_WORDS):
+            page.sources["is_free"] = source
+            return not values & PAID_WORDS
+    return None
+
+
+def said_of_parts(page: Evidence, key: str) -> list[str]:
+    """What JSON-LD says under a key of the article and of its parts."""
     parts = [page.article, *values_of(page.article.get("hasPart"))]
-    said = [part.get("isAccessibleForFree") for part in parts if isinstance(part, dict)]
-    values = {text.rsplit("/", 1)[-1].casefold() for text in json_texts(said, {})}
-    if not values & {"true", "false"}:
-        return None
-    page.sources["is_free"] = "json-ld isAccessibleForFree"
-    return "false" not in values
+    known = [{**page.by_id.get(str(x.get("@id")), {}), **x} for x in parts if isinstance(x, dict)]
+    return json_texts([part.get(key) for part in known], {})
 
 
 # === Text =========================================================================================
@@ -3952,6 +4143,11 @@ COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an 
     r"|टिप्पणिया[ँं]|মন্তব্য|ความคิดเห็น|bình luận|コメント|评论|評論|留言|댓글)\W*\d*\W*)",
     re.I,
 )
+COMMENT_CLASS = regex(  # of one comment; not of commentaries
+    r"(?:^|[\s_-])(?:[ck]omm?ent|yorum|reactie)(?!a|list|s\b|s?[-_]?(?:section|area|wrap|form))",
+    re.I,
+)
+COMMENTS_MIN = 2  # side by side
 CONTENTS_HEADING = regex(  # no word that may head the plot of a book
     r"\W*(?:(?:table of )?contents|(?:in|on|jump to) this (?:article|page|post|story)"
     r"|inhaltsverzeichnis|in diesem artikel|sommaire|table des matières|dans cet article"
@@ -3962,6 +4158,7 @@ CONTENTS_HEADING = regex(  # no word that may head the plot of a book
     re.I,
 )
 COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف", re.I)
+PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
 COPYRIGHT = regex(r"\W*(?:©|\(c\)\W*(?:19|20)\d\d|copyright\W)", re.I)
 LINK_MARK = regex(r"\[.*\]$|>>|[»•▶►→]")
 CREDIT_MAX = 90  # characters of a credit, with the word for it
@@ -4518,7 +4715,7 @@ def is_in_h1(element: Element) -> bool:
 def look_at_each(blocks: list[Block], known: Known) -> None:
     """Gives every block its evidence and `likely`, the probability that it belongs to the body."""
     mass = running_sum([block.mass for block in blocks])
-    comments = below_comments_heading(blocks, mass)
+    comments = below_comments_heading(blocks, mass) | in_lists_of_comments(blocks, mass)
     for i in comments:
         blocks[i].evidence = [IN_COMMENTS]
     seen = [
@@ -4555,6 +4752,24 @@ def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> se
                 section = next((e for e in around if e.last > i + 1), section)
             found.update(range(i, section.last))
     return found
+
+
+def in_lists_of_comments(blocks: Sequence[Block], mass: Sequence[float]) -> set[int]:
+    """Where the comments of readers stand that no heading announces: below some prose, and several
+    side by side, each in an element that is called a comment."""
+    items: dict[int, dict[int, Element]] = {}
+    seen: set[int] = set()
+    for block in blocks:
+        for element in block.element.ancestors():
+            if id(element) in seen:
+                break
+            seen.add(id(element))
+            if element.parent is None or not mass[element.parent.first]:
+                continue
+            if "class" in element.attrs and COMMENT_CLASS.search(element.attrs["class"]):
+                items.setdefault(id(element.parent), {})[id(element)] = element
+    lists = (found.values() for found in items.values() if len(found) >= COMMENTS_MIN)
+    return {i for found in lists for e in found for i in range(e.first, e.last)}
 
 
 def is_set_aside(blocks: list[Block], i: int, mass: Sequence[float]) -> bool:
@@ -4664,6 +4879,8 @@ def known_evidence(block: Block, folded: str, known: Known) -> list[str]:
         found.append("is title")
     elif any(folded in title for title in known.titles):
         found.append("in title")
+    elif "\n" in block.text and fold_letters(block.text.split("\n")[0]) in known.titles:
+        found.append("opens with title")  # byline and date stand below it, parted by <br>
     if known.description and len(folded) > 15 and folded[:60] in known.description:
         found.append("is description")
     if block.size < 500 and any(author in folded[:60] for author in known.authors):
@@ -4873,8 +5090,10 @@ def why_foreign(block: Block) -> str:
         return "a call to subscribe, here and elsewhere on the page"
     if size < SHORT_MAX and "path alone" in block.measures and COOKIES.search(block.text):
         return "a cookie notice"
-    if size < SHORT_MAX and COPYRIGHT.match(block.text):
+    if size < SHORT_MAX and any(map(COPYRIGHT.match, block.text.split("\n"))):
         return "a copyright line"
+    if PLACEHOLDER.match(block.text):
+        return "text that stands in for what is not shown"
     if block.text[0] == "#" and all(word[0] == "#" for word in block.text.split()):
         return "tags"
     if size < PROSE_MIN and "short opens ad" in evidence:
@@ -5259,10 +5478,11 @@ def text_in_data(parsed: ParsedPage, known: Known, body: Body) -> str | None:
     bodies = [t for t in declared_bodies(parsed) if shown < text_size(t)]  # markup and all
     text = max(map(data_text, bodies), key=text_size, default="")
     if text_size(text) < DATA_BODY_MIN and shown < DATA_BODY_MIN:
-        scripts = [script for script in parsed.scripts if len(script) > DATA_BODY_MIN]
+        scripts = [script for script in parsed.scripts if len(script) > TEXT_MIN]
         text = max([text, *(script_text(s, known) for s in scripts)], key=text_size)
     size = text_size(text)
-    if size < DATA_BODY_MIN or shown > DATA_SHARE * size:
+    least = TEXT_MIN if shown < PROSE_MIN else DATA_BODY_MIN  # there is no other text to prefer
+    if size < least or shown > DATA_SHARE * size:
         return None
     if shown > DATA_BODY_MIN and not shares_words(text, body.text):
         return None
@@ -5446,8 +5666,12 @@ NOT_FOUND = regex(
     re.I,
 )
 # What pages call themselves that hold no article: schema.org's types, Open Graph's kinds.
-OTHER_PAGES = frozenset({"CollectionPage", "ProfilePage", "SearchResultsPage"})
+OTHER_PAGES = frozenset({"CollectionPage", "ProfilePage", "SearchResultsPage", "Event"})
 OTHER_KINDS = frozenset({"profile", "product"})
+SEARCH_PAGE = regex(  # the address of a search: a script's name and what is looked for
+    r"(?i)/(?:search|suche?|recherche|rechercher|buscar?|buscador|cerca|ricerca|zoeken|szukaj|hledat"
+    r"|arama|haku|sok|sog|pretraga|poisk|cari|tim-kiem)(?:\.\w+)?/?\?"
+)
 TEXT_MIN = 200  # weighted characters of an article that nothing declares to be one
 DECLARED_TEXT_MIN = 20  # of one that its page declares
 WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands in the way
@@ -5466,7 +5690,7 @@ def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: B
     headings = [b.text for b in shown if b.element.name in ("title", "h1", "h2")]
     head = " ".join([metadata.title or "", *headings[:3]])
     declared = is_declared(parsed)
-    if declared is False:
+    if declared is False or (declared is None and SEARCH_PAGE.search(parsed.url)):
         return "no article found"
     has_little = max(kept, sum(b.mass for b in shown)) < WALL_MASS_MAX
     if has_little and not (declared and kept > TEXT_MIN):
@@ -5488,7 +5712,8 @@ def has_headline(blocks: Sequence[Block]) -> bool:
     if not kept:  # the text stands in data
         return True
     near = blocks[max(0, kept[0] - HEADLINE_DISTANCE) : kept[-1] + 1]
-    return any("is title" in b.evidence or "in title" in b.evidence for b in near)
+    shown = {"is title", "in title", "opens with title"}
+    return any(not shown.isdisjoint(b.evidence) for b in near)
 
 
 def is_empty_shell(parsed: ParsedPage, shown: Sequence[Block]) -> bool:

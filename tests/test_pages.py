@@ -5,6 +5,7 @@ asserting, or the reason of the failure) and, for articles, `expected.txt`: the 
 `made/` and `bare/` hold pages of many languages and ways of building one, made from templates:
 `pages/<id>.html.gz`, and a line of `truth.jsonl` for each: id, url, text (null where there is no
 article), and paragraphs that may be there or not. The class names of `bare/` tell hardly anything.
+`kinds/` has rare kinds of articles and layouts, with title, authors and dates besides.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ def test_page_without_article_is_refused_with_the_reason(case: Path) -> None:
 
 # Of the lines kept and those that should be, the share that is right (see `share_right`), on the
 # mean; what the script reaches is a little more.
-RIGHT_MIN = {"made": 0.95, "bare": 0.8}
+RIGHT_MIN = {"made": 0.95, "bare": 0.8, "kinds": 0.9}
 
 
 def made_pages(name: str) -> Iterator[tuple[dict[str, Any], bytes]]:
@@ -149,6 +150,20 @@ def test_most_lines_of_made_pages_are_right(name: str) -> None:
             shares[row["id"]] = share_right(row, article.text) if article else 0.0
     worst = sorted(shares.items(), key=lambda item: item[1])[:10]
     assert statistics.mean(shares.values()) >= RIGHT_MIN[name], worst
+
+
+def test_rare_kinds_of_pages_tell_title_authors_and_dates() -> None:
+    right: Counter[str] = Counter()
+    rows = [(row, body) for row, body in made_pages("kinds") if row["text"]]
+    for row, body in rows:
+        article = extract_article(body, row["url"])
+        assert article is not None, row["id"]
+        dates = [d and d[:10] for d in (article.date_published, article.date_modified)]
+        right["title"] += article.title == row["title"]
+        right["authors"] += article.authors == row["authors"]
+        right["dates"] += dates == [row["date"], row["date_modified"]]
+    shares = {key: count / len(rows) for key, count in right.items()}
+    assert shares["title"] == shares["dates"] == 1 and shares["authors"] > 0.7, shares
 
 
 @pytest.mark.parametrize("name", RIGHT_MIN)
