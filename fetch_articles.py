@@ -1941,7 +1941,7 @@ class TreeTarget:
         parent = self.open[-1]
         before: Any = parent.contents[-1] if parent.contents else parent
         # White space beside a block is not shown; no string has a name.
-        if text.isspace() and before.name and before.name not in INLINE_TAGS:
+        if text.isspace() and before.name in BLOCK_TAGS:
             return
         self.hang_up(str.__new__(self.string_class, text), parent)
 
@@ -3970,10 +3970,11 @@ def said_of_parts(page: Evidence, key: str) -> list[str]:
 # look judges the blocks of that part by the company they keep.
 
 UNREAD_TAGS = frozenset({"head", "meta", "title"})  # what else has no text was never built
+SPOKEN_CLASS = regex(r"sr-only|visually-?hidden|screen-?reader", re.I)  # "(opens in a new tab)"
 INLINE_TAGS = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "rp", "rt", "s", "samp",
-    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "rp", "rt", "rtc", "s",
+    "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOLD_TAGS = HEADING_TAGS | {"b", "strong", "em", "i"}
@@ -3988,6 +3989,12 @@ OWN_TAGS = HEADING_TAGS | frozenset({
     "section", "ul", "ol", "dl", "table", "data-table", "details", "dialog", "summary", "address",
     "fieldset", "td", "li", "p", "pre",
 })  # fmt: skip
+# What stands in lines of its own. A name that is none of these nor of the inline ones is a button,
+# or no name of HTML: a component, a mark for persons or places.
+BLOCK_TAGS = (ZONE_TAGS | OWN_TAGS | frozenset({
+    "body", "br", "caption", "center", "dd", "dir", "div", "dt", "head", "hr", "html", "legend",
+    "menu", "search", "tbody", "tfoot", "th", "thead", "title", "tr",
+})) - {"button"}  # fmt: skip
 MORE_LABELS = frozenset({  # beside the class
     "id", "itemprop", "role", "data-testid", "data-component", "data-type", "data-name",
     "data-module", "data-qa", "data-test", "aria-label",
@@ -3998,6 +4005,8 @@ HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 CAPTION_CLASS = regex(  # of inline elements; not of credit cards
     r"caption|(?:img|image|photo|foto)[-_]?(?:desc|credit)|\bcredits?\b(?!-)", re.I
 )
+ANCHOR_SIGNS = " #¶§↩↑🔗\ufe0e\ufe0f"  # of links to a heading itself, and back from a footnote
+SPACE_STYLE = regex(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 BLOCK_STYLE = regex(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
 # What class names and ids mean: words that templates of all makers share. They are found inside
 # others too. A "-" stands for what is no letter: at an end, for the end of a name as well; inside
@@ -4190,6 +4199,7 @@ MASS_SHARE = 0.5  # an element with more of the page's prose is the page's frame
 FAR = 3  # elements: those nearer to a block than that are its own and the near ones
 ANCESTORS_MAX = 40  # elements around a block that are looked at: hostile pages nest by thousands
 TRAIL_STEPS = 4  # elements
+RUBY_START = 10  # nodes of a word with readings that show whether it has parentheses
 KEY_LENGTH = 300  # characters that tell a block from all others
 LINK_LABEL_SHARE = 0.85
 LINK_LABEL_MAX = 120  # weighted characters
@@ -4375,11 +4385,18 @@ class BlockReader:
         """Starts an element; tells what to go back to at its end, or None if nothing is read."""
         attrs, style = tag.attrs, self.style
         hidden = bool(attrs) and is_hidden(attrs)
-        is_block = name not in INLINE_TAGS or (is_shown_as_block(attrs) and not style.kept_space)
+        if name in INLINE_TAGS:
+            is_block = is_shown_as_block(attrs)
+        else:
+            is_block = name in BLOCK_TAGS or not is_in_line(tag)
+        if is_block and self.element.name == "pre" and (name == "div" or name in INLINE_TAGS):
+            is_block = False  # a line of code
+            if self.pieces and not self.pieces[-1].endswith("\n"):
+                self.pieces.append("\n")
         if is_block:
             if not self.enter_block(tag, name, hidden):
                 return None
-        elif hidden or attrs.get("role") == "doc-backlink" or is_bare_reading(tag):
+        elif hidden or is_bare_reading(tag) or is_aid(tag, attrs, style.linked):
             return None
         if name in STYLE_TAGS:
             self.style = Style(
@@ -4388,6 +4405,8 @@ class BlockReader:
                 style.bold or name in BOLD_TAGS,
                 style.kept_space or name == "pre",
             )
+        if "style" in attrs and SPACE_STYLE.search(str(attrs["style"])):
+            self.style = self.style._replace(kept_space=True)
         return is_block, style
 
     def enter_block(self, tag: Tag, name: str, hidden: bool) -> bool:
@@ -4415,8 +4434,9 @@ class BlockReader:
             self.element = self.element.parent
 
     def add_row(self, row: Tag) -> None:
-        texts = [" ".join(cell.get_text(" ").split()) for cell in cells_of(row)]
-        text = " | ".join(texts)
+        if is_hidden(row.attrs):
+            return
+        text = " | ".join(cell_text(cell) for cell in cells_of(row) if not is_hidden(cell.attrs))
         if not text.strip(" |"):
             return
         linked = sum(len(a.get_text()) for a in row.find_all("a"))
@@ -4440,6 +4460,14 @@ class BlockReader:
         self.links = self.jumps = self.bold = 0
 
 
+def cell_text(cell: Tag) -> str:
+    """What is shown in a table's cell, in one line."""
+    reader = BlockReader(cell)
+    reader.read(cell)
+    shown = (block.text for block in reader.blocks if not block.element.hidden)
+    return " ".join(" ".join(shown).split())
+
+
 def read_blocks(soup: BeautifulSoup) -> tuple[list[Block], list[Element]]:
     """The blocks of a page in reading order, and the elements they stand in."""
     root = soup.body or soup
@@ -4460,7 +4488,8 @@ def nearest(element: Element, count: int) -> list[Element]:
 
 def is_bare_reading(tag: Tag) -> bool:
     """Whether a tag is a reading aid (ruby) without parentheses: it would stick to its word."""
-    return tag.name == "rt" and all(c.name != "rp" for c in children_of(tag.parent or tag))
+    siblings = children_of(tag.parent)[:RUBY_START] if tag.name == "rt" and tag.parent else []
+    return bool(siblings) and all(sibling.name != "rp" for sibling in siblings)
 
 
 def children_of(tag: Tag) -> list[Any]:
@@ -4497,6 +4526,23 @@ def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
 @functools.lru_cache(maxsize=4_096)
 def names_caption(label: str) -> bool:
     return CAPTION_CLASS.search(label) is not None
+
+
+def is_aid(tag: Tag, attrs: Mapping[str, Any], linked: bool) -> bool:
+    """Whether an inline element is no text, but helps to use it: an explanation that is shown on
+    demand, what a link says to screen readers alone, a sign that links to its own place."""
+    if attrs.get("role") in ("doc-backlink", "tooltip"):
+        return True
+    if linked and SPOKEN_CLASS.search(attrs.get("class", "")):
+        return True
+    return tag.name == "a" and is_jump(attrs) and not (tag.string or "x").strip(ANCHOR_SIGNS)
+
+
+def is_in_line(tag: Tag) -> bool:
+    """Whether a component or a button stands in a line of text: a button at its end acts on it."""
+    sides: list[Any] = [tag.next_sibling, tag.previous_sibling]
+    has_text = [side is not None and side.name is None and not side.isspace() for side in sides]
+    return all(has_text) if tag.name == "button" else any(has_text)
 
 
 def is_jump(attrs: Mapping[str, Any]) -> bool:
@@ -5652,8 +5698,9 @@ LOGIN = regex(
     re.I,
 )
 NOT_FOUND = regex(
-    r"\b(?:404|410)\b|not (?:be )?found|no longer (?:available|exists)|doesn.t exist|does not exist"
-    r"|page unavailable|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)"
+    r"\b(?:404|410)\b|(?:not|can.t) (?:be )?found|no longer (?:available|exists)"
+    r"|doesn.t exist|does not exist|page unavailable|nicht gefunden|existiert nicht|introuvable"
+    r"|n.existe (?:pas|plus)"
     r"|no encontrad|no existe|não encontrad|não existe|non trovat|non esiste|niet gevonden"
     r"|bestaat niet|hittades inte|ikke funnet|ikke fundet|ei löyt|nie znaleziono"
     r"|nenalezen|nebyla? nalezen|nem található|nu a fost găsit|δεν βρέθηκε|не е намерен"
@@ -5871,7 +5918,9 @@ def explain_page(page: Page) -> str:
         lines.append(f"{verdict} {block.likely:4.2f} {excerpt(block.text)}")
         lines.append(f"          {block.why or ', '.join(strongest(block, known.is_news))}")
     try:
-        end = f"{count_words(extract_text(parsed, metadata).text)} words"
+        text = extract_text(parsed, metadata).text
+        source = "" if text == body.text else ": not of these blocks, but of the page's data"
+        end = f"{count_words(text)} words{source}"
     except ArticleError as error:
         end = f"no article: {error}"
     return "\n".join([*lines, "", end, "", ""])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import re
+import time
 
 import pytest
 
@@ -87,6 +88,40 @@ SHADOW = "<x-part><template shadowrootmode=open>{}</template></x-part>"
 def test_what_belongs_to_the_story(part: str, text: str) -> None:
     shown = f"灯(とう){text}" if RUBY in part else text
     assert blocks(page(part.format(text))) == [BODY[0], shown, *BODY[1:]]
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        ("<p>{} Said <person>Ada</person> <b>Quill</b>.</p>", "{} Said Ada Quill."),
+        ("<p>{} <button>See the lens</button>, it says.</p>", "{} See the lens, it says."),
+        ("<h2>The lens<a href=#lens>#</a></h2><p>{}</p>", "The lens\n\n{}"),
+        ("<p>{} <a href=/b>Tarrow<i class=sr-only> (new tab)</i></a>.</p>", "{} Tarrow."),
+        ("<p>{} A lens<i role=tooltip>of glass</i> too.</p>", "{} A lens too."),
+        ("<p>{} <ruby>灯<rtc><rt>a</rt></rtc></ruby>.</p>", "{} 灯."),
+        ("<div style='white-space:pre-line'>{}\nThe end.</div>", "{}\nThe end."),
+        ("<p>{}</p><pre><div>if dark:</div><div>light()</div></pre>", "{}\n\nif dark:\nlight()"),
+    ],
+)
+def test_nothing_is_split_or_glued(part: str, shown: str) -> None:
+    assert "\n\n".join(blocks(page(part.format(LEAD)))[1:-3]) == shown.format(LEAD)
+
+
+def test_cells_are_read_as_other_text_is() -> None:
+    rows = [
+        "<td>L<b>amp</b></td><td>Steps</td>",
+        "<td>Gan&shy;net<sup>1</sup></td><td><i hidden>0200</i>200</td>",
+        "<td hidden>91</td><td>Fer<wbr>row<br>Rock</td><td><p>91</td>",
+    ]
+    hidden = "<tr style='display: none'><td>Skerry</td><td>64</td></tr>"
+    table = f"<table><tr>{'</tr><tr>'.join(rows)}</tr>{hidden}</table>"
+    assert blocks(page(table))[1] == "Lamp | Steps\nGannet1 | 200\nFerrow Rock | 91"
+
+
+def test_a_word_with_thousands_of_readings_takes_no_time() -> None:
+    start = time.process_time()
+    blocks(page(f"<p><ruby>{'灯<rt>a</rt>' * 10_000}</ruby></p>"))
+    assert time.process_time() - start < 5
 
 
 def test_a_table_below_the_story_is_its_own_with_its_heading() -> None:
