@@ -1651,7 +1651,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     for bom, codec in BOMS:
         if body.startswith(bom):
             return decode_as(body, codec).lstrip("\ufeff")
-    if b"\x1b$" in body and body.isascii():  # ISO-2022-JP
+    if b"\x1b" in body and b"\x1b$" in body and body.isascii():  # ISO-2022-JP
         return decode_as(body, "iso2022_jp_ext")
     with contextlib.suppress(UnicodeDecodeError):
         return body.decode()
@@ -1900,7 +1900,7 @@ class TreeTarget:
     def build(self, name: str, attrs: dict[str, Any]) -> None:
         """Makes an element, in which what follows stands."""
         open_tags = self.open
-        if open_tags[-1].name == "head" and name not in HEAD_TAGS:
+        if len(open_tags) == 3 and open_tags[2].name == "head" and name not in HEAD_TAGS:
             open_tags.pop()  # its end is the end of this body
             self.build("body", {})
             self.body = open_tags[-1]
@@ -2133,6 +2133,11 @@ class Evidence:
     printer: Tag | None = None  # that prints the headline
     sources: dict[str, str] = field(default_factory=dict)  # field -> where its value stood, so far
 
+    @functools.cached_property
+    def lines(self) -> list[str]:
+        """What is printed below the headline and above it, nearest first."""
+        return [*lines_around(self.printer)]
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text, for tables that are easier to read as one."""
@@ -2292,7 +2297,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
         [] if any(map(strip_by, page.parsed.meta.get("twitter:label1", ()))) else
         page.parsed.meta.get("twitter:data1", ())
     ),
-    "line by the headline": lambda page: byline_lines([*lines_around(page.printer)]),
+    "line by the headline": lambda page: byline_lines(page.lines),
     "reporter's e-mail": lambda page: (  # other pages are not searched: it takes 1 ms
         REPORTER.findall(page.parsed.html)[:1] if "기자" in page.parsed.html else []
     ),
@@ -2310,9 +2315,9 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     ),
     "printed change": lambda page: itertools.chain(
         printed_dates(page, ("modified", "time", "date"), True),
-        change_lines(lines_around(page.printer)),
+        change_lines(page.lines),
     ),
-    "date by the headline": lambda page: date_lines(lines_around(page.printer)),
+    "date by the headline": lambda page: date_lines(page.lines),
     "date in data": lambda page: dates_in_data(page.parsed.html),
     "url": lambda page: [
         "-".join(day) for pattern in (ISO_DAY, DATED_ID)
@@ -4812,10 +4817,15 @@ def in_lists_of_comments(blocks: Sequence[Block], mass: Sequence[float]) -> set[
             seen.add(id(element))
             if element.parent is None or not mass[element.parent.first]:
                 continue
-            if "class" in element.attrs and COMMENT_CLASS.search(element.attrs["class"]):
+            if "class" in element.attrs and names_comment(element.attrs["class"]):
                 items.setdefault(id(element.parent), {})[id(element)] = element
     lists = (found.values() for found in items.values() if len(found) >= COMMENTS_MIN)
     return {i for found in lists for e in found for i in range(e.first, e.last)}
+
+
+@functools.lru_cache(maxsize=4_096)
+def names_comment(label: str) -> bool:
+    return COMMENT_CLASS.search(label) is not None
 
 
 def is_set_aside(blocks: list[Block], i: int, mass: Sequence[float]) -> bool:
@@ -4880,19 +4890,21 @@ def mention_words(is_ascii: bool) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def own_evidence(block: Block) -> list[str]:
     """What a block's shape and wording say."""
-    text, size = block.text, block.size
-    step = length_step(size)
-    ending = "sentence" if text[-1] in BLOCK_ENDS else "colon" if text[-1] in ":：" else "open"
-    found = [
-        f"length {step}",
-        f"links {LINK_STEPS[bisect.bisect(LINK_SHARES, block.links)] if block.links else 'none'}",
-        f"{'short' if size < PROSE_MIN else 'long'} end {ending}",
-    ]
+    size, end = block.size, block.text[-1]
+    ending = "sentence" if end in BLOCK_ENDS else "colon" if end in ":：" else "open"
+    links = LINK_STEPS[bisect.bisect(LINK_SHARES, block.links)] if block.links else "none"
+    found = shape_evidence(length_step(size), links, size < PROSE_MIN, ending).copy()
     if block.row:
         found.append("row")
     if size < PROSE_MIN * 2 and block.bold > 0.75:
         found.append("bold")
     return found + wording(block) if size < SHORT_MAX else found
+
+
+@functools.cache
+def shape_evidence(step: int, links: str, is_short: bool, ending: str) -> list[str]:
+    """How long a block is, how much of it is linked, and how it ends: worded once for all alike."""
+    return [f"length {step}", f"links {links}", f"{'short' if is_short else 'long'} end {ending}"]
 
 
 LINK_SHARES = (0.2, 0.5, 0.85)
