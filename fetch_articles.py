@@ -620,9 +620,10 @@ HUMAN_CHECK = regex(  # what pages say that ask their reader to prove to be huma
     r"|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:human|robot)|not a robot"
     r"|unusual (?:traffic|activity)|security (?:check|verification)"
     r"|review the security of your connection|attention required|pardon our interruption"
-    r"|captcha|ddos protection|enable javascript and cookies|bot(?:-| )?(?:detection|verification)"
-    r"|roboter|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот"
-    r"|проверка браузера|人机验证|安全验证|ロボットではありません|로봇이 아닙니다|لست روبوت",
+    r"|captcha|ddos protection|enable (?:javascript and cookies|js and disable any ad ?blocker)"
+    r"|bot(?:-| )?(?:detection|verification)|roboter|vous n.êtes pas un robot|no eres un robot"
+    r"|não é um robô|не робот|проверка браузера|人机验证|安全验证|ロボットではありません"
+    r"|로봇이 아닙니다|لست روبوت",
     re.I,
 )
 PRODUCT_TOKEN = regex(r"[a-z_-]+|\*")
@@ -2355,8 +2356,11 @@ def json_texts(value: Any, by_id: Mapping[str, dict[str, Any]], depth: int = 0) 
     if isinstance(value, list):
         return [text for item in value[:50] for text in json_texts(item, by_id, depth + 1)]
     known = {**by_id.get(str(value.get("@id")), {}), **value}
-    keys: tuple[str, ...] = ("name", "item", "url", "contentUrl", "@value", "@list")
-    keys = keys[2:] if "ImageObject" in json_types(known) else keys  # its name is a caption
+    if not known.get("name") and known.get("familyName"):
+        known["name"] = f"{known.get('givenName') or ''} {known['familyName']}".strip()
+    # A schema.org Role stands between a property and its value, under the property's own name.
+    keys: tuple[str, ...] = ("name", "author", "item", "url", "contentUrl", "@value", "@list")
+    keys = keys[3:] if "ImageObject" in json_types(known) else keys  # its name is a caption
     return next(filter(None, (json_texts(known.get(key), {}, depth + 1) for key in keys)), [])
 
 

@@ -518,6 +518,8 @@ def test_a_challenge_is_one_whatever_its_status(status: int) -> None:
     )
     challenge = (status, {**HTML, "Content-Encoding": "gzip"}, page)
     assert fetch(challenge, retries=2, clock=FastClock()) == "bot challenge"
+    told = b"<title>www.example.com</title><p>Please enable JS and disable any ad blocker</p>"
+    assert fetch((status, HTML, told)) == "bot challenge"
     for other in (b"<h1>Forbidden</h1>", b"<h1>No</h1>" + b"<p>The captcha is thirty. " * 200):
         assert fetch((status, HTML, other)).startswith(f"HTTP {status} ")
     with Server({"/robots.txt": challenge, "*": PAGE}) as server:
