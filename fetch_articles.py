@@ -122,6 +122,7 @@ USER_AGENT = f"fetch_articles/{__version__} (one-off article download)"
 
 # === Records ======================================================================================
 # What passes from one section to the next. All are frozen; nothing else carries state between them.
+# What went wrong passes as an ArticleError: `attempt` makes one of any exception.
 
 Result = TypeVar("Result")
 
@@ -3493,6 +3494,7 @@ YEAR_MIN = 1995  # before it no article was first published on a web page
 FUTURE_DAYS_MAX = 2  # time zones, and clocks that are a little off
 THAI_YEARS = range(2538, 2644)  # 1995 to 2100
 PERSIAN_YEARS = range(1374, 1479)  # 1995 to 2100
+PERSIAN_LANGUAGES = ("fa", "ps")
 PERSIAN_EPOCH = dt.date(622, 3, 21).toordinal()  # 1 Farvardin of the year 1
 DATE_CHARS_MAX = 160  # a longer text is no line of dates
 # What stands around the date of a dateline: a place of up to four words before it, and behind it
@@ -3582,7 +3584,8 @@ def parse_date(text: str, language: str | None = None) -> str | None:
         moment = dt.datetime.fromtimestamp(int(match[1]), dt.timezone.utc)
         return moment.isoformat() if make_day(moment.year, moment.month, moment.day) else None
     if (match := ISO_DAY.match(text)) and match[2].isdecimal():
-        day, (start, end) = make_day(*map(int, match.groups())), match.span()
+        year, month, number = map(int, match.groups())
+        day, (start, end) = make_day(year, month, number), match.span()
     else:
         day, (start, end) = find_date(text, language) or (None, (0, 0))
     clock = CLOCK.search(text, end) or CLOCK.search(text[:start])
@@ -3601,17 +3604,18 @@ def time_of(clock: re.Match[str]) -> str:
     return time + (f"{offset[1]}{offset[2]:0>2}:{offset[3] or '00'}" if offset else "+00:00")
 
 
-def make_day(year: int, month: int, day: int) -> dt.date | None:
-    """A day that an article can have come out on, counted as in the West, Thailand or Iran.
+def make_day(year: int, month: int, day: int, language: str | None = None) -> dt.date | None:
+    """A day that an article can have come out on, counted as in the West or Thailand, and where the
+    language is written there as in Iran: elsewhere such a year is one of the Middle Ages.
 
     Asks the clock, the one thing outside the page that extraction looks at: no page can tell which
     of its dates lie in the future.
 
-    >>> make_day(2567, 5, 3), make_day(1403, 2, 14), make_day(2024, 2, 30)
+    >>> make_day(2567, 5, 3), make_day(1403, 2, 14, "fa"), make_day(1403, 2, 14, "en")
     (datetime.date(2024, 5, 3), datetime.date(2024, 5, 3), None)
     """
     with contextlib.suppress(ValueError):
-        if year in PERSIAN_YEARS:
+        if year in PERSIAN_YEARS and (language or "")[:2] in PERSIAN_LANGUAGES:
             made = persian_day(year, month, day)
         else:
             made = dt.date(year - 543 if year in THAI_YEARS else year, month, day)
@@ -3636,7 +3640,8 @@ def persian_day(year: int, month: int, day: int) -> dt.date:
 def find_date(text: str, language: str | None = "en-GB") -> tuple[dt.date, tuple[int, int]] | None:
     """The first date in a text of any of the web's large languages, and where it stands.
 
-    Only the day of figures like 03/05/2024 depends on the language, not whether there is one.
+    What figures like 03/05/2024 mean depends on the language; where that does not tell, they are no
+    date.
 
     >>> find_date("Publicado el 3 de mayo de 2024"), find_date("12 people of 2024")
     ((datetime.date(2024, 5, 3), (13, 30)), None)
@@ -3649,7 +3654,8 @@ def find_date(text: str, language: str | None = "en-GB") -> tuple[dt.date, tuple
     for match in (match for pattern in WORDED_DATES for match in pattern.finditer(text)):
         year, month = int(match["year"]), match["month"]
         number = int(month) if month.isdigit() else month_number(month, language)
-        if number and (day := make_day(year, number, int(match["day"]))):
+        written_in = "fa" if "\u0600" < month < "\u0700" else language  # by the month's letters
+        if number and (day := make_day(year, number, int(match["day"]), written_in)):
             return day, match.span()
     return None
 
@@ -3663,7 +3669,7 @@ def numeric_day(figures: Sequence[str], language: str | None) -> dt.date | None:
     first, mark, second, third = figures
     a, b, c = int(first), int(second), int(third)
     if len(first) > 2:
-        return make_day(a, b, c)
+        return make_day(a, b, c, language)
     if len(first) == len(third) == 2 and (language or "")[:2] in YEAR_FIRST_LANGUAGES:
         return make_day(2000 + a, b, c)
     if len(third) == 1:
@@ -3671,9 +3677,9 @@ def numeric_day(figures: Sequence[str], language: str | None) -> dt.date | None:
     c = c if len(third) == 4 else 2000 + c
     day_first = a > 12 or a == b or (mark == "." and b <= 12)
     if not day_first and (b > 12 or language in MONTH_FIRST_REGIONS):
-        return make_day(c, a, b)
+        return make_day(c, a, b, language)
     told = day_first or language not in (None, "en", "en-CA")
-    return make_day(c, b, a) if told else None
+    return make_day(c, b, a, language) if told else None
 
 
 def month_number(name: str, language: str | None) -> int | None:
@@ -3840,7 +3846,7 @@ def looks_like_date(text: str) -> bool:
 
 LANGUAGE_TAG = regex(
     r"^(?!und|mul|zxx)"  # "none known", "several", "no language"
-    r"^([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:$|[-_.@;, ])"
+    r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:$|[-_.@;, ])"
 )
 OTHER_SCRIPTS = word_set(  # languages that are not written in Latin letters
     "ru uk bg be mk ky ar fa ur ckb sd ja zh yue ko hi mr ne bn as pa am ti he yi el th ta te ml kn"
@@ -6090,8 +6096,11 @@ class Store:
         """Whether the job's article was saved, by this run or an earlier one."""
         return article_file(job) in self._names
 
-    def with_validators(self, job: Job) -> Job:
-        """The job with ETag and Last-Modified of its earlier save, for a conditional request."""
+    def with_validators(self, job: Job, keep_html: bool) -> Job:
+        """The job with ETag and Last-Modified of its earlier save, for a conditional request; as it
+        was where the page is to be kept and is not."""
+        if keep_html and not self._html_path(job).exists():
+            return job
         try:
             saved = json.loads((self.folder / article_file(job)).read_bytes())
             found = {name: saved[name] for name in ("etag", "last_modified")}
@@ -6110,9 +6119,6 @@ class Store:
         import gzip
 
         write_or_stop(self._html_path(job), gzip.compress(page.body, compresslevel=6, mtime=0))
-
-    def has_html(self, job: Job) -> bool:
-        return self._html_path(job).exists()
 
     def _html_path(self, job: Job) -> Path:
         return self.folder / HTML_FOLDER / f"{article_name(job.key)}.html.gz"
@@ -6286,8 +6292,8 @@ def still_to_do(
             report.done(entry)
         elif store and store.has(entry) and not options.refresh:
             report.done(Outcome(entry, "unchanged"))
-        elif store and options.refresh and (store.has_html(entry) or not options.keep_html):
-            yield store.with_validators(entry)
+        elif store and options.refresh:
+            yield store.with_validators(entry, options.keep_html)
         else:
             yield entry
 

@@ -58,6 +58,12 @@ def test_fields_as_their_publisher_would_state_them(case: dict[str, Any]) -> Non
     assert {key: getattr(found, key) for key in case["expect"]} == case["expect"]
 
 
+@pytest.mark.parametrize(("lang", "day"), [("fa", "2002-09-03"), ("en", None), ("de", None)])
+def test_years_are_counted_as_in_iran_only_there(lang: str, day: str | None) -> None:
+    body = f"<h1>{HEADLINE}</h1><p class=date>1381-06-12</p>{STORY}"
+    assert metadata("", body, lang).date_published == day
+
+
 # --- title ----------------------------------------------------------------------------------------
 
 
