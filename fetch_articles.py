@@ -4222,7 +4222,10 @@ CELL_STRUCTURE_TAGS = frozenset({"p", "div", "h1", "h2", "h3", "li", "article", 
 CELL_STRUCTURE_MAX = 3  # of such elements; cells with more are layout
 TABLE_CELL_MAX = 600  # characters: longer cells are layout
 REFERENCE_MASS = 1500  # weighted characters of the likeliest text that set the page's own standard
+STANDARD_MIN, STANDARD_MAX = 0.02, 0.9  # of pages where the first look knows next to nothing; all
+STANDARD_LIKELY = 0.8  # probability that a block at its page's standard goes on with
 REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
+SURE, SURE_MIN = 0.6, 100  # probability, weighted characters of a block that is surely the body
 NEWS_SHARE = 0.7  # of what the blocks of a news page promise: doubtful ones are mostly teasers
 FAMILY_SHARE = 0.6  # of the way from a block's probability to the mean of its like
 COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
@@ -4230,6 +4233,8 @@ STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
 TEASER_LINK_MAX = 60  # weighted characters
 STANDFIRST_MAX = 3  # blocks that a standfirst may have, above the byline
+TEASER_STEPS, TEASER_BLOCKS_MAX = 4, 6  # elements around a teaser; blocks in the largest of them
+TWIN_LIKELY, TWIN_MASS_MIN = 0.4, 240  # what each of several articles on one page has in prose
 CAPTION_SHARE_MAX = 0.6  # square root of the share of the region that the like of a block are
 
 
@@ -4312,36 +4317,37 @@ class Block:
 
 @dataclass(frozen=True)
 class Body:
-    """The text of an article, and every block of its page with the reasons."""
+    """What was found of an article: its text, or why the page holds none."""
 
     text: str
-    blocks: list[Block]
+    why_none: str | None
+    blocks: list[Block]  # all of the page's, with the reasons
+    known: Known
+    is_in_data: bool  # the text is not of the blocks, but of the page's data
 
 
-def extract_text(parsed: ParsedPage, metadata: Metadata) -> Body:
-    """The article's text and the blocks it was chosen from.
-
-    Raises ArticleError with the reason when the page holds no article.
-    """
-    body, known = choose_body(parsed, metadata)
-    hidden_text = text_in_data(parsed, known, body)
-    if hidden_text:
-        body = Body(hidden_text, body.blocks)
-    reason = why_no_article(parsed, metadata, known, body)
-    if reason:
-        raise ArticleError(reason)
-    return body
+def extract_text(parsed: ParsedPage, metadata: Metadata) -> str:
+    """The article's text. Raises ArticleError with the reason when the page holds no article."""
+    body = find_body(parsed, metadata)
+    if body.why_none:
+        raise ArticleError(body.why_none)
+    return body.text
 
 
-def choose_body(parsed: ParsedPage, metadata: Metadata) -> tuple[Body, Known]:
-    """The two looks: which blocks of a page are its article, and what was known of it before."""
+def find_body(parsed: ParsedPage, metadata: Metadata) -> Body:
+    """The two looks, which choose the blocks that are the article; where they find none, the data
+    of the page."""
     blocks, elements = read_blocks(parsed.soup)
     known = what_is_known(parsed, metadata, blocks)
     look_at_each(blocks, known)
     region = first_article(choose_region(blocks, elements), blocks, elements)
     look_at_company(blocks, region, known)
     drop_copies(blocks)
-    return Body(render(blocks), blocks), known
+    visible = render(blocks)
+    data = text_in_data(parsed, known, visible, blocks)
+    text = data or visible
+    why_none = why_no_article(parsed, metadata, text, blocks)
+    return Body(text, why_none, blocks, known, is_in_data=bool(data))
 
 
 # --- blocks ---------------------------------------------------------------------------------------
@@ -5039,20 +5045,20 @@ def choose_region(blocks: list[Block], elements: list[Element]) -> Element:
     floor = min(0.5, REGION_SHARE * standard)
     gain = running_sum(b.weight * (b.likely - floor) for b in blocks)
     for block in blocks:
-        block.likely = min(1.0, 0.8 * block.likely / standard)
+        block.likely = min(1.0, STANDARD_LIKELY * block.likely / standard)
     return max(reversed(elements), key=lambda e: gain[e.last] - gain[e.first])
 
 
 def page_standard(blocks: Sequence[Block]) -> float:
     """How likely the likeliest longer blocks are, down to where they make up a short article."""
-    ranked = sorted(((b.likely, b.weight) for b in blocks if b.size > 80), reverse=True)
+    ranked = sorted(((b.likely, b.weight) for b in blocks if b.size > PROSE_MIN), reverse=True)
     enough = min(REFERENCE_MASS, 0.5 * sum(size for _, size in ranked))
-    standard = 0.9
+    standard = STANDARD_MAX
     for standard, size in ranked:  # noqa: B007 - the last one reached is what is asked for
         enough -= size
         if enough < 0:
             break
-    return max(0.02, standard)
+    return max(STANDARD_MIN, standard)
 
 
 # --- the second look: the company a block keeps ---------------------------------------------------
@@ -5064,8 +5070,8 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     likely = [0.0, 0.0] + [b.likely for b in blocks[first:last]] + [0.0, 0.0]
     masses = running_sum(b.weight * b.likely for b in blocks)
     paths = path_votes(blocks[first:last])
-    strong = [i for i in range(first, last) if blocks[i].likely > 0.6 and blocks[i].size > 100]
-    start, stop = (strong[0], strong[-1]) if strong else (first, last - 1)
+    sure = [i for i in range(first, last) if blocks[i].likely > SURE and blocks[i].size > SURE_MIN]
+    start, stop = (sure[0], sure[-1]) if sure else (first, last - 1)
     for i in range(first, last):
         block = blocks[i]
         around = likely[i - first : i - first + 5]
@@ -5453,15 +5459,15 @@ def is_first_of_many(
     ]  # fmt: skip
     if not twins or not all(has_headline_like(title, twin, blocks) for twin in twins):
         return False
-    mass = sum(b.mass * (b.likely > 0.4) for b in blocks[article.first : article.last])
-    return mass > PROSE_MIN * 3
+    likely = [b for b in blocks[article.first : article.last] if b.likely > TWIN_LIKELY]
+    return sum(b.mass for b in likely) > TWIN_MASS_MIN
 
 
 def has_headline_like(title: Block, twin: Element, blocks: list[Block]) -> bool:
     inside = blocks[twin.first : twin.last]
     return (
         any(b.element.trail == title.element.trail for b in inside)
-        and sum(b.mass for b in inside) > PROSE_MIN * 3
+        and sum(b.mass for b in inside) > TWIN_MASS_MIN
     )
 
 
@@ -5540,9 +5546,11 @@ DATA_START = regex(r"(?:=|\(|,|^)\s*(?=[\[{\"])")
 TAG_LIKE = regex(r"<(?:p|br|div|h[1-6]|ul|li|a|span)\b[^>]*>", re.I)
 
 
-def text_in_data(parsed: ParsedPage, known: Known, body: Body) -> str | None:
+def text_in_data(
+    parsed: ParsedPage, known: Known, visible: str, blocks: Sequence[Block]
+) -> str | None:
     """The article's text from JSON, where the visible page lacks it or shows only its beginning."""
-    shown = sum(block.size for block in body.blocks if block.kept)
+    shown = sum(block.size for block in blocks if block.kept)
     bodies = [t for t in declared_bodies(parsed) if shown < text_size(t)]  # markup and all
     text = max(map(data_text, bodies), key=text_size, default="")
     if text_size(text) < DATA_BODY_MIN and shown < DATA_BODY_MIN:
@@ -5552,7 +5560,7 @@ def text_in_data(parsed: ParsedPage, known: Known, body: Body) -> str | None:
     least = TEXT_MIN if shown < PROSE_MIN else DATA_BODY_MIN  # there is no other text to prefer
     if size < least or shown > DATA_SHARE * size:
         return None
-    if shown > DATA_BODY_MIN and not shares_words(text, body.text):
+    if shown > DATA_BODY_MIN and not shares_words(text, visible):
         return None
     return text
 
@@ -5752,10 +5760,12 @@ HEADLESS_MIN = 700  # weighted characters: less without a headline is a footer o
 OWN_SHARE_MIN = 0.25  # of the kept text; where less is no teaser the page is a front page
 
 
-def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: Body) -> str | None:
+def why_no_article(
+    parsed: ParsedPage, metadata: Metadata, text: str, blocks: Sequence[Block]
+) -> str | None:
     """The reason why a page holds no article, or None when it holds one."""
-    shown = [block for block in body.blocks if not block.element.hidden]
-    kept = text_size(body.text)
+    shown = [block for block in blocks if not block.element.hidden]
+    kept = text_size(text)
     headings = [b.text for b in shown if b.element.name in ("title", "h1", "h2")]
     head = " ".join([metadata.title or "", *headings[:3]])
     declared = is_declared(parsed)
@@ -5770,8 +5780,8 @@ def why_no_article(parsed: ParsedPage, metadata: Metadata, known: Known, body: B
         return "needs JavaScript" if is_empty_shell(parsed, shown) else "no article found"
     if declared:
         return None
-    own = kept - teaser_size(body.blocks)
-    enough = max(OWN_SHARE_MIN * kept, 0 if has_headline(body.blocks) else HEADLESS_MIN)
+    own = kept - teaser_size(blocks)
+    enough = max(OWN_SHARE_MIN * kept, 0 if has_headline(blocks) else HEADLESS_MIN)
     return "no article found" if own < enough else None
 
 
@@ -5850,8 +5860,8 @@ def is_teaser_link(block: Block) -> bool:
 
 def is_teaser(block: Block, teaser_links: Sequence[float]) -> bool:
     """Whether a paragraph is one of a few blocks in an element that holds a teaser's link."""
-    for element in nearest(block.element, 4):
-        if element.last - element.first > 6:
+    for element in nearest(block.element, TEASER_STEPS):
+        if element.last - element.first > TEASER_BLOCKS_MAX:
             return False
         if teaser_links[element.last] > teaser_links[element.first]:
             return True
@@ -5900,7 +5910,7 @@ def garbage_kept() -> Iterator[None]:
 
 def make_article(parsed: ParsedPage, page: Page) -> Article:
     metadata = extract_metadata(parsed)
-    text = extract_text(parsed, metadata).text
+    text = extract_text(parsed, metadata)
     return Article(
         url=page.url,
         final_url=page.final_url,
@@ -5934,17 +5944,14 @@ def explain_page(page: Page) -> str:
         value, source = getattr(metadata, key), metadata.sources.get(key, "")
         lines.append(f"{key}: {value!r}" + (f"  <- {source}" if source else ""))
     lines.append("")
-    body, known = choose_body(parsed, metadata)
+    body = find_body(parsed, metadata)
     for block in body.blocks:
         verdict = "keep" if block.kept else "cut "
         lines.append(f"{verdict} {block.likely:4.2f} {excerpt(block.text)}")
-        lines.append(f"          {block.why or ', '.join(strongest(block, known.is_news))}")
-    try:
-        text = extract_text(parsed, metadata).text
-        source = "" if text == body.text else ": not of these blocks, but of the page's data"
-        end = f"{count_words(text)} words{source}"
-    except ArticleError as error:
-        end = f"no article: {error}"
+        lines.append(f"          {block.why or ', '.join(strongest(block, body.known.is_news))}")
+    source = ": not of these blocks, but of the page's data" if body.is_in_data else ""
+    words = f"{count_words(body.text)} words{source}"
+    end = f"no article: {body.why_none}" if body.why_none else words
     return "\n".join([*lines, "", end, "", ""])
 
 
