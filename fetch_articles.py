@@ -1613,6 +1613,7 @@ def parse_page(page: Page) -> ParsedPage:
 
 def parse_html(html: str, url: str) -> ParsedPage:
     """Takes a page apart that is decoded already. Never raises, lone surrogates included."""
+    html = undo_double_encoding(html)
     tree = build_tree(without_controls(html))
     return ParsedPage(
         url=url,
@@ -1726,6 +1727,29 @@ def detect_codec(body: bytes) -> str:
     codec = LATIN_CODECS.get(language[1].decode("ascii").lower() if language else "", "cp1252")
     # The two differ in their letters too; ISO 8859 has none in 80 to 9F, where cp1250 has its own.
     return "iso8859-2" if codec == "cp1250" and not C1_BYTE.search(sample) else codec
+
+
+def undo_double_encoding(html: str) -> str:
+    """A page whose UTF-8 was taken for Latin-1 or windows-1252 on its way, as programs do with what
+    names no charset; any other page as it is: its bytes in these would hardly be UTF-8 as well.
+
+    >>> undo_double_encoding("donâ€™t be naÃ¯ve"), undo_double_encoding("naïve")
+    ('don’t be naïve', 'naïve')
+    """
+    with contextlib.suppress(UnicodeError):
+        return html.encode("latin-1").decode()
+    if any(sign in html for sign in DOUBLE_ENCODED):
+        with contextlib.suppress(UnicodeError):
+            return html.translate(WINDOWS_1252).encode("latin-1").decode()
+    return html
+
+
+DOUBLE_ENCODED = ("â€", "Ã", "Â")  # quotation marks and dashes; Latin letters; fixed spaces
+WINDOWS_1252 = {  # its characters -> its bytes, where Latin-1 has controls
+    ord(character): byte
+    for byte in range(0x80, 0xA0)
+    if (character := bytes([byte]).decode("cp1252", "ignore"))
+}
 
 
 def without_controls(html: str) -> bytes:

@@ -97,6 +97,30 @@ def test_utf8_by_its_bytes_though_declared_as_something_else() -> None:
         assert fa.decode(page(RUSSIAN).encode(), f"text/html; charset={label}") == page(RUSSIAN)
 
 
+@pytest.mark.parametrize("text", [ENGLISH, FRENCH, POLISH, RUSSIAN, ARABIC, JAPANESE])
+@pytest.mark.parametrize(
+    "windows", [False, True]
+)  # 80 to 9F as windows-1252 has them, like browsers
+def test_a_page_that_was_encoded_twice(text: str, windows: bool) -> None:
+    html = page(f"{text} «…»").encode().decode("latin-1")
+    if windows:
+        known = bytes(byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d")
+        html = html.translate(dict(zip(known, known.decode("cp1252"), strict=True)))
+    for taken in (html, html.encode()):  # users of the library do it themselves
+        assert text_of(taken) == f"{text} «…»"
+
+
+def test_letters_of_latin_1_that_look_encoded_twice() -> None:
+    text = "“A MANHÃ” – the word for morning, in capitals – is ‘MANHÃ’ in São Tomé."
+    assert text_of(page(text)) == text
+
+
+def text_of(html: str | bytes) -> str:
+    page = fa.Page("u", "http://host.test/", html) if isinstance(html, bytes) else None
+    parsed = fa.parse_page(page) if page else fa.parse_html(str(html), "http://host.test/")
+    return parsed.soup.p.get_text()
+
+
 def test_a_few_broken_bytes_do_not_flip_a_page() -> None:
     body = page(RUSSIAN).encode().replace(" у ".encode(), b" \xff ")
     assert "собрались \ufffd старого" in fa.decode(body, "text/html; charset=utf-8")
