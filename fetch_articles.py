@@ -4576,7 +4576,7 @@ def names_caption(label: str) -> bool:
 def is_aid(tag: Tag, attrs: Mapping[str, Any], linked: bool) -> bool:
     """Whether an inline element is no text, but helps to use it: an explanation that is shown on
     demand, what a link says to screen readers alone, a sign that links to its own place."""
-    if attrs.get("role") in ("doc-backlink", "tooltip"):
+    if attrs.get("role") in ("doc-backlink", "tooltip") or "tooltip" in attrs.get("id", ""):
         return True
     if linked and SPOKEN_CLASS.search(attrs.get("class", "")):
         return True

@@ -98,6 +98,7 @@ def test_what_belongs_to_the_story(part: str, text: str) -> None:
         ("<h2>The lens<a href=#lens>#</a></h2><p>{}</p>", "The lens\n\n{}"),
         ("<p>{} <a href=/b>Tarrow<i class=sr-only> (new tab)</i></a>.</p>", "{} Tarrow."),
         ("<p>{} A lens<i role=tooltip>of glass</i> too.</p>", "{} A lens too."),
+        ("<p>{} A <dfn>lens</dfn><span id=tooltip-7>of glass</span> too.</p>", "{} A lens too."),
         ("<p>{} <ruby>灯<rtc><rt>a</rt></rtc></ruby>.</p>", "{} 灯."),
         ("<div style='white-space:pre-line'>{}\nThe end.</div>", "{}\nThe end."),
         ("<p>{}</p><pre><div>if dark:</div><div>light()</div></pre>", "{}\n\nif dark:\nlight()"),
