@@ -1575,6 +1575,9 @@ MARKUP = regex(
 SPECIAL_ROW = regex(r"[^\x00-\x7f\xa0]{3,}")
 C1_BYTE = regex(rb"[\x80-\x9f]")
 C1_CONTROL = regex(rb"\xc2([\x80-\x9f])")  # in UTF-8
+HIDDEN_MAIL = regex(
+    r"<(\w+)\b[^<>]*\bdata-cfemail=[\"']((?:[0-9a-f]{2}){4,})[\"'][^<>]*>[^<>]*</\1>", re.I
+)
 C0_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r")) + b"\x7f"
 FORM_FEED_AS_SPACE = bytes.maketrans(b"\f", b" ")  # both are white space in HTML, not in XML
 END_TAG = regex(rb"</[^<>]*>")
@@ -1613,7 +1616,7 @@ def parse_page(page: Page) -> ParsedPage:
 
 def parse_html(html: str, url: str) -> ParsedPage:
     """Takes a page apart that is decoded already. Never raises, lone surrogates included."""
-    html = undo_double_encoding(html)
+    html = show_mail_addresses(undo_double_encoding(html))
     tree = build_tree(without_controls(html))
     return ParsedPage(
         url=url,
@@ -1750,6 +1753,24 @@ WINDOWS_1252 = {  # its characters -> its bytes, where Latin-1 has controls
     for byte in range(0x80, 0xA0)
     if (character := bytes([byte]).decode("cp1252", "ignore"))
 }
+
+
+def show_mail_addresses(html: str) -> str:
+    """A page with the mail addresses that its host has hidden from harvesters and a script shows to
+    readers: each byte is combined with the first.
+
+    >>> show_mail_addresses('<a data-cfemail="7f1e3f1d511c10">[email&#160;protected]</a>')
+    'a@b.co'
+    """
+    if "data-cfemail" not in html:
+        return html
+    return HIDDEN_MAIL.sub(lambda match: shown_mail(bytes.fromhex(match[2])), html)
+
+
+def shown_mail(code: bytes) -> str:
+    from html import escape
+
+    return escape(bytes(byte ^ code[0] for byte in code[1:]).decode("utf-8", "ignore"))
 
 
 def without_controls(html: str) -> bytes:

@@ -121,6 +121,20 @@ def text_of(html: str | bytes) -> str:
     return parsed.soup.p.get_text()
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="/protected#42" class="m" data-cfemail="{}">[email&#160;protected]</a>',
+        "<a href='x'><span class='m' data-cfemail='{}'>[email protected]</span></a>",
+    ],
+)
+def test_mail_addresses_that_a_host_hides(markup: str) -> None:
+    code = bytes([0x5A, *(0x5A ^ byte for byte in b"desk@harbour.example")]).hex()
+    assert text_of(page(f"Write to {markup.format(code)}.")) == "Write to desk@harbour.example."
+    broken = page('Write to <a data-cfemail="xyz">us</a>.')
+    assert text_of(broken) == "Write to us."
+
+
 def test_a_few_broken_bytes_do_not_flip_a_page() -> None:
     body = page(RUSSIAN).encode().replace(" у ".encode(), b" \xff ")
     assert "собрались \ufffd старого" in fa.decode(body, "text/html; charset=utf-8")
