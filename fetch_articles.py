@@ -4278,6 +4278,7 @@ STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
 TEASER_LINK_MAX = 60  # weighted characters
 STANDFIRST_MAX = 3  # blocks that a standfirst may have, above the byline
+COPY_SHARE_MIN = 0.3  # of a page's paragraphs, where a body is there twice
 TEASER_STEPS, TEASER_BLOCKS_MAX = 4, 6  # elements around a teaser; blocks in the largest of them
 TWIN_LIKELY, TWIN_MASS_MIN = 0.4, 240  # what each of several articles on one page has in prose
 CAPTION_SHARE_MAX = 0.6  # square root of the share of the region that the like of a block are
@@ -5526,9 +5527,27 @@ def drop_copies(blocks: Sequence[Block]) -> None:
         text = folded[id(block)]
         copied = counts[text] > 1 and (block.size > PROSE_MIN or block.element.hidden)
         if copied or (is_set_apart(block) and whole.count(text) > 1):
-            block.kept, block.why = False, "a copy of what stands elsewhere"
+            block.kept, block.why = False, COPY
             counts[text] -= 1
             whole = whole.replace(text, "", 1)
+    drop_between_copies(blocks)
+
+
+def drop_between_copies(blocks: Sequence[Block]) -> None:
+    """Where a whole body is there twice its headings and short items go with their paragraphs."""
+    counts = Counter(block.text for block in blocks if block.kept)
+    paragraphs = [i for i, b in enumerate(blocks) if b.mass and (b.kept or b.why == COPY)]
+    copies = [blocks[i].why == COPY for i in paragraphs]
+    if sum(copies) <= COPY_SHARE_MIN * len(copies):
+        return
+    for i, block in enumerate(blocks):
+        place = bisect.bisect(paragraphs, i)
+        if block.kept and counts[block.text] > 1 and all(copies[max(0, place - 1) : place + 1]):
+            block.kept, block.why = False, COPY
+            counts[block.text] -= 1
+
+
+COPY = "a copy of what stands elsewhere"
 
 
 QUOTE_MARKS = " \"'“”„«»‘’…."

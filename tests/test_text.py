@@ -171,6 +171,15 @@ def test_a_heading_goes_with_the_list_below_it_whatever_follows() -> None:
     assert blocks(story)[-3:] == ["To bring", "a can of oil", "a box of matches"]
 
 
+def test_a_body_for_each_width_of_the_screen_is_shown_once() -> None:
+    story = [BODY[0], "The steps", *BODY[1:3], "The lens", BODY[3]]
+    tags = ["p", "h2", "p", "p", "h2", "p"]
+    body = "".join(f"<{tag}>{text}</{tag}>" for tag, text in zip(tags, story, strict=True))
+    widths = "".join(f"<div class='w{width}'>{body}</div>" for width in (320, 810, 1200))
+    html = page().partition("<div class=story>")[0] + f"{widths}</article></html>"
+    assert blocks(html) == story
+
+
 def test_class_names_that_only_sound_like_hidden_or_subscribe_hide_nothing() -> None:
     assert fa.label_kinds("field--label-hidden") == ("tag",)
     assert fa.label_kinds("overflow-hidden hidden-print subscriber-only") == ()
