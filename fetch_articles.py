@@ -4228,6 +4228,7 @@ CONTENTS_HEADING = regex(  # no word that may head the plot of a book
 )
 COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف", re.I)
 PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
+SHORTCODE = regex(r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+)\]")  # that no software filled in
 COPYRIGHT = regex(r"\W*(?:©|\(c\)\W*(?:19|20)\d\d|copyright\W)", re.I)
 LINK_MARK = regex(r"\[.*\]$|>>|[»•▶►→]")
 CREDIT_MAX = 90  # characters of a credit, with the word for it
@@ -5212,7 +5213,7 @@ def why_foreign(block: Block) -> str:
         return "a cookie notice"
     if size < SHORT_MAX and any(map(COPYRIGHT.match, block.text.split("\n"))):
         return "a copyright line"
-    if PLACEHOLDER.match(block.text):
+    if PLACEHOLDER.match(block.text) or SHORTCODE.fullmatch(block.text):
         return "text that stands in for what is not shown"
     if block.text[0] == "#" and all(word[0] == "#" for word in block.text.split()):
         return "tags"

@@ -52,6 +52,8 @@ def test_a_story_is_its_paragraphs() -> None:
         "<a href=#lens>The lens</a></ul></div>",
         "<p><img src=a.jpg><em class=img_desc>The keeper stands on the steps</em></p>",
         "<p>* * *</p>",
+        "<p>[signup_box]</p>",
+        "<p>[gallery ids='4,5']</p>",
         "<p><a href=/gulls>Read more: Gulls of the point</a></p>",
         "<figure><img src=a.jpg><figcaption>The keeper. Photo: Ada Quill</figcaption></figure>",
         "<div class=wp-caption><img src=a.jpg><p class=wp-caption-text>The keeper stands at the"
