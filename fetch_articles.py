@@ -524,30 +524,44 @@ def read_page_file(path: Path, limit: int) -> bytes:
         raise ValueError(f"broken gzip: {error}") from None
 
 
-def load_cookies(path: str) -> CookieJar:
-    """A jar filled from a Netscape cookies.txt, as curl, wget and yt-dlp read it.
+def load_cookies(path: str, warn: Callable[[str], None]) -> CookieJar:
+    """A jar filled from a Netscape cookies.txt, as curl, wget and yt-dlp read it: lines that are no
+    cookies are skipped, and `warn` is told of them.
 
-    Raises UsageError where that cannot be done. The file is never written.
+    Raises UsageError where the file cannot be read or has such lines alone. It is never written.
     """
+    shown = f"the cookies file {printable(path)}"
+    cookies: list[Cookie] = []
+    odd: list[int] = []  # numbers of lines
     try:
         lines = Path(path).read_text("utf-8-sig", "replace").split("\n")
-        lines = [line.removeprefix("#HttpOnly_") for line in lines if line.strip()]
-        return new_cookie_jar(cookie_from_line(line) for line in lines if not line.startswith("#"))
+        for number, line in enumerate(lines, 1):
+            line = line.removeprefix("#HttpOnly_")
+            if line.startswith("#") or not line.strip():
+                continue
+            if cookie := cookie_from_line(line):
+                cookies.append(cookie)
+            else:
+                odd.append(number)
+        if odd and not cookies:
+            raise ValueError(f"line {odd[0]} is no cookie")
     except (OSError, ValueError) as error:
-        shown = f"cannot read the cookies file {printable(path)}: {printable(reason_of(error))}"
-        raise UsageError(f"{shown} (it must be a Netscape cookies.txt)") from None
+        reason = f"{reason_of(error)} (it must be a Netscape cookies.txt)"
+        raise UsageError(f"cannot read {shown}: {reason}") from None
+    if odd:
+        warn(f"{shown}: lines that are no cookies, skipped: {len(odd)}, the first is line {odd[0]}")
+    return new_cookie_jar(cookies)
 
 
-def cookie_from_line(line: str) -> Cookie:
-    """One line of a cookies.txt: domain, subdomains too, path, secure, expiry, name, value."""
+def cookie_from_line(line: str) -> Cookie | None:
+    """One line of a cookies.txt: domain, subdomains too, path, secure, expiry, name, value; None
+    where it is something else."""
     from requests.cookies import create_cookie
 
-    fields = line.split("\t")
-    if len(fields) not in (6, 7):  # curl, too, takes a line without a value
-        raise ValueError(f"a line has {len(fields)} fields parted by tabs, not seven")
-    domain, subdomains, path, secure, expiry, name, value = (*fields, "")[:7]
-    if not COOKIE_EXPIRY.fullmatch(expiry):
-        raise ValueError(f"a line's fifth field is no time in seconds: {expiry}")
+    fields = [*line.split("\t"), ""]  # curl, too, takes a line without a value
+    if len(fields) not in (7, 8) or not COOKIE_EXPIRY.fullmatch(fields[4]):
+        return None
+    domain, subdomains, path, secure, expiry, name, value = fields[:7]
     cookie: Cookie = create_cookie(  # type: ignore[no-untyped-call]
         name,
         value,
@@ -6339,9 +6353,9 @@ def run(options: Options, found: Sequence[Job | Outcome]) -> int:
     store = None if options.explain or options.output == "-" else Store(Path(options.output))
     if not store and sys.stdout is None:
         raise UsageError("standard output is closed: give -o DIR")
-    cookies = load_cookies(options.cookies) if options.cookies else None
     has_line = store is not None or not sys.stdout.isatty()  # it would cut up results there
     report = Report(len(found), options.verbosity, has_line)
+    cookies = load_cookies(options.cookies, report.warn) if options.cookies else None
     jobs = list(still_to_do(found, options, store, report))
     work = Work(options, jobs, store, report, cookies)
     status = work.wait()
@@ -6637,6 +6651,11 @@ class Report:
         with self._lock:
             if self._verbosity > 0 and not self._is_closed:
                 self._print(f"{printable(text)}\n")
+
+    def warn(self, text: str) -> None:
+        """Says what is wrong but stops nothing."""
+        if self._verbosity >= 0:
+            self._write(f"fetch_articles.py: warning: {text}\n")
 
     def redraw(self) -> None:
         with self._lock:

@@ -68,7 +68,7 @@ def crawl(
     jobs = [
         entry if isinstance(entry, fa.Job) else fa.Job(entry, entry, entry) for entry in sources
     ]
-    cookies = fa.load_cookies(options["cookies"]) if "cookies" in options else None
+    cookies = fa.load_cookies(options["cookies"], print) if "cookies" in options else None
     settings = {"delay": 0.0, "timeout": 5.0, "retries": 0, **options}
     crawler = fa.Crawler(jobs, fa.Options(**settings), clock, cookies=cookies)
     results: dict[str, Any] = {}
@@ -1025,11 +1025,11 @@ def test_cookies_set_on_the_way_are_sent_on_the_way() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'[{"name": "a"}]', "a line has 1 fields parted by tabs, not seven"),
-        (b"a.example TRUE / FALSE 0 name value", "parted by tabs, not seven"),
-        (b"# Netscape\na.example\tTRUE\t/\tFALSE\tsoon\tname\tvalue", "no time in seconds: soon"),
-        (b"a.example\tTRUE\t/\tFALSE\t1e999\tname\tvalue", "no time in seconds: 1e999"),
-        (b"\xff\xfe\x00", "a line has 1 fields"),
+        (b'[{"name": "a"}]', "line 1 is no cookie (it must be a Netscape cookies.txt)"),
+        (b"\n# Cookies\na.example TRUE / FALSE 0 name value\nb", "line 3 is no cookie"),
+        (b"#HttpOnly_a.example\tTRUE\t/\tFALSE\tsoon\tname\tvalue", "line 1 is no cookie"),
+        (b"a.example\tTRUE\t/\tFALSE\t1e999\tname\tvalue", "line 1 is no cookie"),
+        (b"\xff\xfe\x00", "line 1 is no cookie"),
         (None, "No such file"),
     ],
 )
@@ -1038,7 +1038,14 @@ def test_a_cookies_file_that_is_none(tmp_path: Path, content: bytes | None, mess
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(fa.UsageError, match=re.escape(message)):
-        fa.load_cookies(str(file))
+        fa.load_cookies(str(file), pytest.fail)
+
+
+def test_a_cookies_file_without_cookies_is_a_jar_without_any(tmp_path: Path) -> None:
+    file = tmp_path / "cookies.txt"
+    for content in ("", "# Netscape HTTP Cookie File\n\n"):
+        file.write_text(content)
+        assert not list(fa.load_cookies(str(file), pytest.fail))
 
 
 # --- TLS and proxies ------------------------------------------------------------------------------

@@ -526,3 +526,20 @@ def test_cookies_may_come_from_a_pipe(tmp_path: Path) -> None:
             main(["-o", str(tmp_path / "out"), "--cookies", str(pipe), server.url("/story")]) == 0
         )
         assert server.requests("/story")[0].headers["cookie"] == "name=value"
+
+
+def test_lines_of_a_cookies_file_that_are_none_are_skipped_with_one_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "cookies.txt"
+    cookie = "127.0.0.1\tFALSE\t/\tFALSE\t{}\t{}\t1\r\n"
+    odd = ["# Cookies\n", cookie.format(0, "a"), "127.0.0.1 / b 1\n", cookie.format("soon", "c")]
+    file.write_text("".join([*odd, "\n", cookie.format(0, "d")]), newline="")
+    with Server({"/story": story()}) as server:
+        for quiet in ((), ("-q",)):
+            output = tmp_path / f"output{len(quiet)}"
+            assert run(output, "--cookies", str(file), *quiet, server.url("/story")) == 0
+            assert server.requests("/story")[-1].headers["cookie"] == "a=1; d=1"
+            told = [line for line in capsys.readouterr().err.splitlines() if "cookies" in line]
+            assert told == [] if quiet else len(told) == 1, told
+            assert quiet or (str(file) in told[0] and "2, the first is line 3" in told[0])
