@@ -299,7 +299,7 @@ def read_sources(sources: Sequence[str]) -> list[Job | Outcome]:
 
 def read_list(name: str) -> Iterator[Job | Outcome]:
     """The sources of a list, `-` being standard input; UsageError for what is no text in UTF-8."""
-    content = read_standard_input() if name == "-" else read_list_file(name)
+    content = read_bytes(name)
     sample = content[:BINARY_SAMPLE].decode("utf-8", "replace")
     junk = sum(char == "\ufffd" or (char < " " and char not in "\t\r\n\f") for char in sample)
     if junk > BINARY_SHARE * len(sample):
@@ -310,15 +310,12 @@ def read_list(name: str) -> Iterator[Job | Outcome]:
             yield read_line(entry, Path(name).parent)
 
 
-def read_standard_input() -> bytes:
-    if sys.stdin is None:
+def read_bytes(name: str) -> bytes:
+    """What a list holds; UsageError, with advice, where it cannot be read."""
+    if name == "-" and sys.stdin is None:
         raise UsageError("standard input is closed: name a list file or a URL")
-    return sys.stdin.buffer.read()
-
-
-def read_list_file(name: str) -> bytes:
     try:
-        return Path(name).read_bytes()
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except (OSError, ValueError) as error:
         advice = "name a list, a saved page or a URL"
         if BARE_HOST.match(name) and not name.endswith(".txt"):

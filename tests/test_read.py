@@ -184,6 +184,14 @@ def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
         read_sources(["-"])
 
 
+def test_standard_input_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open(os.devnull, "wb", buffering=0) as file:
+        buffer = io.FileIO(file.fileno(), closefd=False)
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=buffer))
+        with pytest.raises(UsageError, match="cannot read the list -: Bad file descriptor"):
+            read_sources(["-"])
+
+
 def test_a_hundred_thousand_lines_take_seconds(tmp_path: Path) -> None:
     lines = (
         f"https://site{i % 99}.example/news/{i}?utm_source=list&id={i}" for i in range(100_000)
