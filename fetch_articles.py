@@ -6736,7 +6736,7 @@ def retry_command(options: Options, failures: Sequence[Outcome]) -> str:
     sources = [os.path.join(options.output, FAILED_FILE)]
     if options.explain or options.output == "-":
         jobs = [failure.job for failure in failures]
-        sources = [job.source if job.path else strip_credentials(job.url) for job in jobs]
+        sources = [printable(str(job.path or strip_credentials(job.url))) for job in jobs]
     join = subprocess.list2cmdline if sys.platform == "win32" else shlex.join
     command = join([*program(), *to_arguments(options), *sources])
     if len(sources) > 1 and len(command) > RETRY_LENGTH:

@@ -152,6 +152,17 @@ def test_the_command_that_is_told_is_one_for_the_shell_of_the_system(
             assert told.endswith(f"{quote}{tmp_path / 'an output' / 'failed.txt'}{quote}")
 
 
+def test_the_command_that_is_told_finds_the_pages_of_a_list_in_another_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "list.txt").write_text("late.html\n")
+    monkeypatch.chdir(tmp_path)
+    assert run("-", os.path.join("lists", "list.txt")) == 1
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert shlex.split(told)[-1] == os.path.join("lists", "late.html")
+
+
 def test_quiet_tells_failures_alone_and_verbose_each_step(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
