@@ -253,7 +253,7 @@ TRACKING_PARAMETERS = {
 TRACKING_PREFIXES = ("utm_", "mtm_", "__hs")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LIST_COMMENT = regex(r"(?:^|\s)#.*")
-WEB_URL = regex(r"https?://", re.IGNORECASE)
+STORY_URL = regex(r"https?://[^/?]+[/?]+[^/?]", re.IGNORECASE)  # of more than a home page
 SCHEME = regex(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 OTHER_SCHEME = regex(r"([a-z][a-z0-9+-]*):(?!\d+(?:/|$))", re.IGNORECASE)  # not host:port
 SECOND_URL = regex(r"\s\S*://")
@@ -277,7 +277,8 @@ OWN_URL = regex(  # a canonical link's href, an og:url's content
     re.IGNORECASE | re.VERBOSE,
 )
 COOKIE_EXPIRY = regex(r"(?:-?[0-9]{1,15}(?:\.[0-9]*)?)?")
-SAVED_FROM = regex(rb"\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
+SAVED_FROM = regex(rb"<!--\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
+COMMENT = regex(rb"<!--.*?(?:-->|\Z)", re.S)
 
 
 class UsageError(Exception):
@@ -476,17 +477,17 @@ def url_in_page(head: bytes) -> str | None:
     """
     import html
 
-    first, *comments = head.replace(b"\0", b"").split(b"<!--")  # UTF-16 is ASCII then, too
-    tags = b"".join([first, *(comment.partition(b"-->")[2] for comment in comments)])
+    head = head.replace(b"\0", b"")  # UTF-16 is ASCII then, too
+    tags = COMMENT.sub(b"", head)
     links = sorted(OWN_URL.finditer(tags), key=lambda match: match[0][:5].lower() == b"<meta")
     written = [match[1] or match[2] or match[3] or b"" for match in links]
-    written += [match[1] for match in map(SAVED_FROM.match, comments) if match]
-    texts = (html.unescape(url.decode("utf-8", "replace")).strip() for url in written)
-    urls = [text.partition("#")[0] for text in texts if WEB_URL.match(text)]
-    urls = [strip_credentials(url) for url in urls if has_valid_host(url)]
-    # A link to the home page names the site: many pages have it, and each is a source of its own.
-    parts = ((url, urlsplit(url)) for url in urls)
-    return next((url for url, part in parts if part.path.strip("/") or part.query), None)
+    for octets in written + SAVED_FROM.findall(head):
+        text = html.unescape(octets.decode("utf-8", "replace")).strip()
+        url = strip_credentials(text.partition("#")[0])
+        # One of the home page names the site: many pages have it, and each is a source of its own.
+        if STORY_URL.match(url) and has_valid_host(url):
+            return url
+    return None
 
 
 def read_saved_page(job: Job, max_size: float = DOWNLOAD_MAXSIZE) -> Page:
@@ -620,8 +621,9 @@ BINARY_BYTES = regex(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 LOOKS_LIKE_TAG = regex(rb"<[a-z!/?]", re.I)
 HEADER_VALUE = regex(r"[\x21-\x7e\x80-\xff][\x20-\x7e\x80-\xff]*")
 # What a reader does not see of a page that stands in the way, or only without scripts.
-NOT_SHOWN = regex(r"<!--.*?(?:-->|\Z)|<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
-ANY_TAG = regex(r"<[^<>]*>")
+HIDDEN = rb"<!--.*?(?:-->|\Z)|<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)"
+NOT_SHOWN = regex(HIDDEN, re.S | re.I)
+MARKUP = regex(HIDDEN + rb"|<[^<>]*>", re.S | re.I)
 REFRESH = regex(
     r"""<meta\b (?=[^>]* http-equiv\s*=\s*["']?\s*refresh\b)
         [^>]* content\s*=\s*["']? [\s\d.;,]* url\s*=\s*["']? (?P<url>[^"'\s>]+)""",
@@ -1325,7 +1327,7 @@ def refresh_target(body: bytes, url: str) -> str | None:
     """
     if len(body) > REFRESH_MAX_SIZE:
         return None
-    match = REFRESH.search(NOT_SHOWN.sub(" ", body.decode("utf-8", "replace")))
+    match = REFRESH.search(NOT_SHOWN.sub(b" ", body).decode("utf-8", "replace"))
     if match is None or len(shown_text(body)) > REFRESH_MAX_TEXT:
         return None
     target = match["url"].replace("&amp;", "&")
@@ -1346,8 +1348,7 @@ def is_challenge(body: bytes) -> bool:
 
 def shown_text(body: bytes) -> str:
     """The title of a page and what its reader sees, by and large: no tree is built for it."""
-    seen = NOT_SHOWN.sub(" ", body.decode("utf-8", "replace"))
-    return " ".join(ANY_TAG.sub(" ", seen).split())
+    return " ".join(MARKUP.sub(b" ", body).decode("utf-8", "replace").split())
 
 
 # --- reasons --------------------------------------------------------------------------------------
@@ -1579,10 +1580,6 @@ CHARSET = rb"\b(?:charset|encoding)\s*=[\s\"']*([\w.:+-]+)"
 HEADER_CHARSET = regex(CHARSET, re.I)
 PAGE_CHARSET = regex(rb"<(?:meta|\?xml)\b[^>]*?" + CHARSET, re.I)
 HTML_LANGUAGE = regex(rb"<html\b[^>]*?\blang\s*=\s*[\"']?([a-z]{2})\b", re.I)
-COMMENT = regex(rb"<!--.*?(?:-->|\Z)", re.S)
-MARKUP = regex(
-    rb"<(script|style)\b.*?(?:</\1|\Z) | <!--.*?(?:-->|\Z) | <[^<>]*>", re.I | re.S | re.X
-)
 SPECIAL_ROW = regex(r"[^\x00-\x7f\xa0]{3,}")
 C1_BYTE = regex(rb"[\x80-\x9f]")
 C1_CONTROL = regex(rb"\xc2([\x80-\x9f])")  # in UTF-8
