@@ -6191,14 +6191,14 @@ class Store:
 
     def save(self, job: Job, article: Article) -> None:
         name = article_file(job)
-        write_or_stop(self.folder / name, article_to_json(article).encode("utf-8", "replace"))
+        write_whole(self.folder / name, article_to_json(article).encode("utf-8", "replace"))
         self._names.add(name)
 
     def save_html(self, job: Job, page: Page) -> None:
         """Keeps a page as received."""
         import gzip
 
-        write_or_stop(self._html_path(job), gzip.compress(page.body, compresslevel=6, mtime=0))
+        write_whole(self._html_path(job), gzip.compress(page.body, compresslevel=6, mtime=0))
 
     def _html_path(self, job: Job) -> Path:
         return self.folder / HTML_FOLDER / f"{article_name(job.key)}.html.gz"
@@ -6208,7 +6208,7 @@ class Store:
         path = self.folder / FAILED_FILE
         lines = (f"{listed(o.job)}\t# {printable(o.reason or '')}\n" for o in failures)
         if failures:
-            return write_or_stop(path, "".join(lines).encode("utf-8", "replace"))
+            return write_whole(path, "".join(lines).encode("utf-8", "replace"))
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -6280,40 +6280,34 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all, whenever the run is killed.
+    """Writes a file whole or not at all, whenever the run is killed. Raises OutputError where no
+    other could be written either, else ArticleError.
 
     It is flushed to the operating system, which outlives a killed run; forcing it on to the disk as
     well would take longer than the page did, and guards only against a loss of power.
     """
+    import errno
+
     temporary = temporary_name(path)
     try:
+        path.parent.mkdir(exist_ok=True)
         with temporary.open("xb") as file:
             file.write(content)
         temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def temporary_name(path: Path) -> Path:
-    """A name beside a file that no other run uses and no other tool takes for an article."""
-    return path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
-
-
-def write_or_stop(path: Path, content: bytes) -> None:
-    """Writes a file; OutputError where no other could be written either, else ArticleError."""
-    import errno
-
-    try:
-        path.parent.mkdir(exist_ok=True)
-        write_whole(path, content)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         if errno.errorcode.get(error.errno or 0) in DISK_ERRORS:
             raise OutputError(
                 f"cannot write to {printable(str(path.parent))}: {reason_of(error)}"
                 " (make room, then give the same command again: it goes on where it stopped)"
             ) from None
         raise ArticleError(f"cannot write {path.name}: {reason_of(error)}") from None
+
+
+def temporary_name(path: Path) -> Path:
+    """A name beside a file that no other run uses and no other tool takes for an article."""
+    return path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
 
 
 # === Run ==========================================================================================
