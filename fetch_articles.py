@@ -1036,17 +1036,11 @@ class Crawler:
 
 
 def authority_of(url: str) -> str:
-    """The host and port that a URL's requests go to, http and https of one host being one.
-
-    Raises ValueError where there is none.
-    """
+    """The host and port that a URL's requests go to, http and https of one host being one."""
     parts = urlsplit(url)
     name = (parts.hostname or "").rstrip(".")  # with or without the root's dot it is one host
-    if not name:
-        raise ValueError(f"no host in {url!r}")
-    if not name.isascii():
-        with contextlib.suppress(UnicodeError):
-            name = name.encode("idna").decode("ascii")
+    with contextlib.suppress(UnicodeError):
+        name = name.encode("idna").decode("ascii")
     return name if parts.port in (None, 80, 443) else f"{name}:{parts.port}"
 
 
@@ -1084,11 +1078,9 @@ def redirected(visit: Visit, response: requests.Response, target: str) -> str:
         parts = urlsplit(url)
         if parts.scheme not in DEFAULT_PORTS:
             raise ArticleError(f"unsupported scheme: {printable(parts.scheme, REASON_MAX)}")
-        if "%" in parts.netloc and "[" not in parts.netloc:  # a name past ASCII, sent as UTF-8
-            url = parts._replace(netloc=unquote(parts.netloc)).geturl()
-            if not has_valid_host(url):
-                raise ValueError(f"no host in {url!r}")
-        authority_of(url)
+        url = parts._replace(netloc=unquote(parts.netloc)).geturl()  # past ASCII it came as UTF-8
+        if not has_valid_host(url):
+            raise ValueError(url)
     except ValueError as error:
         raise ArticleError(f"not a URL: {printable(str(error), REASON_MAX)}") from None
     before, after = urlsplit(visit.url).hostname or "", urlsplit(url).hostname or ""
