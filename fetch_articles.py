@@ -351,8 +351,8 @@ def check_url(entry: str) -> str:
     fetch_articles.ArticleError: unsupported scheme: mailto
     """
     scheme = SCHEME.match(entry) or OTHER_SCHEME.match(entry)
-    if scheme and scheme[1].lower() not in DEFAULT_PORTS and "." not in scheme[1]:
-        raise ArticleError(f"unsupported scheme: {scheme[1].lower()}")
+    if scheme and scheme[1].lower() not in DEFAULT_PORTS:
+        raise ArticleError(f"unsupported scheme: {printable(scheme[1].lower(), SHOWN_LENGTH)}")
     url = entry.partition("#")[0]
     if scheme and not SECOND_URL.search(url):
         url = url.replace(" ", "%20")
@@ -1074,15 +1074,11 @@ def redirected(visit: Visit, response: requests.Response, target: str) -> str:
     if visit.hops >= (ROBOTS_REDIRECT_MAX if visit.parent else REDIRECT_MAX_TIMES):
         raise ArticleError("too many redirects")
     try:
-        url = strip_credentials(urldefrag(urljoin(visit.url, target)).url)
-        parts = urlsplit(url)
-        if parts.scheme not in DEFAULT_PORTS:
-            raise ArticleError(f"unsupported scheme: {printable(parts.scheme, REASON_MAX)}")
-        url = parts._replace(netloc=unquote(parts.netloc)).geturl()  # past ASCII it came as UTF-8
-        if not has_valid_host(url):
-            raise ValueError(url)
+        parts = urlsplit(urljoin(visit.url, target))
+        named = parts._replace(netloc=unquote(parts.netloc)).geturl()  # past ASCII it came as UTF-8
     except ValueError as error:
         raise ArticleError(f"not a URL: {printable(str(error), REASON_MAX)}") from None
+    url = strip_credentials(check_url(named))
     before, after = urlsplit(visit.url).hostname or "", urlsplit(url).hostname or ""
     if after != before:
         visit.is_public = visit.is_public or not in_time(visit, is_private, before)

@@ -113,6 +113,7 @@ def test_what_counts_as_a_url(tmp_path: Path, line: str, url: str) -> None:
         (b"https://example.com/\0", "not a URL: https://example.com/?"),
         (b"https://example.com/\x1b[2J", "not a URL: https://example.com/?[2J"),
         (b"https://example.com/\xff\xfe", "not a URL: https://example.com/??"),
+        ("news.app://example.com/story", "unsupported scheme: news.app"),
         ("ftp://example.com/story", "unsupported scheme: ftp"),
         ("file:///etc/passwd", "unsupported scheme: file"),
         ("mailto:ann@example.com", "unsupported scheme: mailto"),
