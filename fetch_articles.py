@@ -6811,7 +6811,6 @@ def parse_args(argv: Sequence[str] | None = None) -> Options:
     parser = Parser(
         allow_abbrev=False,
         argument_default=argparse.SUPPRESS,  # Options has them
-        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=80),  # else it measures
     )
     add = parser.add_argument
     add("sources", nargs="*", default=())
