@@ -1586,8 +1586,8 @@ JSON_LD_TYPE = regex(r"ld\+json|json\+ld", re.I)
 JSON_GAP = regex(r"(?:[\s,;]|<!--|-->|//|/\*|\*/|<!\[CDATA\[|\]\]>?)*")
 JSON_TRAILING_COMMA = regex(r",(?=\s*[\]}])")
 JSON_BAD_ESCAPE = regex(r"\\(?![\"\\/bfnrtu])")
-JSON_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
-JSON_TOKEN = regex(rf":\s*{JSON_STRING}|{JSON_STRING}?|[\[\]{{}},]", re.S)
+# In brackets the quotation marks that begin or end a string, and what is escaped already.
+JSON_QUOTE = regex(r'([\[{:,]\s*"|"(?=\s*(?:[:,\]}]|\Z))|\\.)|"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -2046,12 +2046,12 @@ def read_json(text: str) -> list[Any]:
     """The JSON values in a script, repaired where publishers' templates broke it; none where that
     fails. (Line breaks inside strings are no harm.)
 
-    >>> read_json('<!-- {"a": [1, 2,],} -->'), read_json('{"a": 1}{"b": "cut sho')
-    ([{'a': [1, 2]}], [{'a': 1}, {}])
+    >>> read_json('<!-- {"a": [1, 2,],} -->'), read_json('{"a": 1}{"b": 2}')
+    ([{'a': [1, 2]}], [{'a': 1}, {'b': 2}])
     >>> read_json("window.a = 1")
     []
     """
-    for repair in (unescape_quotes, drop_commas_and_escapes, close_json):
+    for repair in (unescape_quotes, drop_commas_and_escapes, escape_quotes):
         text = repair(text)
         try:
             return read_json_values(text)
@@ -2093,24 +2093,13 @@ def drop_commas_and_escapes(text: str) -> str:
     return JSON_BAD_ESCAPE.sub("", JSON_TRAILING_COMMA.sub("", text))
 
 
-def close_json(text: str) -> str:
-    """JSON that ends too early, cut after its last whole member and closed.
+def escape_quotes(text: str) -> str:
+    r"""With a backslash before each quotation mark that neither begins nor ends a string.
 
-    >>> close_json('{"a": [{"b": 1}, {"c": "d'), close_json('{"a": 1}')
-    ('{"a": [{"b": 1}, {}]}', '{"a": 1}')
+    >>> escape_quotes('{"a": "so "they" say"}'), escape_quotes('["b", ""]')
+    ('{"a": "so \\"they\\" say"}', '["b", ""]')
     """
-    open_brackets: list[str] = []
-    cut = 0  # the last place where all that is open can be closed
-    for token in JSON_TOKEN.finditer(text):
-        sign = token[0][0]
-        if sign == '"':  # a key, or cut short
-            continue
-        if sign in "[{":
-            open_brackets.append("]" if sign == "[" else "}")
-        elif sign in "]}" and open_brackets:
-            open_brackets.pop()
-        cut = token.start() if sign == "," else token.end()
-    return text[:cut] + "".join(reversed(open_brackets)) if open_brackets else text
+    return JSON_QUOTE.sub(lambda quote: quote[1] or r"\"", text)
 
 
 def flatten_json_ld(values: list[Any]) -> list[dict[str, Any]]:
