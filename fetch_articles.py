@@ -176,6 +176,7 @@ class Job:
     path: Path | None = None  # the saved page to read instead of the network
     etag: str | None = None  # of the earlier save, for a conditional request (--refresh)
     last_modified: str | None = None
+    broken: str | None = None  # why the line names nothing that can be got
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ class Outcome:
 
 # === Read =========================================================================================
 # In: what the user named: lists, standard input, URLs, saved pages; a file of cookies.
-# Out: one Job a source, in order, no URL twice; a line that is no source is a failed Outcome.
+# Out: one Job a source, in order, no URL twice; that of a line that is no source says why.
 
 SAVED_PAGE_SUFFIXES = (".html", ".htm", ".html.gz", ".htm.gz")
 SAVED_PAGE_HEAD = 1_000_000  # bytes searched for a saved page's own URL: past inlined styles
@@ -285,20 +286,20 @@ class UsageError(Exception):
     """Why a run is impossible before it starts: one line, what is wrong and what to do."""
 
 
-def read_sources(sources: Sequence[str]) -> list[Job | Outcome]:
-    """Jobs for all sources in order, each normalized URL once; a failed Outcome for a broken line.
+def read_sources(sources: Sequence[str]) -> list[Job]:
+    """Jobs for all sources in order, each normalized URL once.
 
     Raises UsageError for a list that cannot be read, before anything is fetched.
     """
-    found: dict[str, Job | Outcome] = {}
+    jobs: dict[str, Job] = {}
     for source in sources:
         is_one = SCHEME.match(source) or is_saved_page(source)
         for job in [read_line(source, None)] if is_one else read_list(source):
-            found.setdefault(job.key if isinstance(job, Job) else job.job.source, job)
-    return list(found.values())
+            jobs.setdefault(job.key, job)
+    return list(jobs.values())
 
 
-def read_list(name: str) -> Iterator[Job | Outcome]:
+def read_list(name: str) -> Iterator[Job]:
     """The sources of a list, `-` being standard input; UsageError for what is no text in UTF-8."""
     content = read_bytes(name)
     sample = content[:BINARY_SAMPLE].decode("utf-8", "replace")
@@ -325,7 +326,7 @@ def read_bytes(name: str) -> bytes:
         raise UsageError(f"{shown} ({advice})") from None
 
 
-def read_line(entry: str, folder: Path | None) -> Job | Outcome:
+def read_line(entry: str, folder: Path | None) -> Job:
     """The job of one line of a list in `folder`, or (None) of one argument."""
     try:
         if path := saved_page_path(entry, folder):
@@ -336,7 +337,7 @@ def read_line(entry: str, folder: Path | None) -> Job | Outcome:
         return Job(strip_credentials(entry), url, normalize_url(url))
     except ArticleError as error:
         shown = without_secrets(entry)
-        return Outcome(Job(shown, shown, shown), "failed", str(error))
+        return Job(shown, shown, shown, broken=str(error))
 
 
 def check_url(entry: str) -> str:
@@ -6288,7 +6289,7 @@ def temporary_name(path: Path) -> Path:
 
 
 # === Run ==========================================================================================
-# In: jobs, and the lines that were none.
+# In: jobs.
 # Out: an Outcome for each, told on standard error; the exit status.
 
 EXTRACTORS_MAX = 4  # processes: more would wait for pages, and each takes 60 MB
@@ -6310,8 +6311,8 @@ def terminate(number: int, frame: object) -> NoReturn:
     raise Terminated
 
 
-def run(options: Options, found: Sequence[Job | Outcome]) -> int:
-    """Gets, extracts and saves all that was found; returns the exit status.
+def run(options: Options, jobs: Sequence[Job]) -> int:
+    """Gets, extracts and saves what the jobs ask for; returns the exit status.
 
     Raises UsageError where the output cannot be used, KeyboardInterrupt at a second Ctrl-C.
     """
@@ -6319,13 +6320,14 @@ def run(options: Options, found: Sequence[Job | Outcome]) -> int:
     if not store and sys.stdout is None:
         raise UsageError("standard output is closed: give -o DIR")
     has_line = store is not None or not sys.stdout.isatty()  # it would cut up results there
-    report = Report(len(found), options.verbosity, has_line)
+    report = Report(len(jobs), options.verbosity, has_line)
     cookies = load_cookies(options.cookies, report.warn) if options.cookies else None
-    jobs = list(still_to_do(found, options, store, report))
-    work = Work(options, jobs, store, report, cookies)
+    left = list(still_to_do(jobs, options, store, report))
+    work = Work(options, left, store, report, cookies)
     status = work.wait()
     reason = "interrupted" if status else "not done"
-    failures = list(failures_of(found, report.outcomes, reason))
+    ends = [report.outcomes.get(job.key) or Outcome(job, "failed", reason) for job in jobs]
+    failures = [outcome for outcome in ends if outcome.status == "failed"]
     trouble = work.stopped_by
     if store and trouble is None:
         written = attempt(store.write_failed, failures)
@@ -6335,29 +6337,18 @@ def run(options: Options, found: Sequence[Job | Outcome]) -> int:
 
 
 def still_to_do(
-    found: Iterable[Job | Outcome], options: Options, store: Store | None, report: Report
+    jobs: Iterable[Job], options: Options, store: Store | None, report: Report
 ) -> Iterator[Job]:
     """The jobs that need work, with what a conditional request needs; the others are reported."""
-    for entry in found:
-        if isinstance(entry, Outcome):
-            report.done(entry)
-        elif store and store.has(entry) and not options.refresh:
-            report.done(Outcome(entry, "unchanged"))
+    for job in jobs:
+        if job.broken:
+            report.done(Outcome(job, "failed", job.broken))
+        elif store and store.has(job) and not options.refresh:
+            report.done(Outcome(job, "unchanged"))
         elif store and options.refresh:
-            yield store.with_validators(entry, options.keep_html)
+            yield store.with_validators(job, options.keep_html)
         else:
-            yield entry
-
-
-def failures_of(
-    found: Iterable[Job | Outcome], outcomes: Mapping[str, Outcome], reason: str
-) -> Iterator[Outcome]:
-    """What was not saved, in the order of the lists; `reason` is why a job has no outcome."""
-    for entry in found:
-        job = entry.job if isinstance(entry, Outcome) else entry
-        outcome = outcomes.get(job.key) or Outcome(job, "failed", reason)
-        if outcome.status == "failed":
-            yield outcome
+            yield job
 
 
 class Work:

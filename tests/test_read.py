@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from fetch_articles import (
     ArticleError,
     Job,
-    Outcome,
     UsageError,
     main,
     normalize_url,
@@ -30,20 +29,20 @@ from fetch_articles import (
 from stories import story
 
 
-def jobs_of(path: Path, content: bytes | str) -> list[Job | Outcome]:
+def jobs_of(path: Path, content: bytes | str) -> list[Job]:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return read_sources([str(path)])
 
 
 def urls_of(path: Path, content: bytes | str) -> list[str]:
-    return [entry.url if isinstance(entry, Job) else "" for entry in jobs_of(path, content)]
+    return ["" if job.broken else job.url for job in jobs_of(path, content)]
 
 
 def failure_of(path: Path, line: bytes | str) -> tuple[str, str]:
     """How one line of a list is told to have failed, and by what name."""
-    (entry,) = jobs_of(path, line)
-    assert isinstance(entry, Outcome) and entry.status == "failed" and entry.reason
-    return entry.reason, entry.job.source
+    (job,) = jobs_of(path, line)
+    assert job.broken
+    return job.broken, job.source
 
 
 def test_a_list_may_hold_comments_blank_lines_bom_and_any_line_ends(tmp_path: Path) -> None:
@@ -127,11 +126,10 @@ def test_a_broken_line_is_its_own_failure(tmp_path: Path, line: bytes | str, rea
         [b"# " + b"-" * 200, b"https://example.com/1", bad, b"https://example.com/2"]
     )
     first, broken, last = jobs_of(tmp_path / "list.txt", content)
-    assert isinstance(first, Job) and isinstance(last, Job)
-    assert isinstance(broken, Outcome) and broken.status == "failed"
-    told = broken.reason or ""
+    assert not first.broken and not last.broken
+    told = broken.broken or ""
     assert told == reason or (reason.endswith(("aaaa", "a.a.")) and told.startswith(reason))
-    assert told.isprintable() and broken.job.source.isprintable()
+    assert told.isprintable() and broken.source.isprintable()
 
 
 def test_sources_are_mixed_in_order_and_each_url_is_one_job(
@@ -144,7 +142,7 @@ def test_sources_are_mixed_in_order_and_each_url_is_one_job(
     stdin = SimpleNamespace(buffer=io.BytesIO(b"https://example.com/d\nhttps://EXAMPLE.com:443/a"))
     monkeypatch.setattr("sys.stdin", stdin)
     found = read_sources(["https://example.com/b", str(listed), "-", str(page), "ftp://x.example/"])
-    assert [entry.key if isinstance(entry, Job) else entry.reason for entry in found] == [
+    assert [job.broken or job.key for job in found] == [
         "https://example.com/b",
         "https://example.com/a",
         "https://example.com/c",
@@ -263,11 +261,9 @@ def test_normalizing_again_changes_nothing(scheme: str, host: str, rest: str) ->
     ],
 )
 def test_a_password_is_kept_for_the_request_alone(tmp_path: Path, line: str) -> None:
-    (entry,) = jobs_of(tmp_path / "list.txt", line)
-    if isinstance(entry, Job):
-        assert entry.url == line and "s3" not in entry.source + entry.key
-    else:
-        assert "s3" not in repr(entry)
+    (job,) = jobs_of(tmp_path / "list.txt", line)
+    assert "s3" not in job.source + job.key
+    assert "s3" not in repr(job) if job.broken else job.url == line
 
 
 def test_what_only_looks_like_a_password_stays() -> None:
