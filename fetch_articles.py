@@ -6145,14 +6145,13 @@ class Store:
             probe.touch()
             probe.unlink()
             remove_leftovers(folder)
-            self._names = set(os.listdir(folder))
         except (OSError, ValueError) as error:
             shown = f"{printable(str(folder))}: {reason_of(error)} (choose another with -o)"
             raise UsageError(f"cannot write to the output folder {shown}") from None
 
     def has(self, job: Job) -> bool:
         """Whether the job's article was saved, by this run or an earlier one."""
-        return article_file(job) in self._names
+        return self._path(job).exists()
 
     def with_validators(self, job: Job, keep_html: bool) -> Job:
         """The job with ETag and Last-Modified of its earlier save, for a conditional request; as it
@@ -6160,7 +6159,7 @@ class Store:
         if keep_html and not self._html_path(job).exists():
             return job
         try:
-            saved = json.loads((self.folder / article_file(job)).read_bytes())
+            saved = json.loads(self._path(job).read_bytes())
             found = {name: saved[name] for name in ("etag", "last_modified")}
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return job  # nothing there, or a file that somebody else wrote: ask for the whole page
@@ -6168,15 +6167,16 @@ class Store:
         return dataclasses.replace(job, **known)
 
     def save(self, job: Job, article: Article) -> None:
-        name = article_file(job)
-        write_whole(self.folder / name, article_to_json(article).encode("utf-8", "replace"))
-        self._names.add(name)
+        write_whole(self._path(job), article_to_json(article).encode("utf-8", "replace"))
 
     def save_html(self, job: Job, page: Page) -> None:
         """Keeps a page as received."""
         import gzip
 
         write_whole(self._html_path(job), gzip.compress(page.body, compresslevel=6, mtime=0))
+
+    def _path(self, job: Job) -> Path:
+        return self.folder / f"{article_name(job.key)}.json"
 
     def _html_path(self, job: Job) -> Path:
         return self.folder / HTML_FOLDER / f"{article_name(job.key)}.html.gz"
@@ -6191,10 +6191,6 @@ class Store:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise ArticleError(f"cannot remove {FAILED_FILE}: {reason_of(error)}") from None
-
-
-def article_file(job: Job) -> str:
-    return f"{article_name(job.key)}.json"
 
 
 def listed(job: Job) -> str:
