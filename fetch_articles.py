@@ -241,6 +241,7 @@ SAVED_PAGE_HEAD = 1_000_000  # bytes searched for a saved page's own URL: past i
 BINARY_SAMPLE = 8192  # bytes of a list that are looked at to tell text from something else
 BINARY_SHARE = 0.3  # of junk in it: more than half of random bytes is, a text with a bad line less
 SHOWN_LENGTH = 100  # characters of a broken line that are repeated in its reason
+TIMESTAMP = "%Y-%m-%dT%H:%M:%SZ"  # ISO 8601, of what is UTC
 
 # Parameters that tell the sender, not the page: each is put there by an advertising network, a
 # mailing or a statistics program (named by it in its own manual), and none selects content.
@@ -506,8 +507,7 @@ def read_saved_page(job: Job, max_size: float = DOWNLOAD_MAXSIZE) -> Page:
         raise ArticleError(f"cannot read {printable(job.path.name)}: {reason_of(error)}") from None
     if found := not_html_type(body[:HTML_SAMPLE], "text/html"):
         raise ArticleError(f"not HTML: {found}")
-    now = dt.datetime.now(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Page(job.url, job.url, body, fetched_at=now)
+    return Page(job.url, job.url, body, fetched_at=time.strftime(TIMESTAMP, time.gmtime()))
 
 
 def read_page_file(path: Path, limit: int) -> bytes:
@@ -650,13 +650,10 @@ NUMBERS_OF_ERRORS = regex(r"\[[^\]]*\]|\(_ssl[^)]*\)")  # [Errno 101], (_ssl.c:1
 
 
 class Clock:
-    """The time as the crawler sees it, in seconds and in UTC; a test puts its own in this place."""
+    """The time as the crawler sees it, in seconds; a test puts its own in this place."""
 
     def monotonic(self) -> float:
         return time.monotonic()
-
-    def now(self) -> dt.datetime:
-        return dt.datetime.now(dt.timezone.utc)
 
     def wait(self, condition: threading.Condition, seconds: float | None) -> None:
         """Waits for a notice on a condition that is held; None waits as long as it takes."""
@@ -1029,7 +1026,7 @@ class Crawler:
             http_status=status,
             etag=response.headers.get("ETag"),
             last_modified=response.headers.get("Last-Modified"),
-            fetched_at=self.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+            fetched_at=time.strftime(TIMESTAMP, time.gmtime()),
         )
 
 
