@@ -223,7 +223,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job ended: `saved`, `unchanged` (there already, or 304) or `failed`."""
+    """How a job ended: `saved`, `unchanged` (there already, or 304), `explained` or `failed`."""
 
     job: Job
     status: str
@@ -294,8 +294,8 @@ def read_sources(sources: Sequence[str]) -> list[Job]:
     """
     jobs: dict[str, Job] = {}
     for source in sources:
-        is_one = SCHEME.match(source) or is_saved_page(source)
-        for job in [read_line(source, None)] if is_one else read_list(source):
+        is_list = not (SCHEME.match(source) or is_saved_page(source))
+        for job in read_list(source) if is_list else [read_line(source, None)]:
             jobs.setdefault(job.key, job)
     return list(jobs.values())
 
@@ -334,21 +334,21 @@ def read_line(entry: str, folder: Path | None) -> Job:
             return saved_page_job(entry, path)
         with contextlib.suppress(ValueError):  # bytes that the locale could not decode are UTF-8
             entry = entry.encode("utf-8", "surrogateescape").decode("utf-8")
-        url = check_url(entry)
+        url = url_of(entry)
         return Job(strip_credentials(entry), url, normalize_url(url))
     except ArticleError as error:
         shown = without_secrets(entry)
         return Job(shown, shown, shown, broken=str(error))
 
 
-def check_url(entry: str) -> str:
-    """The URL that a line stands for, less its fragment; ArticleError where it stands for none.
+def url_of(entry: str) -> str:
+    """The URL that an entry stands for, less its fragment; ArticleError where it stands for none.
 
     A space in a URL is meant to be one, as for wget, unless another URL follows it.
 
-    >>> check_url("example.com:8080/story#top"), check_url("https://example.com/a b")
+    >>> url_of("example.com:8080/story#top"), url_of("https://example.com/a b")
     ('https://example.com:8080/story', 'https://example.com/a%20b')
-    >>> check_url("mailto:ann@example.com")
+    >>> url_of("mailto:ann@example.com")
     Traceback (most recent call last):
     fetch_articles.ArticleError: unsupported scheme: mailto
     """
@@ -712,11 +712,13 @@ class Host:
     given_up: str | None = None
 
     def next_visit(self, now: float) -> Visit | None:
-        """Who goes next: first what was begun, so that it ends, unless it is not due yet."""
+        """Who goes next: first what was begun, so that it ends, unless it is not due yet. None
+        where nobody is left, or all wait for robots.txt."""
         able = (visit for visit in self.begun if visit.parent or not self.asking)
         begun = min(able, key=lambda visit: visit.due, default=None)
-        is_turn = self.asking or not self.fresh or (begun and begun.due <= now)
-        return begun if is_turn else self.fresh[0]
+        if self.asking or not self.fresh or (begun and begun.due <= now):
+            return begun
+        return self.fresh[0]
 
     def refusal_of(self, visit: Visit) -> ArticleError | None:
         """Why a visit's request must not be made, None where it may."""
@@ -784,12 +786,12 @@ class Crawler:
                 if visit is None:
                     continue
                 self.in_flight += 1
-            step = self._step(visit)
+            answer = self._get(visit)
             with self.changed:
                 self.in_flight -= 1
                 self.changed.notify()
                 if not self.stopped:
-                    self._settle(host, visit, step)
+                    self._settle(host, visit, answer)
 
     def stop(self) -> None:
         """Makes all calls of `next_result` return None soon; requests in flight are abandoned."""
@@ -800,7 +802,7 @@ class Crawler:
                     host.current.deadline = 0.0
             self.changed.notify_all()
 
-    # The rest, up to _step, is bookkeeping: the lock is held.
+    # The rest, up to _get, is bookkeeping: the lock is held.
 
     def _host(self, url: str) -> Host:
         robots = Robots() if self.options.ignore_robots else None
@@ -845,23 +847,23 @@ class Crawler:
         host.current = visit
         return visit
 
-    def _settle(self, host: Host, visit: Visit, step: Page | Robots | str | ArticleError) -> None:
+    def _settle(self, host: Host, visit: Visit, answer: Page | Robots | str | ArticleError) -> None:
         """Takes note of how a request went, and decides what comes next for its visit."""
         host.current = None
         # Measured from the end of a request, so that the server sees the pause at least.
         host.ready_at = self.clock.monotonic() + host.delay
-        fault = step if isinstance(step, Fault) else None
+        fault = answer if isinstance(answer, Fault) else None
         if fault is None or not fault.unreachable:
             host.failures.clear()
             host.rests = host.rests if fault and fault.is_too_busy else 0
-        if isinstance(step, str):
-            visit.url = step
+        if isinstance(answer, str):
+            visit.url = answer
             visit.hops += 1
-            self._put(self._host(step), visit)
+            self._put(self._host(answer), visit)
         elif fault and fault.passing and visit.tries < self.options.retries:
             self._retry(host, visit, fault)
         else:
-            self._conclude(host, visit, step)
+            self._conclude(host, visit, answer)
         self._schedule(host)
 
     def _put(self, host: Host, visit: Visit) -> None:
@@ -928,19 +930,19 @@ class Crawler:
 
     # From here on the lock is not held, and the visit is this thread's alone.
 
-    def _step(self, visit: Visit) -> Page | Robots | str | ArticleError:
+    def _get(self, visit: Visit) -> Page | Robots | str | ArticleError:
         """Makes one request. Returns a page, rules, a reason of failure, or the URL to go to."""
         self.log(f"GET {visit.url}")
         started = time.monotonic()
-        step = attempt(self._request, visit)
+        answer = attempt(self._request, visit)
         visit.spent += time.monotonic() - started
-        if isinstance(step, Page):
-            return dataclasses.replace(step, seconds=visit.spent)
-        if isinstance(step, ArticleError):
-            self.log(f"{step} {visit.url}")
-            if visit.parent and not isinstance(step, Fault):
+        if isinstance(answer, Page):
+            return dataclasses.replace(answer, seconds=visit.spent)
+        if isinstance(answer, ArticleError):
+            self.log(f"{answer} {visit.url}")
+            if visit.parent and not isinstance(answer, Fault):
                 return Robots()  # it leads nowhere, which forbids nothing (RFC 9309, 2.3.1.3)
-        return step
+        return answer
 
     def _request(self, visit: Visit, is_second: bool = False) -> Page | Robots | str:
         from http.client import HTTPException
@@ -1011,8 +1013,7 @@ class Crawler:
             return parse_robots(text, self.options.user_agent)
         is_same = status == 304 and bool(validators(visit.job))
         if not is_page and not is_same:
-            is_asked = visit.parent is None and status in CHALLENGE_STATUSES
-            if is_asked and is_challenge(said):
+            if visit.parent is None and status in CHALLENGE_STATUSES and is_challenge(said):
                 raise ArticleError("bot challenge")
             raise status_fault(response)
         body = b"" if is_same else read_page(response, self.options.max_size)
@@ -1076,7 +1077,7 @@ def redirected(visit: Visit, response: requests.Response, target: str) -> str:
         named = parts._replace(netloc=unquote(parts.netloc)).geturl()  # past ASCII it came as UTF-8
     except ValueError as error:
         raise ArticleError(f"not a URL: {printable(str(error), REASON_MAX)}") from None
-    url = strip_credentials(check_url(named))
+    url = strip_credentials(url_of(named))
     before, after = urlsplit(visit.url).hostname or "", urlsplit(url).hostname or ""
     if after != before:
         visit.is_public = visit.is_public or not in_time(visit, is_private, before)
@@ -6799,9 +6800,9 @@ def parse_args(argv: Sequence[str] | None = None) -> Options:
     add("--user-agent", type=header_text)
     add("--ignore-robots", action="store_true")
     add("--explain", action="store_true")
-    told = parser.add_mutually_exclusive_group()
-    told.add_argument("-q", "--quiet", dest="verbosity", action="store_const", const=-1)
-    told.add_argument("-v", "--verbose", dest="verbosity", action="store_const", const=1)
+    loudness = parser.add_mutually_exclusive_group()
+    loudness.add_argument("-q", "--quiet", dest="verbosity", action="store_const", const=-1)
+    loudness.add_argument("-v", "--verbose", dest="verbosity", action="store_const", const=1)
     add("--version", action="version", version=f"fetch_articles {__version__}")
     given = vars(parser.parse_intermixed_args(argv))
     options = Options(**{**given, "sources": tuple(given["sources"]) or (SOURCE_FILE,)})
