@@ -1479,14 +1479,12 @@ def is_allowed(robots: Robots, url: str) -> bool:
     """
     from urllib3.util import parse_url
 
-    parts = urlsplit(url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    if not robots.rules or path == "/robots.txt":
-        return True
-    path = BARE_PERCENT.sub("%25", path)
-    sent = parse_url(f"http://host{path}").request_uri  # without dots that lead elsewhere
+    parts = urlsplit(BARE_PERCENT.sub("%25", url))
+    address = urlunsplit(("http", "host", parts.path, parts.query, ""))
+    sent = parse_url(address).request_uri  # without dots that lead elsewhere
     path = comparable_path(sent).replace("*", "%2A").replace("$", "%24")
-    return next((allow for rule, allow in robots.rules if rule_matches(rule, path)), True)
+    fitting = (allow for rule, allow in robots.rules if rule_matches(rule, path))
+    return sent == "/robots.txt" or next(fitting, True)
 
 
 def rule_matches(pattern: str, path: str) -> bool:
