@@ -3480,13 +3480,12 @@ EPOCH = regex(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$")
 NUMERIC_DATE = regex(
     r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d/-])"
 )
-# A letter, and the vowel signs that follow letters in the scripts of India, Thailand and Cambodia.
-LETTER = (
-    r"(?:[^\W\d_]|[\u0300-\u036f]|(?![\d\u0964\u0965])[\u0900-\u0e4e]|[\u1780-\u17d3\u200c\u200d])"
-)
+# A letter, or a vowel sign that follows one in the scripts of India, Thailand and Cambodia; of one
+# class, and few in a row: or a Thai sentence, one long word, could be read in 2**n ways.
+LETTER = r"(?:(?![\d_\u0964\u0965])[\w\u0300-\u036f\u0900-\u0e4e\u1780-\u17d3\u200c\u200d])"
 YEAR, DAY = r"(?P<year>\d{4})(?!\d)", r"(?P<day>\d{1,2})"
 MONTH = (  # in Arabic also as "مايو/أيار", in both its calendars' words
-    rf"(?P<month>{LETTER}+(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول))?)"
+    rf"(?P<month>{LETTER}{{1,24}}(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول))?)"
     r"(?:\s?/\s?[\u0620-\u064a]+(?:\s(?:الثاني|الأول|الاول))?)?"
 )
 WORDED_DATES = tuple(map(regex, (
@@ -4580,8 +4579,11 @@ def names_caption(label: str) -> bool:
 
 def is_aid(tag: Tag, attrs: Mapping[str, Any], linked: bool) -> bool:
     """Whether an inline element is no text, but helps to use it: an explanation that is shown on
-    demand, what a link says to screen readers alone, a sign that links to its own place."""
+    demand, a wiki's "[edit]", what a link says to screen readers alone, a sign that links to its
+    own place."""
     if attrs.get("role") in ("doc-backlink", "tooltip") or "tooltip" in attrs.get("id", ""):
+        return True
+    if "editsection" in attrs.get("class", ""):
         return True
     if linked and SPOKEN_CLASS.search(attrs.get("class", "")):
         return True
@@ -5827,7 +5829,7 @@ def why_no_article(
         return "needs JavaScript" if is_empty_shell(parsed, shown) else "no article found"
     if declared:
         return None
-    own = kept - teaser_size(blocks)
+    own = kept - teaser_size(blocks, title_of(parsed))
     enough = max(OWN_SHARE_MIN * kept, 0 if has_headline(blocks) else HEADLESS_MIN)
     return "no article found" if own < enough else None
 
@@ -5866,7 +5868,7 @@ def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str
     """What stands in the article's place on a page with little text."""
     prose = [b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5]
     text = " ".join(prose)[:WALL_MASS_MAX]
-    title = " ".join(parsed.soup.title.get_text().split()) if parsed.soup.title else ""
+    title = title_of(parsed)
     if any(words.search(f"{title} {head} {text}") for words in (HUMAN_CHECK, DENIED)):
         return "bot challenge"
     if NOT_FOUND.search(f"{title} {head}"):
@@ -5881,6 +5883,10 @@ def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str
     return None
 
 
+def title_of(parsed: ParsedPage) -> str:
+    return " ".join(parsed.soup.title.get_text().split()) if parsed.soup.title else ""
+
+
 def has_article_beside_wall(blocks: Sequence[Block]) -> bool:
     """Whether what is kept is an article: some blocks without a word that walls use."""
     kept = [block for block in blocks if block.kept]
@@ -5891,9 +5897,10 @@ def has_article_beside_wall(blocks: Sequence[Block]) -> bool:
     )
 
 
-def teaser_size(blocks: Sequence[Block]) -> float:
-    """How much of the kept text is links, or stands under a linked heading of its own."""
-    headings = running_sum(block.links > 0.8 and is_heading(block) for block in blocks)
+def teaser_size(blocks: Sequence[Block], title: str) -> float:
+    """How much of the kept text is links, or stands under a linked heading of its own: another than
+    the page's, which blogs and forums link to itself."""
+    headings = running_sum(b.links > 0.8 and is_heading(b) and b.text not in title for b in blocks)
     return sum(b.size for b in blocks if b.kept and (b.links > 0.8 or is_teaser(b, headings)))
 
 
