@@ -2807,15 +2807,19 @@ def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
     whole = (entry for entry in declared if not entry[1].endswith(CUT_ENDS))
     page.sources["title"], title = next(whole, declared[0])
     told = page.sources["title"] != "title element"
-    return title if told else printed_part(title, page.parsed.soup), None
+    return title if told else printed_part(title, page), None
 
 
-def printed_part(title: str, soup: BeautifulSoup) -> str:
-    """The part of a title that the page prints alone, before or behind a separator; else it all."""
+def printed_part(title: str, page: Evidence) -> str:
+    """The part of a title, before or behind a separator, that the page prints alone and not as its
+    logo; else it all."""
     cuts = cut(title)
     parts = [title, *(head for head, _ in cuts), *(tail for _, tail in cuts)]
     long = [part for part in parts if len(words_of(part)) >= HEADLINE_WORDS_MIN]
-    return next((part for part in long if element_printing(part, soup)), title)
+    printers = ((part, element_printing(part, page.parsed.soup)) for part in long)
+    return next(
+        (p for p, tag in printers if tag and not is_logo(tag.parent or tag, p, page)), title
+    )
 
 
 def declared_headline(page: Evidence, by_row: Mapping[str, str], shown: str) -> str | None:
@@ -2988,12 +2992,12 @@ BY_WORDS = regex(r"(?i)^[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "
     r"(?:(?:escrito|publicado|postado|enviado)\s+)?por",
     r"(?:publi[ée]\s+|post[ée]\s+|r[ée]dig[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par",
     r"di|(?:scritto|pubblicato|a\s+cura)\s+d[ia]|testo|(?:ge\w+\s+)?door",
-    r"(?:(?:skre?vet|skriven|publi[sc]er[ta]d?|pos?tet|udgivet|lagt\s+ut)\s+)?a[vf]|(?:scris\s+)?de",
+    r"(?:(?:skr[ei]?vet|skriven|publi[sc]er[ta]d?|pos?tet|udgivet|lagt\s+ut)\s+)?a[vf]|(?:scris\s+)?de",
     r"oleh|penulis|yaza[nr]|haber(?=\s*:)|oprac(?:owa[łl]a?|\.)?|pi(?:še|šu|sze)|nap[ií]?sa[łl][ai]?",
     r"írta|szerző|teksti|kirjoitta(?:nut|ja)|kirjoitti|lähettänyt|tekstas|parašė",
     r"текст|автор(?:ы|ка)?|написано|пиш(?:ет?|у)|γράφ(?:ει|ουν)(?:\s+[οη]ι?(?=\s))?|από|του|της",
-    r"tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|โดย",
-    r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير|نویسنده|الكاتب|ผู้เขียน",
+    r"tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|(?:เขียน)?โดย",
+    r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير(?=\s*:)|نویسنده|الكاتب|ผู้เขียน",
 )) + r")(?:\s*[:：]\s*|\s+)|(?:" + (
     r"文|撰文|聞き手|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재"
 ) + rf")\s*[:：/／|=・\s]\s*|[:：]\s*|[记記]者(?={HAN}{{2,4}}\s*(?:[/／]|$)))")  # fmt: skip
@@ -3080,7 +3084,7 @@ BAR = regex(r"[|•·]")
 # What joins a date to the names before it, and the time of day to it: "by Ana Díaz on Friday,".
 DAY_LEAD = regex(
     r"[\s,]+(?:(?:on|at|am|um)(?:\s+[^\W\d_]+[.,]*)?|(?:le|el|il|op|em|på)(?:\s+[a-zß-ÿ-]+)?|den|dnia"
-    r"|dne)[\s,]*$"
+    r"|dne|เมื่อ(?:วันที่)?)[\s,]*$"
 )
 CLOCK_LEAD = regex(
     r"(?i)^[\s,|•·/–—-]*(?:(?:(?:at|um|à|alle|às|kl\.?)\s+)?\d{1,2}[:.h]\d\d(?!\d)"
