@@ -1576,7 +1576,7 @@ FORM_FEED_AS_SPACE = bytes.maketrans(b"\f", b" ")  # both are white space in HTM
 END_TAG = regex(rb"</[^<>]*>")
 PAGE_END_TAG = regex(rb"</(?:body|html)\s*>", re.I)
 
-DUBLIN_CORE = regex(r"^(dc|dcterms):")  # written with a dot or, in RDFa, with a colon
+DUBLIN_CORE = ("dc:", "dcterms:")  # written with a dot or, in RDFa, with a colon
 JSON_LD_TYPE = regex(r"ld\+json|json\+ld", re.I)
 # Before, between and after values: what should have made one list of them, and what hides scripts
 # from browsers and validators of long ago.
@@ -1732,15 +1732,16 @@ def undo_double_encoding(html: str) -> str:
     >>> undo_double_encoding("donâ€™t be naÃ¯ve"), undo_double_encoding("naïve")
     ('don’t be naïve', 'naïve')
     """
-    with contextlib.suppress(UnicodeError):
+    try:
         return html.encode("latin-1").decode()
-    if any(sign in html for sign in DOUBLE_ENCODED):
-        with contextlib.suppress(UnicodeError):
-            return html.translate(WINDOWS_1252).encode("latin-1").decode()
+    except (UnicodeDecodeError, UnicodeEncodeError) as error:
+        if html[error.start - 1].isascii():  # no byte of a character in UTF-8 comes before it
+            return html
+    with contextlib.suppress(UnicodeError):
+        return html.translate(WINDOWS_1252).encode("latin-1").decode()
     return html
 
 
-DOUBLE_ENCODED = ("â€", "Ã", "Â")  # quotation marks and dashes; Latin letters; fixed spaces
 WINDOWS_1252 = {  # its characters -> its bytes, where Latin-1 has controls
     ord(character): byte
     for byte in range(0x80, 0xA0)
@@ -1773,7 +1774,9 @@ def without_controls(html: str) -> bytes:
     >>> without_controls("a\\x00b don\\x92t\\n").decode()
     'ab don’t\\n'
     """
-    data = html.encode("utf-8", "ignore").translate(FORM_FEED_AS_SPACE, C0_CONTROLS)
+    data = html.encode("utf-8", "ignore")
+    if any(control in data for control in b"\f" + C0_CONTROLS):
+        data = data.translate(FORM_FEED_AS_SPACE, C0_CONTROLS)
     return C1_CONTROL.sub(lambda m: m[1].decode("cp1252", "ignore").encode(), data)
 
 
@@ -2024,8 +2027,9 @@ class TreeTarget:
         # These two may hold several names (RDFa, microdata).
         names += attrs.get("property", "").split() + attrs.get("itemprop", "").split()
         if content := attrs.get("content", "").strip():
-            names = [DUBLIN_CORE.sub(r"\1.", name.strip().lower()) for name in names]
-            for name in {name: None for name in names if name}:
+            names = [name.strip().lower() for name in names]
+            names = [x.replace(":", ".", 1) if x.startswith(DUBLIN_CORE) else x for x in names]
+            for name in dict.fromkeys(filter(None, names)):
                 self.meta.setdefault(name, []).append(content)
 
     def end_unbuilt(self) -> None:
@@ -2562,16 +2566,16 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
     stack: list[tuple[Any, int, bool, bool]] = [(soup, 0, False, False)]
     while stack:
         tag, scope, aside, inside = stack.pop()
-        name = tag.name
+        name, attrs = tag.name, tag.attrs
         if name == "nav" or (name == "footer" and not inside):
             continue
-        kind, zone = mark_of(name, tag.attrs) if tag.attrs or "-" in name else ("", False)
+        kind, zone = mark_of(name, attrs) if attrs or "-" in name else ("", False)
         kind = name if name in OWN_KINDS else kind
         zone = (zone and name not in ROOTS) or (name == "aside" and not inside)
-        zone = zone and not (inside and tag.get("class") == "footer")  # the article's own
+        zone = zone and not (inside and attrs.get("class") == "footer")  # the article's own
         if zone or (name == "article" and not inside):
             scope, aside = id(tag), aside or zone
-        inside = inside or name == "article" or ("itemtype" in tag.attrs and is_article_item(tag))
+        inside = inside or name == "article" or ("itemtype" in attrs and is_article_item(tag))
         if kind:
             marks.append(Mark(tag, kind, scope, aside))
         for child in reversed(tag.contents):
@@ -2735,7 +2739,8 @@ def in_page_head(node: Any, heading: Tag) -> bool:
 
 def fold_space(text: str) -> str:
     """White space runs, no-break and zero-width ones too, as single spaces; soft hyphens go."""
-    return " ".join((text if text.isascii() else text.translate(UNSEEN)).split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(text.translate(UNSEEN).split())
 
 
 def clean_text(text: str) -> str:
@@ -2766,10 +2771,10 @@ def words_of(text: str) -> list[str]:
 
 # --- Title ----------------------------------------------------------------------------------------
 
-SEPARATOR = regex(
-    r"\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ：]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
+SEPARATOR = regex(  # what it may begin with comes first: a quick look
+    r"(?=[\s|｜│»ㅣ：:＿_—(（-])(?:\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ：]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
     r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)|(?<=[\u1100-\uffff])-+(?=\S)"
-    r"|\s*[(（](?=[^()（）]+[)）]$)"
+    r"|\s*[(（](?=[^()（）]+[)）]$))"
 )
 OWN_WORDS_MIN = 0.25  # share of words; two stories of one site share less
 AGREE_MIN = 0.5  # share of the shorter one's words: two wordings of one headline still share half
@@ -2982,7 +2987,7 @@ def title_tails(page: Evidence) -> list[str]:
 
 HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
 # What stands before names in bylines, a family of languages a row.
-BY_WORDS = regex(r"(?i)^[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
+BY_WORDS = regex(r"[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
     r"(?:(?:written|posted|published|submitted|report(?:ed|ing)|story|words|text|article|reviewed"
     r"|created|exclusive|interview)(?:\s+and\s+photo\w*)?\s+)?by",
     r"author(?:s|\(s\))?|contributors?|reporter|credits?",
@@ -3023,8 +3028,8 @@ CREDIT = regex(rf"(?i)^\W*{CREDITS}")
 NEXT_LABEL = regex(
     rf"(?i)\s(?:{CREDITS}|editor|(?:[责責]任)?[编編][辑輯]|校[对對]|[摄攝]影)\s*[:：].*"
 )
-# What says that words are a role, or no part of a byline at all.
-ROLE_WORDS = regex(r"(?i)\b(?:" + "|".join((
+# What says that words, in lower case, are a role, or no part of a byline at all.
+ROLE_WORDS = regex(r"\b(?:" + "|".join((
     r"(?:senior|junior)(?=\s)|staff|chief|edit(?:ed|ing|ors?|or-in-chief|orial)|reporter\w*|jou?rnalist\w*|columnist",
     r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writer|producer|aut(?:h?or|orin)|fellow|professor",
     r"director|manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|uhr",
@@ -3058,7 +3063,7 @@ AGENCIES = word_set(
     " canadianpress thecanadianpress 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스"
     " 뉴시스 тасс интерфакс риановости"
 )
-ORG_WORDS = regex(r"(?i)\b(?:" + "|".join((
+ORG_WORDS = regex(r"\b(?:" + "|".join((
     r"team|staff|desk|newsroom|agency|agencies|news(?:wire)?|media|magazine|editors|group|inc|llc",
     r"gmbh|ltd|company|university|institute|foundation|association|department|office|press|online",
     r"web|tv|radio|times|post|journal|network|studio|blog|bureau|editorial|contributors?|experts",
@@ -3191,7 +3196,9 @@ def strip_by(line: str) -> str:
     >>> strip_by("Theo Báo Mới"), strip_by("By Theo Brandt")
     ('Báo Mới', 'Theo Brandt')
     """
-    while (rest := BY_WORDS.sub("", line + " ", count=1).strip()) != line:
+    line = line.strip()
+    while by := BY_WORDS.match(f"{line.lower()} "):
+        rest = line[by.end() :].strip()
         first = line.removesuffix(rest).strip()
         if first.istitle() and first.lower() in BY_NAMES and is_surname(rest):
             break
@@ -3209,7 +3216,7 @@ def is_surname(text: str) -> bool:
     if len(words) != 1 or not SURNAME.fullmatch(words[0]):
         return False
     written = words[0][0].isupper() and not words[0].isupper()
-    return written and fold_name(text) not in AGENCIES and not ORG_WORDS.search(text)
+    return written and fold_name(text) not in AGENCIES and not ORG_WORDS.search(text.lower())
 
 
 def is_surname_first(surname: str, rest: str) -> bool:
@@ -3235,16 +3242,17 @@ def is_name(text: str) -> bool:
     >>> is_name("Ana Díaz"), is_name("王小明"), is_name("jdoe_77"), is_name("Senior Reporter")
     (True, True, False, False)
     """
-    folded, words, desk = fold_name(text), text.split(), ORG_WORDS.search(text)
+    folded, lowered, words = fold_name(text), text.lower(), text.split()
     if folded in AGENCIES:
         return True
     if folded in NOBODY or NO_NAME_SIGN.search(text) or not 1 < len(text) <= NAME_CHARS_MAX:
         return False
-    if not desk and (ROLE_WORDS.search(text) or any(map(str.isdigit, text))):
+    has_role = ROLE_WORDS.search(lowered) or any(map(str.isdigit, text))
+    if has_role and not ORG_WORDS.search(lowered):
         return False
     # "News" is a desk, and of no use without its name; one lower-case word is a user's name.
     is_user = len(words) == 1 and text.isascii() and text.islower()
-    return not is_user and not ORG_WORDS.fullmatch(text)
+    return not is_user and not ORG_WORDS.fullmatch(lowered)
 
 
 def is_organization(name: str, page: Evidence) -> bool:
@@ -3253,7 +3261,7 @@ def is_organization(name: str, page: Evidence) -> bool:
     return (
         folded in AGENCIES | page.organizations
         or is_site_name(name, page)
-        or bool(ORG_WORDS.search(name) or DOMAIN_END.search(name))
+        or bool(ORG_WORDS.search(name.lower()) or DOMAIN_END.search(name))
         or any(holds_words(folded, words, site) for site in page.site_names)
         or (len(words) == 1 and bool(CAMEL_CASE.search(name)))
     )
@@ -3410,8 +3418,9 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
     names = list(map(fold_name, split_names(rest)))
     share = len("".join(names)) / max(1, len(fold_name(rest)))
     # "De Bruyne" may be a crosshead: the little words want a whole name after them.
-    said = rest != text and starts_with_names(rest)
-    return share >= BYLINE_SHARE_MIN and (said or AGENCIES.issuperset(names))
+    return share >= BYLINE_SHARE_MIN and (
+        AGENCIES.issuperset(names) or (rest != text and starts_with_names(rest))
+    )
 
 
 # --- Dates ----------------------------------------------------------------------------------------
@@ -4046,13 +4055,13 @@ MORE_LABELS = frozenset({  # beside the class
 })  # fmt: skip
 HIDING = frozenset({"hidden", "aria-hidden", "style"})
 UNFOLDING = frozenset({"aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle"})
-HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden")
 CAPTION_CLASS = regex(  # of inline elements; not of credit cards
     r"caption|(?:img|image|photo|foto)[-_]?(?:desc|credit)|\bcredits?\b(?!-)", re.I
 )
 ANCHOR_SIGNS = " #¶§↩↑🔗\ufe0e\ufe0f"  # of links to a heading itself, and back from a footnote
-SPACE_STYLE = regex(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
-BLOCK_STYLE = regex(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
+SPACE_STYLE = regex(r"white-space\s*:\s*(?:pre|break-spaces)")
+BLOCK_STYLE = regex(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b")
 # What class names and ids mean: words that templates of all makers share. They are found inside
 # others too. A "-" stands for what is no letter: at an end, for the end of a name as well; inside
 # a word, for nothing as well.
@@ -4188,6 +4197,7 @@ MENTIONS = {
         "datenschutzerkl", "externe inhalte", "contenus externes", "confidentialité", "privacidad",
     ),
 }  # fmt: skip
+PLAIN = regex(r"[\x00-\x7f\u2010-\u2027]*")  # ASCII with the dashes and quotes of print
 COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an article
     r"\W*(?:\d+\s(?:comment|comentario|comentário|commento|response|repl(?:y|ies)|thought)s?"
     r"(?:\s(?:on|to|en|em|su)\b.*)?|responses\W+\d+\W*"
@@ -4198,8 +4208,7 @@ COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an 
     re.I,
 )
 COMMENT_CLASS = regex(  # of one comment; not of commentaries
-    r"(?:^|[\s_-])(?:[ck]omm?ent|yorum|reactie)(?!a|list|s\b|s?[-_]?(?:section|area|wrap|form))",
-    re.I,
+    r"(?:^|[\s_-])(?:[ck]omm?ent|yorum|reactie)(?!a|list|s\b|s?[-_]?(?:section|area|wrap|form))"
 )
 COMMENTS_MIN = 2  # side by side
 CONTENTS_HEADING = regex(  # no word that may head the plot of a book
@@ -4209,7 +4218,6 @@ CONTENTS_HEADING = regex(  # no word that may head the plot of a book
     r"|in questo articolo|inhoudsopgave|spis treści|obsah článku|tartalomjegyzék|cuprins"
     r"|innehållsförteckning|indholdsfortegnelse|innholdsfortegnelse|sisällysluettelo|içindekiler"
     r"|daftar isi|mục lục|目次|目录|목차|المحتويات)\W*",
-    re.I,
 )
 COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف", re.I)
 PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
@@ -4221,9 +4229,8 @@ CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, u
     r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|image[nm]?|immagine|picture|credit"
     r"|illustration|crédits?(?: photo)?|fotos?|fotó|fotoğraf|fot|bild(?:er)?|beeld|kuva|φωτογραφία"
     r"|фото|ảnh|写真|撮影|图片来源|图源|摄影|摄|사진|عکس|تصوير|صورة|צילום|फोटो|ছবি|ภาพ)"
-    r"\s?(?:[:：.]|(?<=photo) by)\s?|AP Photo/)[^\s:：.][^.:：!?。]{1,60}[)\]]?$"
-    r"|/\s?(?:getty images|shutterstock|istock)[)\]]?$|[\u3400-\u9fff]\s?[摄攝]影?[)）]?$",
-    re.I,
+    r"\s?(?:[:：.]|(?<=photo) by)\s?|ap photo/)[^\s:：.][^.:：!?。]{1,60}[)\]]?$"
+    r"|/\s?(?:getty images|shutterstock|istock)[)\]]?$|[\u3400-\u9fff]\s?[摄攝]影?[)）]?$"
 )
 TIME_OR_DATE = regex(r"\d(?: ?min\b|[./-]\d{1,2}[./-]\d|:\d\d)")
 CJK_LETTER = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
@@ -4371,7 +4378,7 @@ def find_body(parsed: ParsedPage, metadata: Metadata) -> Body:
     of the page."""
     blocks, elements = read_blocks(parsed.soup)
     known = what_is_known(parsed, metadata, blocks)
-    look_at_each(blocks, known)
+    look_at_each(blocks, elements, known)
     region = first_article(choose_region(blocks, elements), blocks, elements)
     look_at_company(blocks, region, known)
     drop_copies(blocks)
@@ -4439,7 +4446,7 @@ class BlockReader:
         attrs, style = tag.attrs, self.style
         hidden = bool(attrs) and is_hidden(attrs)
         if name in INLINE_TAGS:
-            is_block = is_shown_as_block(attrs)
+            is_block = bool(attrs) and is_shown_as_block(attrs)
         else:
             is_block = name in BLOCK_TAGS or not is_in_line(tag)
         if is_block and self.element.name == "pre" and (name == "div" or name in INLINE_TAGS):
@@ -4449,7 +4456,7 @@ class BlockReader:
         if is_block:
             if not self.enter_block(tag, name, hidden):
                 return None
-        elif hidden or is_bare_reading(tag) or is_aid(tag, attrs, style.linked):
+        elif hidden or is_bare_reading(tag) or (attrs and is_aid(tag, attrs, style.linked)):
             return None
         if name in STYLE_TAGS:
             self.style = Style(
@@ -4458,7 +4465,7 @@ class BlockReader:
                 style.bold or name in BOLD_TAGS,
                 style.kept_space or name == "pre",
             )
-        if "style" in attrs and SPACE_STYLE.search(str(attrs["style"])):
+        if "style" in attrs and SPACE_STYLE.search(str(attrs["style"]).lower()):
             self.style = self.style._replace(kept_space=True)
         return is_block, style
 
@@ -4560,7 +4567,7 @@ def is_hidden(attrs: Mapping[str, Any]) -> bool:
         return False
     if "hidden" in attrs or attrs.get("aria-hidden") == "true":
         return True
-    return HIDDEN_STYLE.search(str(attrs.get("style"))) is not None
+    return HIDDEN_STYLE.search(attrs.get("style", "").lower()) is not None
 
 
 def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
@@ -4571,7 +4578,7 @@ def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
     >>> is_shown_as_block({"style": "color:red", "class": "credit-card"})
     False
     """
-    if "style" in attrs and BLOCK_STYLE.search(attrs["style"]):
+    if "style" in attrs and BLOCK_STYLE.search(attrs["style"].lower()):
         return True
     return "class" in attrs and names_caption(attrs["class"])
 
@@ -4642,11 +4649,10 @@ def fold_lines(text: str) -> str:
     >>> fold_lines("  one \\u00a0 t\\u00adwo\\n three  ")
     'one two\\nthree'
     """
-    if not text.isprintable():
-        text = text.translate(UNSEEN_CHARACTERS)
-    if "\n" not in text:
-        return " ".join(text.split())
-    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip("\n")
+    if "\n" in text:
+        return "\n".join(map(fold_lines, text.split("\n"))).strip("\n")
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(text.translate(UNSEEN_CHARACTERS).split())
 
 
 # Soft hyphens, zero-width spaces and joints, byte order marks; controls but tab and line ends.
@@ -4814,10 +4820,10 @@ def is_in_h1(element: Element) -> bool:
     return element.name == "h1" or (element.parent is not None and element.parent.name == "h1")
 
 
-def look_at_each(blocks: list[Block], known: Known) -> None:
+def look_at_each(blocks: list[Block], elements: Sequence[Element], known: Known) -> None:
     """Gives every block its evidence and `likely`, the probability that it belongs to the body."""
     mass = running_sum([block.mass for block in blocks])
-    comments = below_comments_heading(blocks, mass) | in_lists_of_comments(blocks, mass)
+    comments = below_comments_heading(blocks, mass) | in_lists_of_comments(elements, mass)
     for i in comments:
         blocks[i].evidence = [IN_COMMENTS]
     seen = [
@@ -4856,27 +4862,21 @@ def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> se
     return found
 
 
-def in_lists_of_comments(blocks: Sequence[Block], mass: Sequence[float]) -> set[int]:
+def in_lists_of_comments(elements: Sequence[Element], mass: Sequence[float]) -> set[int]:
     """Where the comments of readers stand that no heading announces: below some prose, and several
     side by side, each in an element that is called a comment."""
-    items: dict[int, dict[int, Element]] = {}
-    seen: set[int] = set()
-    for block in blocks:
-        for element in block.element.ancestors():
-            if id(element) in seen:
-                break
-            seen.add(id(element))
-            if element.parent is None or not mass[element.parent.first]:
-                continue
-            if "class" in element.attrs and names_comment(element.attrs["class"]):
-                items.setdefault(id(element.parent), {})[id(element)] = element
-    lists = (found.values() for found in items.values() if len(found) >= COMMENTS_MIN)
+    items: dict[Element | None, list[Element]] = {}
+    for e in elements:
+        is_below = e.first < e.last and e.parent is not None and mass[e.parent.first]
+        if is_below and "class" in e.attrs and names_comment(e.attrs["class"]):
+            items.setdefault(e.parent, []).append(e)
+    lists = (found for found in items.values() if len(found) >= COMMENTS_MIN)
     return {i for found in lists for e in found for i in range(e.first, e.last)}
 
 
 @functools.lru_cache(maxsize=4_096)
 def names_comment(label: str) -> bool:
-    return COMMENT_CLASS.search(label) is not None
+    return COMMENT_CLASS.search(label.lower()) is not None
 
 
 def is_set_aside(blocks: list[Block], i: int, mass: Sequence[float]) -> bool:
@@ -4933,10 +4933,10 @@ def length_step(size: float) -> int:
 
 
 @functools.cache
-def mention_words(is_ascii: bool) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern that finds all of MENTIONS, and the kind of each; fewer for ASCII texts."""
+def mention_words(is_plain: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern that finds all of MENTIONS, and the kind of each; fewer for plain texts."""
     kinds = {string: kind for kind, strings in MENTIONS.items() for string in strings}
-    return regex(any_of(filter(str.isascii, kinds) if is_ascii else kinds)), kinds
+    return regex(any_of(filter(PLAIN.fullmatch, kinds) if is_plain else kinds)), kinds
 
 
 def own_evidence(block: Block) -> list[str]:
@@ -4967,7 +4967,7 @@ def wording(block: Block) -> list[str]:
     text = block.text
     lowered = text.lower().replace("i\u0307", "i")  # what Turkish has for a capital of i
     short = "short " if block.size < 100 else ""
-    pattern, kinds = mention_words(lowered.isascii())
+    pattern, kinds = mention_words(lowered.isascii() or PLAIN.fullmatch(lowered) is not None)
     mentioned = dict.fromkeys([kinds[string] for string in pattern.findall(lowered)])
     found = [f"{short}mentions {kind}" for kind in mentioned]
     if opening := OPENING.match(lowered):
@@ -5105,6 +5105,7 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     likely = [0.0, 0.0] + [b.likely for b in blocks[first:last]] + [0.0, 0.0]
     masses = running_sum(b.weight * b.likely for b in blocks)
     paths = path_votes(blocks[first:last])
+    weights = second_weights(known.is_news)
     sure = [i for i in range(first, last) if blocks[i].likely > SURE and blocks[i].size > SURE_MIN]
     start, stop = (sure[0], sure[-1]) if sure else (first, last - 1)
     for i in range(first, last):
@@ -5119,7 +5120,7 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
             **path_evidence(block, paths, masses[last] - masses[first]),
         }
         block.evidence, block.measures = evidence, measures
-        found = [weight_twice(name, known.is_news) for name in evidence]
+        found = [weights.get(name, 0.0) for name in evidence]
         found += [SECOND_LOOK[name] * v for name, v in measures.items() if name in SECOND_LOOK]
         block.likely = probability(found, SECOND_LOOK)
     agree_in_families(blocks[first:last])
@@ -5209,7 +5210,7 @@ def why_foreign(block: Block) -> str:
         return "an advertisement's label"
     if block.jumps > 0.8 and not is_heading(block):
         return "a link within the page"
-    if size < PROSE_MIN and CONTENTS_HEADING.fullmatch(block.text):
+    if size < PROSE_MIN and CONTENTS_HEADING.fullmatch(block.text.lower()):
         return "the heading of a table of contents"
     is_marked_link = block.links > 0.8 and LINK_MARK.match(block.text)
     if size < 2 * PROSE_MIN and (is_marked_link or "linked opens more" in evidence):
@@ -5265,7 +5266,7 @@ def ends_in_credit(text: str) -> bool:
     """
     if text[-1] in ".!?。":  # as most paragraphs end
         return False
-    return CREDIT_END.search(text, max(0, len(text) - CREDIT_MAX)) is not None
+    return CREDIT_END.search(text.lower(), max(0, len(text) - CREDIT_MAX)) is not None
 
 
 AUTHOR_EVIDENCE = {"author", "short author"}
@@ -5394,12 +5395,10 @@ NEWS_KINDS = (
 
 
 @functools.cache
-def weight_twice(name: str, is_news: bool) -> float:
-    """What a piece of evidence weighs in the second look.
-
-    The pieces are few and come in each block: each is looked up once.
-    """
-    return sum(SECOND_LOOK.get(form, 0.0) for form in forms_of(name, is_news))
+def second_weights(is_news: bool) -> dict[str, float]:
+    """What pieces of evidence weigh in the second look; others weigh nothing."""
+    names = {name.removeprefix("news ") for name in SECOND_LOOK}
+    return {x: sum(SECOND_LOOK.get(form, 0.0) for form in forms_of(x, is_news)) for x in names}
 
 
 def forms_of(name: str, is_news: bool) -> list[str]:
@@ -5586,7 +5585,8 @@ def count_words(text: str) -> int:
     characters = 0
     if not text.isascii():
         text, characters = CJK_WORD.subn(" ", text)
-    return characters + len(WORD.findall(text))
+    words = [word for word in text.split() if word[0].isalnum() or WORD_LETTERS.search(word)]
+    return characters + len(words)
 
 
 # --- a body that stands in data -------------------------------------------------------------------
@@ -5987,7 +5987,6 @@ METADATA_KEYS = (
     "date_modified", "language", "section", "tags", "image", "is_free",
 )  # fmt: skip
 CJK_WORD = regex(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-WORD = regex(r"\w\S*")
 
 
 def explain_page(page: Page) -> str:
@@ -6024,7 +6023,7 @@ def strongest(block: Block, is_news: bool) -> list[str]:
         weighed = {k: FIRST_LOOK.get(k, 0.0) for k in block.evidence}
     else:
         weighed = {k: SECOND_LOOK.get(k, 0.0) * v for k, v in block.measures.items()}
-        weighed |= {k: weight_twice(k, is_news) for k in block.evidence}
+        weighed |= {k: second_weights(is_news).get(k, 0.0) for k in block.evidence}
     ranked = sorted(weighed.items(), key=lambda item: -abs(item[1]))[:5]
     beside = [f"with others {block.family:.2f}"] if block.family else []
     return [f"{k} {v:+.1f}" for k, v in ranked if v] + beside

@@ -114,7 +114,7 @@ def read_example(found: tuple[str, Path, dict[str, object]]) -> Example:
     parsed = fa.parse_page(fa.Page(url, url, body))
     blocks, elements = fa.read_blocks(parsed.soup)
     known = fa.what_is_known(parsed, fa.extract_metadata(parsed), blocks)
-    fa.look_at_each(blocks, known)
+    fa.look_at_each(blocks, elements, known)
     optional = [str(text) for text in as_list(row.get("optional"))]
     example = Example(set_name, url, [truth], blocks, elements, known)
     example.truths += [functools.reduce(lambda t, o: t.replace(o, " ", 1), optional, truth)]
@@ -204,7 +204,7 @@ def look_twice(example: Example, first: Weights, second: Weights) -> None:
     fa.FIRST_LOOK.update(first)
     fa.SECOND_LOOK.clear()
     fa.SECOND_LOOK.update(second)
-    fa.weight_twice.cache_clear()
+    fa.second_weights.cache_clear()
     for block, evidence in zip(example.blocks, example.first, strict=True):
         block.evidence, block.measures, block.kept, block.why = evidence, {}, False, ""
         block.likely = fa.probability([first.get(name, 0.0) for name in evidence], first)
