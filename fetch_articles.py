@@ -4060,6 +4060,7 @@ CAPTION_CLASS = regex(  # of inline elements; not of credit cards
     r"caption|(?:img|image|photo|foto)[-_]?(?:desc|credit)|\bcredits?\b(?!-)", re.I
 )
 ANCHOR_SIGNS = " #¶§↩↑🔗\ufe0e\ufe0f"  # of links to a heading itself, and back from a footnote
+BUTTON_CLASS = regex(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])")
 SPACE_STYLE = regex(r"white-space\s*:\s*(?:pre|break-spaces)")
 BLOCK_STYLE = regex(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b")
 # What class names and ids mean: words that templates of all makers share. They are found inside
@@ -4132,7 +4133,7 @@ OPENINGS = {
     r"|saiba mais|leggi (?:anche|tutto)|ti potrebbe|lees (?:ook|meer|verder)|meer (?:hierover"
     r"|over)|les også|läs (?:också|mer|även)|læs også|lue myös|(?:prze)?czytaj|zobacz|polecamy"
     r"|přečtěte|čtěte|citește|vezi și|olvass?[ad] el|kapcsolódó|διαβάστε|δείτε|читайте|смотрите"
-    r"|подробнее|читати|дивіться|прочетете|вижте|pročitaj|preberite|ayrıca|ilgili|devamını"
+    r"|подробнее|читати|дивіться|прочетете|вижте|pročitaj|preberite|ayrıca|ilgili|bunu da|devamını"
     r"|baca juga|simak juga|lihat juga|soma (?:pia|zaidi)|se?g[uú](?:e|í|ir) leyendo|mirá también"
     r"|continue lendo|guarda anche|vedi anche|ook interessant|mohlo by vás|nepřehlédněte"
     r"|te-ar putea|ez is érdekelhet|още (?:по темата|за|от)\b|прочитајте|σχετικά:"
@@ -4211,14 +4212,10 @@ COMMENT_CLASS = regex(  # of one comment; not of commentaries
     r"(?:^|[\s_-])(?:[ck]omm?ent|yorum|reactie)(?!a|list|s\b|s?[-_]?(?:section|area|wrap|form))"
 )
 COMMENTS_MIN = 2  # side by side
-CONTENTS_HEADING = regex(  # no word that may head the plot of a book
-    r"\W*(?:(?:table of )?contents|(?:in|on|jump to) this (?:article|page|post|story)"
-    r"|inhaltsverzeichnis|in diesem artikel|sommaire|table des matières|dans cet article"
-    r"|(?:tabla|índice) de contenidos?|en este artículo|neste artigo|indice dei contenuti"
-    r"|in questo articolo|inhoudsopgave|spis treści|obsah článku|tartalomjegyzék|cuprins"
-    r"|innehållsförteckning|indholdsfortegnelse|innholdsfortegnelse|sisällysluettelo|içindekiler"
-    r"|daftar isi|mục lục|目次|目录|목차|المحتويات)\W*",
+NOTE_CLASS = regex(  # of boxes among paragraphs, as writers' software names them
+    r"admonition|callout|information-macro|\b(?:alert|block|aside)[ -](?:note|info|tip)", re.I
 )
+NOTE_LIKELY = 0.15  # less likely ones are calls in the same boxes
 COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف", re.I)
 PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
 SHORTCODE = regex(r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+)\]")  # that no software filled in
@@ -4255,6 +4252,7 @@ TRAIL_STEPS = 4  # elements
 RUBY_START = 10  # nodes of a word with readings that show whether it has parentheses
 KEY_LENGTH = 300  # characters that tell a block from all others
 LINK_LABEL_SHARE = 0.85
+LINKED = 0.9  # share of the characters of a block that is nothing but links
 LINK_LABEL_MAX = 120  # weighted characters
 CELL_STRUCTURE_TAGS = frozenset({"p", "div", "h1", "h2", "h3", "li", "article", "section"})
 CELL_STRUCTURE_MAX = 3  # of such elements; cells with more are layout
@@ -4344,7 +4342,7 @@ class Block:
         self.size = text_size(text)
         self.weight = min(self.size, BLOCK_WEIGHT_MAX)
         self.mass = prose_mass(text, self.size, links)  # how much running text it is
-        self.jumps = 0.0  # share of its characters, in links to places of the page
+        self.jumps = 0.0  # share of its characters, in links to places of the page and buttons
         self.row = False  # a row of a data table
         self.evidence: list[str] = []  # what speaks for and against it
         self.measures: dict[str, float] = {}  # the same in figures, after the second look
@@ -4396,7 +4394,7 @@ class Style(NamedTuple):
     """How the text at a place of the page looks."""
 
     linked: bool = False
-    jumps: bool = False  # linked to another place of the page
+    jumps: bool = False  # linked to another place of the page, or as a button
     bold: bool = False
     kept_space: bool = False
 
@@ -4602,22 +4600,33 @@ def is_aid(tag: Tag, attrs: Mapping[str, Any], linked: bool) -> bool:
 
 
 def is_in_line(tag: Tag) -> bool:
-    """Whether a component or a button stands in a line of text: a button at its end acts on it."""
+    """Whether a component or a button stands in a line of text: a button at its end acts on it,
+    but one that is all of a heading unfolds what stands below it."""
     sides: list[Any] = [tag.next_sibling, tag.previous_sibling]
     has_text = [side is not None and side.name is None and not side.isspace() for side in sides]
+    if tag.name == "button" and tag.parent and tag.parent.name in HEADING_TAGS:
+        return sum(bool(node.name or node.strip()) for node in children_of(tag.parent)) == 1
     return all(has_text) if tag.name == "button" else any(has_text)
 
 
 def is_jump(attrs: Mapping[str, Any]) -> bool:
-    """Whether a link leads to another place of its page, and does not unfold it.
+    """Whether a link leads to another place of its page or is a button, and unfolds nothing.
 
     >>> is_jump({"href": "#note"}), is_jump({"href": "#"}), is_jump({"href": "/a#note"})
     (True, False, False)
+    >>> is_jump({"href": "/shop", "class": "btn btn-primary"})
+    True
     >>> is_jump({"href": "#answer", "aria-expanded": "false"})
     False
     """
     address = str(attrs.get("href"))
-    return address.startswith("#") and address != "#" and UNFOLDING.isdisjoint(attrs)
+    leads = (address.startswith("#") and address != "#") or names_button(attrs.get("class", ""))
+    return leads and UNFOLDING.isdisjoint(attrs)
+
+
+@functools.lru_cache(maxsize=4_096)
+def names_button(label: str) -> bool:
+    return BUTTON_CLASS.search(label.lower()) is not None
 
 
 def is_data_table(table: Tag) -> bool:
@@ -4868,10 +4877,17 @@ def in_lists_of_comments(elements: Sequence[Element], mass: Sequence[float]) -> 
     items: dict[Element | None, list[Element]] = {}
     for e in elements:
         is_below = e.first < e.last and e.parent is not None and mass[e.parent.first]
-        if is_below and "class" in e.attrs and names_comment(e.attrs["class"]):
+        if is_below and is_comment(e.attrs):
             items.setdefault(e.parent, []).append(e)
     lists = (found for found in items.values() if len(found) >= COMMENTS_MIN)
     return {i for found in lists for e in found for i in range(e.first, e.last)}
+
+
+def is_comment(attrs: Mapping[str, Any]) -> bool:
+    """Whether an element says that it is the comment of a reader."""
+    if attrs.get("itemprop") == "comment":
+        return True
+    return "class" in attrs and names_comment(attrs["class"])
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -5171,8 +5187,8 @@ def best_threshold(blocks: Sequence[Block], is_news: bool = False) -> float:
 
 def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     """What the contract settles whatever the looks say: few blocks, and each says why."""
-    for block in blocks:
-        block.why = why_foreign(block) if block.kept else ""
+    for i, block in enumerate(blocks):
+        block.why = (why_foreign(block) or why_label(blocks, i)) if block.kept else ""
         block.kept &= not block.why
     kept = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
     start, stop = (kept[0], kept[-1]) if kept else (0, -1)
@@ -5209,13 +5225,30 @@ def why_foreign(block: Block) -> str:
     if size < PROSE_MIN and "short opens ad" in evidence:
         return "an advertisement's label"
     if block.jumps > 0.8 and not is_heading(block):
-        return "a link within the page"
-    if size < PROSE_MIN and CONTENTS_HEADING.fullmatch(block.text.lower()):
-        return "the heading of a table of contents"
+        return "a button, or a link within the page"
     is_marked_link = block.links > 0.8 and LINK_MARK.match(block.text)
     if size < 2 * PROSE_MIN and (is_marked_link or "linked opens more" in evidence):
         return "a link to another story"
     return ""
+
+
+def why_label(blocks: Sequence[Block], i: int) -> str:
+    """The reason why a block is the label of a list of links or, below one, in it, or ""."""
+    block, below, above = blocks[i], blocks[i + 1 : i + 3], blocks[max(0, i - 1)]
+    jumps = [b for b in below if b.jumps > 0.8 and b.element.name == "li"]
+    if block.size < PROSE_MIN and len(jumps) == 2:
+        return "the heading of a table of contents"
+    if is_label(block) and any(b.links > LINKED for b in below[:1]):
+        return LABEL
+    is_below = above.why in (LABEL, BELOW_LABEL) or (is_label(above) and not above.kept)
+    return BELOW_LABEL if block.links > LINKED and is_below else ""
+
+
+def is_label(block: Block) -> bool:
+    return "short opens more" in block.evidence
+
+
+LABEL, BELOW_LABEL = "the label of links to other stories", "below the label of links"
 
 
 def why_beside(block: Block, i: int, start: int, stop: int, known: Known) -> str:
@@ -5308,18 +5341,21 @@ def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: se
         return "code between paragraphs that are kept"
     if block.row and not parents.isdisjoint(map(id, nearest(block.element, 5))):
         return "a table beside paragraphs that are kept"
-    if is_quotation(block) and is_among_kept(blocks, i):
-        return "a quotation among paragraphs that are kept"
+    is_beside = any(id(e.parent) in parents for e in nearest(block.element, 2))
+    if is_quotation(block) and (is_beside or is_among_kept(blocks, i)):
+        return "a quotation or note among paragraphs that are kept"
     if start - 3 <= i <= stop + 3 and is_note(block):
         return "a correction, an editor's note or a footnote"
     return ""
 
 
 def is_quotation(block: Block) -> bool:
-    """Whether a block is in a quotation, and no post from elsewhere or call set as one."""
+    """Whether a block is in a quotation or a box for notes, and no post from elsewhere or call."""
     around = nearest(block.element, 3)
+    is_quoted = any(e.name == "blockquote" and "embed" not in e.kinds for e in around)
+    is_boxed = block.likely > NOTE_LIKELY and any(NOTE_CLASS.search(e.label) for e in around)
     return (
-        any(e.name == "blockquote" and "embed" not in e.kinds for e in around)
+        (is_quoted or is_boxed)
         and block.links == 0
         and block.text[-1] in BLOCK_ENDS
         and not is_worded(block)
@@ -5796,7 +5832,9 @@ NOT_FOUND = regex(
     re.I,
 )
 # What pages call themselves that hold no article: schema.org's types, Open Graph's kinds.
-OTHER_PAGES = frozenset({"CollectionPage", "ProfilePage", "SearchResultsPage", "Event"})
+OTHER_PAGES = frozenset({
+    "CollectionPage", "ProfilePage", "SearchResultsPage", "Event", "JobPosting",
+})  # fmt: skip
 OTHER_KINDS = frozenset({"profile", "product"})
 SEARCH_PAGE = regex(  # the address of a search: a script's name and what is looked for
     r"(?i)/(?:search|suche?|recherche|rechercher|buscar?|buscador|cerca|ricerca|zoeken|szukaj|hledat"
@@ -5861,7 +5899,7 @@ def is_declared(parsed: ParsedPage) -> bool | None:
     """
     types = declared_types(parsed)
     kinds = {kind.lower() for kind in parsed.meta.get("og:type", [])}
-    if any(t.endswith(("Article", "Posting")) for t in types):
+    if any(t.endswith(("Article", "Posting")) for t in types - OTHER_PAGES):
         return True
     if types & OTHER_PAGES or kinds & OTHER_KINDS:
         return False

@@ -64,6 +64,11 @@ def test_a_story_is_its_paragraphs() -> None:
         "<p>Copyright 2024 Tarrow Echo Press. Not to be printed elsewhere.</p>",
         "<p>#tarrow #lamps</p>",
         "<p><a href=/gulls>[The gulls of the point are back, and so are the chips]</a></p>",
+        "<p><a class='btn btn-large' href=/tours>Book a tour of the lamp room now</a></p>",
+        "<p>See also:</p><p><a href=/gulls>The gulls are back</a></p><p><a href=/oil>The price"
+        " of oil</a></p>",
+        "<p>What is told below</p><ul><li><a href=#oil>The oil</a><li><a href=#lens>The lens</a>"
+        "</ul>",
     ],
 )
 def test_what_is_not_the_story(part: str) -> None:
@@ -80,6 +85,7 @@ SHADOW = "<x-part><template shadowrootmode=open>{}</template></x-part>"
         ("<h2>{}</h2>", "Advertising the light"),
         ("<p>{}</p>", "“It is a good light,” she said at 14:20 on the same day."),
         ("<div class=credit-cards><p>{}</p></div>", "She paid for the oil with a card, in Tarrow."),
+        ("<div class=callout><p>{}</p></div>", "The lamp room is open on the first Sunday of May."),
         (f"<p>{RUBY}{{}}</p>", " means lamp, and the keeper’s boat has it on its bow, in white."),
         (
             SHADOW.format("<p>{}</p>"),
@@ -98,6 +104,8 @@ def test_what_belongs_to_the_story(part: str, text: str) -> None:
         ("<p>{} Said <person>Ada</person> <b>Quill</b>.</p>", "{} Said Ada Quill."),
         ("<p>{} <button>See the lens</button>, it says.</p>", "{} See the lens, it says."),
         ("<h2>The lens<a href=#lens>#</a></h2><p>{}</p>", "The lens\n\n{}"),
+        ("<h2>The lens<i class=mw-editsection>[edit]</i></h2><p>{}</p>", "The lens\n\n{}"),
+        ("<h2><button aria-expanded=false>The lens</button></h2><p>{}</p>", "The lens\n\n{}"),
         ("<p>{} <a href=/b>Tarrow<i class=sr-only> (new tab)</i></a>.</p>", "{} Tarrow."),
         ("<p>{} A lens<i role=tooltip>of glass</i> too.</p>", "{} A lens too."),
         ("<p>{} A <dfn>lens</dfn><span id=tooltip-7>of glass</span> too.</p>", "{} A lens too."),
