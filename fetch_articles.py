@@ -43,12 +43,18 @@ import signal
 if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # until `main` can, Ctrl-C ends it without a word
 
+# Here is what every run needs. What loads slowly is imported where it is used: --help is quick.
+import argparse
 import bisect
+import codecs
 import contextlib
 import dataclasses
 import datetime as dt
+import errno
 import functools
+import gc
 import heapq
+import ipaddress
 import itertools
 import json
 import math
@@ -58,10 +64,12 @@ import sys
 import threading
 import time
 import unicodedata
+import warnings
 import zlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, NoReturn, TypeVar, cast
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit, urlunsplit
@@ -69,7 +77,6 @@ from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit, urlunspli
 if TYPE_CHECKING:
     import socket
     import ssl
-    from http.client import HTTPResponse
     from http.cookiejar import Cookie, CookieJar
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
@@ -384,8 +391,6 @@ def has_valid_host(url: str) -> bool:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
         if "[" in parts.netloc:
-            import ipaddress
-
             literal = IP_LITERAL.fullmatch(parts.netloc)
             return bool(literal and ipaddress.IPv6Address(literal[1]))
     except ValueError:
@@ -477,14 +482,12 @@ def url_in_page(head: bytes) -> str | None:
     'https://example.com/a?b=1&c=2'
     >>> url_in_page(b'<!-- <link rel="canonical" href="https://example.com/a"> -->')
     """
-    import html
-
     head = head.replace(b"\0", b"")  # UTF-16 is ASCII then, too
     tags = COMMENT.sub(b"", head)
     links = sorted(OWN_URL.finditer(tags), key=lambda match: match[0][:5].lower() == b"<meta")
     written = [match[1] or match[2] or match[3] or b"" for match in links]
     for octets in written + SAVED_FROM.findall(head):
-        text = html.unescape(octets.decode("utf-8", "replace")).strip()
+        text = unescape(octets.decode("utf-8", "replace")).strip()
         url = strip_credentials(text.partition("#")[0])
         # One of the home page names the site: many pages have it, and each is a source of its own.
         if STORY_URL.match(url) and has_valid_host(url):
@@ -668,12 +671,12 @@ class Fault(ArticleError):
         reason: str,
         passing: bool = True,  # another try may go better
         unreachable: bool = False,  # the host gave no sign of life
-        is_too_busy: bool = False,  # the server asks for fewer requests, not for other ones
+        too_busy: bool = False,  # the server asks for fewer requests, not for other ones
         retry_after: float | None = None,  # seconds that it asked for
     ) -> None:
         super().__init__(reason)
         self.passing, self.unreachable = passing, unreachable
-        self.is_too_busy, self.retry_after = is_too_busy, retry_after
+        self.too_busy, self.retry_after = too_busy, retry_after
 
 
 @dataclass(slots=True, eq=False)
@@ -682,7 +685,7 @@ class Visit:
 
     job: Job
     url: str  # of the next request: it changes with each redirect
-    parent: Visit | None = None  # of a robots.txt: the visit that waits for it
+    asker: Visit | None = None  # of a robots.txt: the visit that waits for it
     due: float = 0.0  # monotonic seconds; no request before
     hops: int = 0  # redirects followed
     tries: int = 0  # failed ones
@@ -701,8 +704,7 @@ class Host:
 
     delay: float  # seconds between two requests
     robots: Robots | None  # None until it has been asked for
-    fresh: deque[Visit] = field(default_factory=deque)  # no request yet
-    begun: list[Visit] = field(default_factory=list)
+    waiting: deque[Visit] = field(default_factory=deque)  # first what was begun, so that it ends
     current: Visit | None = None  # whose request is on its way
     asking: bool = False  # its robots.txt is on its way, and its pages wait for that
     ready_at: float = 0.0  # monotonic seconds; no request before
@@ -712,19 +714,17 @@ class Host:
     given_up: str | None = None
 
     def next_visit(self, now: float) -> Visit | None:
-        """Who goes next: first what was begun, so that it ends, unless it is not due yet. None
-        where nobody is left, or all wait for robots.txt."""
-        able = (visit for visit in self.begun if visit.parent or not self.asking)
-        begun = min(able, key=lambda visit: visit.due, default=None)
-        if self.asking or not self.fresh or (begun and begun.due <= now):
-            return begun
-        return self.fresh[0]
+        """Who goes next: the first in line that is due, else who will be first. None where nobody
+        is left, or all wait for robots.txt."""
+        able = [visit for visit in self.waiting if visit.asker] if self.asking else self.waiting
+        due = (visit for visit in able if visit.due <= now)
+        return next(due, None) or min(able, key=lambda visit: visit.due, default=None)
 
     def refusal_of(self, visit: Visit) -> ArticleError | None:
         """Why a visit's request must not be made, None where it may."""
         if self.given_up is not None:
             return Fault(self.given_up, passing=False, unreachable=True)
-        if visit.parent is None and self.robots and not is_allowed(self.robots, visit.url):
+        if visit.asker is None and self.robots and not is_allowed(self.robots, visit.url):
             return ArticleError(self.robots.refusal)
         return None
 
@@ -758,7 +758,7 @@ class Crawler:
         self.stopped = False
         for job in jobs:
             visit = Visit(job, strip_credentials(job.url), cookies=cookies)
-            self._host(job.url).fresh.append(visit)
+            self._host(job.url).waiting.append(visit)
         with self.changed:
             for host in self.hosts.values():
                 self._schedule(host)
@@ -810,8 +810,7 @@ class Crawler:
 
     def _schedule(self, host: Host) -> None:
         """Puts a host in the queue, behind the others that are due as early."""
-        visit = host.next_visit(self.clock.monotonic())
-        if visit is not None and host.current is None:
+        if host.current is None and (visit := host.next_visit(self.clock.monotonic())):
             due = max(host.ready_at, visit.due) if host.given_up is None else 0.0
             host.ticket = next(self.tickets)  # an older entry of this host is void now
             heapq.heappush(self.queue, (due, host.ticket, host))
@@ -833,15 +832,15 @@ class Crawler:
         """The visit whose request the calling thread makes now, or None where none is needed."""
         visit = host.next_visit(self.clock.monotonic())
         assert visit is not None  # or the host would not be in the queue
-        (host.begun if visit in host.begun else host.fresh).remove(visit)
+        host.waiting.remove(visit)
         if refusal := host.refusal_of(visit):
             self._conclude(host, visit, refusal)
             self._schedule(host)
             return None
-        if visit.parent is None and host.robots is None:
+        if visit.asker is None and host.robots is None:
             host.asking = True
             asked = urljoin(visit.url, "/robots.txt")
-            visit = Visit(visit.job, asked, parent=visit, is_public=visit.is_public)
+            visit = Visit(visit.job, asked, asker=visit, is_public=visit.is_public)
         # Sockets wait in real time, whatever the clock. Set here, so that `stop` can unset it.
         visit.deadline = time.monotonic() + self.options.timeout - visit.spent
         host.current = visit
@@ -855,7 +854,7 @@ class Crawler:
         fault = answer if isinstance(answer, Fault) else None
         if fault is None or not fault.unreachable:
             host.failures.clear()
-            host.rests = host.rests if fault and fault.is_too_busy else 0
+            host.rests = host.rests if fault and fault.too_busy else 0
         if isinstance(answer, str):
             visit.url = answer
             visit.hops += 1
@@ -867,7 +866,8 @@ class Crawler:
         self._schedule(host)
 
     def _put(self, host: Host, visit: Visit) -> None:
-        host.begun.append(visit)
+        """Puts a visit that is under way in front of those that have yet to begin."""
+        host.waiting.appendleft(visit)
         self._schedule(host)
 
     def _retry(self, host: Host, visit: Visit, fault: Fault) -> None:
@@ -879,7 +879,7 @@ class Crawler:
         """
         import random
 
-        rests = fault.is_too_busy and host.rests < RESTS_MAX
+        is_rest = fault.too_busy and host.rests < RESTS_MAX
         longest = min(RETRY_BACKOFF * 2 ** max(visit.tries, host.rests), RETRY_BACKOFF_MAX)
         pause = fault.retry_after
         if pause is None:
@@ -887,9 +887,9 @@ class Crawler:
         visit.tries += 1
         visit.spent = 0.0
         visit.due = self.clock.monotonic() + pause
-        if fault.unreachable or rests:
+        if fault.unreachable or is_rest:
             host.ready_at = max(host.ready_at, visit.due)
-            host.rests += rests
+            host.rests += is_rest
         self._put(host, visit)
 
     def _conclude(self, host: Host, visit: Visit, result: Page | Robots | ArticleError) -> None:
@@ -898,14 +898,14 @@ class Crawler:
             host.failures.append(str(result))
             if len(host.failures) >= HOST_FAILURES_MAX:
                 host.given_up = f"host unreachable: {host.failures[0]}"
-        if visit.parent is not None:
-            self._learn_rules(host, visit, visit.parent, result)
+        if visit.asker is not None:
+            self._learn_rules(host, visit, visit.asker, result)
         else:
             assert not isinstance(result, Robots)
             self.finished.append((visit.job, result))
 
     def _learn_rules(
-        self, host: Host, visit: Visit, parent: Visit, result: Page | Robots | ArticleError
+        self, host: Host, visit: Visit, asker: Visit, result: Page | Robots | ArticleError
     ) -> None:
         """A robots.txt is read, or will not be: let the pages of its host go on.
 
@@ -913,10 +913,10 @@ class Crawler:
         the host is given up. After other faults nothing is allowed (RFC 9309, 2.3.1.4), and the
         pages fail for the same reason.
         """
-        home = self._host(parent.url)
+        home = self._host(asker.url)
         home.asking = False
         if isinstance(result, Fault) and result.unreachable and host is home:
-            self.finished.append((parent.job, result))
+            self.finished.append((asker.job, result))
             self._schedule(home)
             return
         robots = result if isinstance(result, Robots) else nothing_allowed(str(result))
@@ -926,7 +926,7 @@ class Crawler:
             ruled.robots = ruled.robots or robots
             ruled.delay = max(ruled.delay, robots.delay)
             ruled.ready_at = max(ruled.ready_at, self.clock.monotonic() + ruled.delay)
-        self._put(home, parent)
+        self._put(home, asker)
 
     # From here on the lock is not held, and the visit is this thread's alone.
 
@@ -940,7 +940,7 @@ class Crawler:
             return dataclasses.replace(answer, seconds=visit.spent)
         if isinstance(answer, ArticleError):
             self.log(f"{answer} {visit.url}")
-            if visit.parent and not isinstance(answer, Fault):
+            if visit.asker and not isinstance(answer, Fault):
                 return Robots()  # it leads nowhere, which forbids nothing (RFC 9309, 2.3.1.3)
         return answer
 
@@ -983,7 +983,7 @@ class Crawler:
             "Accept-Encoding": "gzip, deflate",
         }
         auth: Any = None
-        if visit.parent is None:
+        if visit.asker is None:
             auth = password_for(visit.job.url, visit.url)
             headers |= validators(visit.job)
         # Over one "%" that begins no escape, requests would escape those of all others again.
@@ -1008,12 +1008,12 @@ class Crawler:
         if response.is_redirect and (location := response.headers["Location"].strip()):
             octets = location.encode("latin-1", "replace")  # as they came, which was not as Latin-1
             return redirected(visit, response, quote(octets, safe="/:?#[]@!$&'()*+,;=%~"))
-        if visit.parent is not None and status != 429 and status < 500:
+        if visit.asker is not None and status != 429 and status < 500:
             text = read_body(response, ROBOTS_MAX_SIZE) if status == 200 else b""
             return parse_robots(text, self.options.user_agent)
         is_same = status == 304 and bool(validators(visit.job))
         if not is_page and not is_same:
-            if visit.parent is None and status in CHALLENGE_STATUSES and is_challenge(said):
+            if visit.asker is None and status in CHALLENGE_STATUSES and is_challenge(said):
                 raise ArticleError("bot challenge")
             raise status_fault(response)
         body = b"" if is_same else read_page(response, self.options.max_size)
@@ -1070,7 +1070,7 @@ def redirected(visit: Visit, response: requests.Response, target: str) -> str:
     if "Set-Cookie" in response.headers:
         visit.cookies = new_cookie_jar(visit.cookies or ())
         extract_cookies_to_jar(visit.cookies, response.request, response.raw)  # type: ignore[no-untyped-call]
-    if visit.hops >= (ROBOTS_REDIRECT_MAX if visit.parent else REDIRECT_MAX_TIMES):
+    if visit.hops >= (ROBOTS_REDIRECT_MAX if visit.asker else REDIRECT_MAX_TIMES):
         raise ArticleError("too many redirects")
     try:
         parts = urlsplit(urljoin(visit.url, target))
@@ -1094,7 +1094,6 @@ def is_private(name: str) -> bool:
     >>> is_private("127.1"), is_private("[::ffff:10.0.0.1]"), is_private("9.9.9.9")
     (True, True, False)
     """
-    import ipaddress
     import socket
 
     try:
@@ -1134,7 +1133,7 @@ def open_connection(kind: Any, /, *args: Any, **named: Any) -> Any:
     """A connection of urllib3 that connects, and reads answers, with the functions below."""
     connection = kind(*args, **named)
     connection.connect = functools.partial(connect, connection)
-    connection.response_class = timed_response()
+    connection.response_class = open_response
     return connection
 
 
@@ -1166,25 +1165,22 @@ def in_time(visit: Visit, step: Callable[..., Result], *args: Any) -> Result:
         executor.shutdown(wait=False)
 
 
-@functools.cache
-def timed_response() -> type[HTTPResponse]:
-    """A response that is read with `read_in_time`; made late, because http.client loads slowly."""
+def open_response(sock: socket.socket, *args: Any, **named: Any) -> Any:
+    """A response of http.client that is read with the functions below."""
     from http.client import HTTPResponse
 
-    class Response(HTTPResponse):
-        def __init__(self, sock: socket.socket, *args: Any, **named: Any) -> None:
-            super().__init__(sock, *args, **named)
-            stream = cast("Any", self.fp).raw
-            stream.readinto = functools.partial(read_in_time, THREAD.visit, sock)
+    response: Any = HTTPResponse(sock, *args, **named)
+    response.fp.raw.readinto = functools.partial(read_in_time, THREAD.visit, sock)
+    response.begin = functools.partial(read_head, response)
+    return response
 
-        def begin(self) -> None:
-            """Reads the head, past early hints and their like, which http.client takes for it."""
-            super().begin()
-            while 102 <= self.status < 200:
-                self.headers = cast("Any", None)  # as before the first
-                super().begin()
 
-    return Response
+def read_head(response: Any) -> None:
+    """Reads the head, past early hints and their like, which http.client takes for it."""
+    type(response).begin(response)
+    while 102 <= response.status < 200:
+        response.headers = None  # as before the first
+        type(response).begin(response)
 
 
 def read_in_time(visit: Visit, sock: socket.socket, buffer: Any) -> int:
@@ -1359,9 +1355,9 @@ def status_fault(response: requests.Response) -> Fault:
         with contextlib.suppress(HTTPError, ValueError, OverflowError):  # it is no time
             pause = Retry().parse_retry_after(asked)
     is_passing = may_pass and (pause or 0) <= RETRY_AFTER_MAX
-    is_too_busy = status in (429, 503) or pause is not None
+    too_busy = status in (429, 503) or pause is not None
     reason = f"HTTP {status} {words}".strip()
-    return Fault(reason, is_passing, is_too_busy=is_too_busy, retry_after=pause)
+    return Fault(reason, is_passing, too_busy=too_busy, retry_after=pause)
 
 
 def fault_of(error: Exception, heard: bool, timeout: float) -> Fault:
@@ -1568,6 +1564,11 @@ HTML_LANGUAGE = regex(rb"<html\b[^>]*?\blang\s*=\s*[\"']?([a-z]{2})\b", re.I)
 SPECIAL_ROW = regex(r"[^\x00-\x7f\xa0]{3,}")
 C1_BYTE = regex(rb"[\x80-\x9f]")
 C1_CONTROL = regex(rb"\xc2([\x80-\x9f])")  # in UTF-8
+WINDOWS_1252 = {  # its characters -> its bytes, where Latin-1 has controls
+    ord(character): byte
+    for byte in range(0x80, 0xA0)
+    if (character := bytes([byte]).decode("cp1252", "ignore"))
+}
 HIDDEN_MAIL = regex(
     r"<(\w+)\b[^<>]*\bdata-cfemail=[\"']((?:[0-9a-f]{2}){4,})[\"'][^<>]*>[^<>]*</\1>", re.I
 )
@@ -1681,8 +1682,6 @@ def codec_of(label: str) -> str | None:
     >>> codec_of("ISO-8859-1"), codec_of("x-sjis"), codec_of("base64"), codec_of("none")
     ('cp1252', 'cp932', None, None)
     """
-    import codecs
-
     name = label.lower().replace("x-", "")
     with contextlib.suppress(LookupError, ValueError):
         name = codecs.lookup(name).name
@@ -1742,13 +1741,6 @@ def undo_double_encoding(html: str) -> str:
     return html
 
 
-WINDOWS_1252 = {  # its characters -> its bytes, where Latin-1 has controls
-    ord(character): byte
-    for byte in range(0x80, 0xA0)
-    if (character := bytes([byte]).decode("cp1252", "ignore"))
-}
-
-
 def show_mail_addresses(html: str) -> str:
     """A page with the mail addresses that its host has hidden from harvesters and a script shows to
     readers: each byte is combined with the first.
@@ -1762,8 +1754,6 @@ def show_mail_addresses(html: str) -> str:
 
 
 def shown_mail(code: bytes) -> str:
-    from html import escape
-
     return escape(bytes(byte ^ code[0] for byte in code[1:]).decode("utf-8", "ignore"))
 
 
@@ -2080,9 +2070,7 @@ def read_json_values(text: str) -> list[Any]:
 
 def unescape_quotes(text: str) -> str:
     """JSON that was escaped as HTML is; with quotation marks in it, it is JSON already."""
-    import html
-
-    return html.unescape(text) if '"' not in text else text
+    return unescape(text) if '"' not in text else text
 
 
 def drop_commas_and_escapes(text: str) -> str:
@@ -2751,9 +2739,7 @@ def clean_text(text: str) -> str:
     """
     text = text[:FIELD_CHARS_MAX]
     if "&" in text:
-        import html
-
-        text = html.unescape(html.unescape(text))
+        text = unescape(unescape(text))
     if "<" in text:
         text = TAGS.sub(" " if "<p" in text or "<br" in text else "", text)
     return fold_space(text)
@@ -5664,8 +5650,6 @@ def shares_words(text: str, other: str) -> bool:
 
 def data_text(value: str) -> str:
     """A string of JSON as text: HTML in it is read as a page's is."""
-    from html import unescape
-
     if "&lt;" in value:
         value = unescape(value)
     if not TAG_LIKE.search(value):
@@ -5993,8 +5977,6 @@ def garbage_kept() -> Iterator[None]:
     None of its tree is garbage then, and looking for some takes an eighth of the time. At the end
     all of it is, as long as no name holds the tree: then one look is enough.
     """
-    import gc
-
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -6170,7 +6152,7 @@ NOT_IN_NAME = regex(r"[^A-Za-z0-9.]+")
 PAGE_SUFFIX = regex(r"\.(?:[sxp]?html?|php\d?|aspx?|jspx?|cgi|cms|gz)$", re.IGNORECASE)
 RESERVED_NAME = regex(r"^(con|prn|aux|nul|com\d|lpt\d)\.", re.IGNORECASE)  # devices on Windows
 SLUG_WORD = regex(r"(?<![A-Za-z0-9])[A-Za-z]{2,}(?![A-Za-z0-9])")
-TEMPORARY_NAME = regex(r"\..+\.[0-9a-f]{12}\.tmp")
+TEMPORARY_NAMES = f".*.{'[0-9a-f]' * 12}.tmp"  # as `write_whole` makes them
 
 
 class OutputError(ArticleError):
@@ -6182,12 +6164,12 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         """Makes the folder and looks what is there; UsageError where it cannot be written to."""
+        import tempfile
+
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            probe = temporary_name(folder / "probe")
-            probe.touch()
-            probe.unlink()
+            tempfile.TemporaryFile(dir=folder).close()
             remove_leftovers(folder)
         except (OSError, ValueError) as error:
             shown = f"{printable(str(folder))}: {reason_of(error)} (choose another with -o)"
@@ -6284,16 +6266,14 @@ def ascii_name(text: str) -> str:
 
 def article_to_json(article: Article, indent: int | None = 2) -> str:
     """The article as JSON, with a newline at the end; `indent=None` for one line."""
-    fields = {name: getattr(article, name) for name in Article.__slots__}
-    return json.dumps(fields, ensure_ascii=False, indent=indent) + "\n"
+    return json.dumps(dataclasses.asdict(article), ensure_ascii=False, indent=indent) + "\n"
 
 
 def remove_leftovers(folder: Path) -> None:
     """Removes the temporary files of killed runs."""
-    for path in [*folder.glob(".*.tmp"), *folder.glob(f"{HTML_FOLDER}/.*.tmp")]:
+    for path in [*folder.glob(TEMPORARY_NAMES), *folder.glob(f"{HTML_FOLDER}/{TEMPORARY_NAMES}")]:
         with contextlib.suppress(OSError):  # gone already, or somebody else's
-            is_old = path.stat().st_mtime < time.time() - TEMPORARY_AGE
-            if is_old and TEMPORARY_NAME.fullmatch(path.name):
+            if path.stat().st_mtime < time.time() - TEMPORARY_AGE:
                 path.unlink()
 
 
@@ -6304,9 +6284,8 @@ def write_whole(path: Path, content: bytes) -> None:
     It is flushed to the operating system, which outlives a killed run; forcing it on to the disk as
     well would take longer than the page did, and guards only against a loss of power.
     """
-    import errno
-
-    temporary = temporary_name(path)
+    # A name that no other run uses and no other tool takes for an article.
+    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
     try:
         path.parent.mkdir(exist_ok=True)
         with temporary.open("xb") as file:
@@ -6321,11 +6300,6 @@ def write_whole(path: Path, content: bytes) -> None:
                 " (make room, then give the same command again: it goes on where it stopped)"
             ) from None
         raise ArticleError(f"cannot write {path.name}: {reason_of(error)}") from None
-
-
-def temporary_name(path: Path) -> Path:
-    """A name beside a file that no other run uses and no other tool takes for an article."""
-    return path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
 
 
 # === Run ==========================================================================================
@@ -6511,15 +6485,15 @@ class Extractors:
         self._step = step
         self._is_closed = False
         is_file = os.path.exists(__file__)  # not read from a pipe: others can load it, too
-        self._is_apart = pages >= EXTRACTORS_MIN_PAGES and is_file
-        if self._is_apart:
+        self._has_processes = pages >= EXTRACTORS_MIN_PAGES and is_file
+        if self._has_processes:
             with signals_handled(signal.SIG_IGN, signal.SIG_IGN):  # the run says when they end
                 for _ in range(min(EXTRACTORS_MAX, jobs, os.cpu_count() or 1)):
                     self._idle.put(self._start())
 
     def warm_up(self) -> None:
         """Loads what this process parses with, while the first page is on its way."""
-        if not self._is_apart:
+        if not self._has_processes:
             import bs4  # noqa: F401
 
             self._idle.put(None)  # not before: the thread would find it half loaded
@@ -6590,8 +6564,6 @@ def signals_handled(on_interrupt: Any, on_terminate: Any) -> Iterator[None]:
 
 def extract_pages(pipe: Connection, step: Callable[[Page], Article | str]) -> None:
     """The life of an extractor's process: a page comes in, its article or a reason goes out."""
-    import gc
-
     import bs4  # noqa: F401  (while the first page is on its way)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -6784,8 +6756,6 @@ or a list could not be used; 130 after Ctrl-C, 143 after SIGTERM
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line `argv` (None: the process's own); returns the exit status."""
-    import warnings
-
     warnings.filterwarnings("ignore", "http.cookiejar bug")  # what it says of a broken Set-Cookie
     if sys.stderr is None:  # it was closed: nobody wants to be told
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
@@ -6819,7 +6789,6 @@ def check_packages() -> None:
 
 def parse_args(argv: Sequence[str] | None = None) -> Options:
     """What the arguments ask for; raises UsageError, and SystemExit after --help and --version."""
-    import argparse
 
     class Parser(argparse.ArgumentParser):
         def error(self, message: str) -> NoReturn:
@@ -6866,21 +6835,17 @@ def number_between(kind: type[int] | type[float], low: float, high: float, text:
     Traceback (most recent call last):
     argparse.ArgumentTypeError: give a number from 0 to 9, not nan
     """
-    from argparse import ArgumentTypeError
-
     with contextlib.suppress(ValueError):
         if low <= (number := kind(text)) <= high:
             return number
     name = "whole number" if kind is int else "number"
-    raise ArgumentTypeError(f"give a {name} from {low:g} to {high:g}, not {text}")
+    raise argparse.ArgumentTypeError(f"give a {name} from {low:g} to {high:g}, not {text}")
 
 
 def header_text(text: str) -> str:
     """A text that can be sent in a header: printable ASCII (RFC 9110, 5.5), not empty."""
-    from argparse import ArgumentTypeError
-
     if not (text.strip() and text.isascii() and text.isprintable()):
-        raise ArgumentTypeError("give a text of printable ASCII characters")
+        raise argparse.ArgumentTypeError("give a text of printable ASCII characters")
     return text.strip()
 
 
