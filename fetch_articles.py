@@ -1841,6 +1841,11 @@ def lean_classes() -> tuple[type[Tag], type[NavigableString]]:
     return LeanTag, LeanString
 
 
+def is_menu(nav_attrs: Mapping[str, Any]) -> bool:
+    """Whether a <nav> is a menu; the trail of sections down to the page is none."""
+    return "crumb" not in str(nav_attrs).casefold()
+
+
 def drop_menu(menu: Tag) -> None:
     """Takes out of a stock tree what is never built of a menu."""
     end = menu.find([*NO_MENU_TAGS])
@@ -1906,7 +1911,8 @@ class TreeTarget:
             if isinstance(string, PreformattedString):
                 string.extract()
         for menu in self.soup.find_all("nav"):
-            drop_menu(menu)
+            if is_menu(menu.attrs):
+                drop_menu(menu)
 
     def start(self, name: str, attrs: dict[str, Any]) -> None:
         if self.unbuilt:
@@ -1925,7 +1931,7 @@ class TreeTarget:
             self.menu.clear()
         elif self.pieces:
             self.add_text()
-        if name == "nav":
+        if name == "nav" and is_menu(attrs):
             self.menu.append((name, attrs))
         else:
             self.build(name, attrs)
@@ -2235,6 +2241,7 @@ SOURCES = {
     "authors": (
         "json-ld author creator", "meta citation_author", "byline", "hidden author", "printed By",
         "meta author authors article:author parsely-author sailthru.author vr:author byl"
+        " content_author articleauthor"
         " cxenseparse:author dc.creator dcterms.creator",
         "opening line", "author link", "twitter:data1", "line by the headline", "reporter's e-mail",
         "signature", "author box",
@@ -2262,7 +2269,7 @@ SOURCES = {
     "section": (
         "json-ld articleSection",
         "meta article:section parsely-section articlesection section category",
-        "printed section", "json-ld:breadcrumb item",
+        "printed section", "json-ld:breadcrumb item", "printed breadcrumb",
     ),
     "tags": (
         "json-ld keywords", "meta article:tag og:article:tag",
@@ -2300,9 +2307,12 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     ],
     "json-ld:site name": lambda page: json_texts([*map(page.others.get, SITE_TYPES)], {}),
     "json-ld:breadcrumb item": lambda page: breadcrumb(page),
+    "printed breadcrumb": lambda page: printed_crumbs(page),
     "json-ld isAccessibleForFree": lambda page: said_of_parts(page, "isAccessibleForFree"),
     "title element": lambda page: [m.tag.get_text() for m in page.marks if m.kind == "title"][:1],
-    "title tail": lambda page: title_tails(page),
+    "title tail": lambda page: [
+        tail for tail in title_tails(page) if page.site_names and is_site_name(tail, page)
+    ],
     "printed section": lambda page: map(printed, marked(page, "section")),
     "rel=tag": lambda page: map(printed, marked(page, "tag")),
     "byline": lambda page: bylines_of(marked(page, "author")),
@@ -2323,7 +2333,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
         REPORTER.findall(page.parsed.html)[:1] if "기자" in page.parsed.html else []
     ),
     "opening line": lambda page: (
-        OPENING_LINE.findall(page.parsed.html)[:1]
+        [re.sub(r"\s+", "、", x) for x in OPENING_LINE.findall(page.parsed.html)[:1]]
         if "记者" in page.parsed.html or "記者" in page.parsed.html else []
     ),
     "signature": lambda page: [
@@ -2481,7 +2491,7 @@ CLASS_WORDS = {
         " verfasser forfatter skribent penulis yazar schrijver szerzo journalist redakteur redaktor"
         " redattore reporter toimittaja tekija kirjoittaja autorius autors authorname"
         " authorline authorlist authorslist authorlink"
-        " authorwrapper",
+        " authorwrapper egilea muhabir",
         "by": "by",
         "said": "posted written created published",
         "not author": "bio biography avatar image img photo picture social follow count desc about"
@@ -2491,6 +2501,7 @@ CLASS_WORDS = {
         "date": "date datetime dateline datestamp pubdate postdate publishdate datemodified time"
         " timestamp publish published publication publicado publicación posted updated create"
         " created modified lastmod lastmodified lastupdated fecha datum dato tarih tanggal meta",
+        "crumbs": "breadcrumb breadcrumbs crumbs",
         "aside": "related relatedpost recommend recommended recommendation comment commentlist"
         " disqus teaser newsletter promo footer nav navbar navigation menu cookie carousel swiper"
         " trending latest popular mostread readmore viewed upcoming similar suggest suggested"
@@ -2513,6 +2524,7 @@ BY_STARTS = (  # of texts that may be bylines wherever they stand
     "autor", "auteur", "von ", "geschrieben von", "verfasst von", "text:", "interview:", "por ",
     "escrito por", "publicado por", "par ", "écrit par", "publié par", "di ", "scritto da", "door ",
     "geschreven door", "av ", "af ", "skrevet a", "skriven av", "oleh ", "автор",
+    "müəllif", "ავტორ", "nga:", "deur ", "مصنف", "penulis", "tác giả", "எழுதியவர்", "autorius",
     "piše", "pišu", "пише", "pisze", "napisa", "írta", "γράφ",
 )  # fmt: skip
 SAID_STARTS = (  # of texts that may say when a page was published, wherever they stand
@@ -2529,7 +2541,9 @@ SAID_STARTS = (  # of texts that may say when a page was published, wherever the
     "дата публ", "размещен", "добавлен", "yayın", "公開", "掲載", "投稿", "配信", "发布", "發布",
     "发表", "發表", "입력", "등록", "작성", "게시", "نشر", "تاريخ النشر", "تم النشر", "انتشار",
     "تاریخ انتشار", "زمان انتشار", "منتشر شده",
-    "פורסם", "प्रकाशित", "đăng", "ngày đăng", "xuất bản", "diterbitkan", "dipublikasi", "tayang",
+    "avaldat", "paskelb", "objavlj", "објав", "публику", "argitarat", "gepubliseer", "imechapish",
+    "გამოქვეყნ", "yayım", "प्रकाशित", "প্রকাশ", "شائع", "வெளியி", "เผยแพร่", "โพสต์",
+    "פורסם", "đăng", "ngày đăng", "xuất bản", "diterbitkan", "dipublikasi", "tayang",
 )  # fmt: skip
 ITEMPROPS = {
     "author": "author", "creator": "author", "datePublished": "published",
@@ -2555,9 +2569,10 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
     while stack:
         tag, scope, aside, inside = stack.pop()
         name, attrs = tag.name, tag.attrs
-        if name == "nav" or (name == "footer" and not inside):
-            continue
         kind, zone = mark_of(name, attrs) if attrs or "-" in name else ("", False)
+        if name == "nav" or (name == "footer" and not inside):
+            marks += [Mark(tag, kind, scope, aside)] if kind == "crumbs" else []
+            continue
         kind = name if name in OWN_KINDS else kind
         zone = (zone and name not in ROOTS) or (name == "aside" and not inside)
         zone = zone and not (inside and attrs.get("class") == "footer")  # the article's own
@@ -2627,7 +2642,7 @@ def kinds_of(label: str) -> tuple[str, bool]:
     if not STORY_WORDS.isdisjoint(words):  # its own footer says who posted it and when
         words = [word for word in words if word != "footer"]
     found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
-    kind = "date" if "date" in found else ""
+    kind = next((name for name in ("crumbs", "date") if name in found), "")
     if "author" in found or {"by", "said"} <= found:
         kind = "box" if "box" in found else kind if "not author" in found else "author"
     return kind, "aside" in found
@@ -2819,8 +2834,10 @@ def declared_headline(page: Evidence, by_row: Mapping[str, str], shown: str) -> 
     words = words_of(title)
     news = any("News" in kind for kind in json_types(page.article))
     agreed = news and words and words == words_of(by_row.get("meta og:title", ""))
-    cut = title.endswith(CUT_ENDS) or words == words_of(shown)[: len(words)]
-    return title if agreed and not cut else None
+    rest = iter(words_of(shown))  # a shorter one leaves words out, anywhere but at the start
+    shortened = words[:1] == words_of(shown)[:1] and all(word in rest for word in words)
+    signed = fold_name(title.removeprefix(shown)) in page.organizations  # "(Ship Agency)"
+    return title if agreed and not (title.endswith(CUT_ENDS) or shortened or signed) else None
 
 
 def element_printing(title: str, soup: BeautifulSoup) -> Tag | None:
@@ -2958,15 +2975,19 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
     """A site's name, without the slogan or company behind it; an address is none."""
     text = clean_text(raw)
     head = SEPARATOR.split(text)[0].strip()
-    text = head if fold_name(head) in page.site_names else text
+    known = page.site_names.union(map(fold_name, title_tails(page)))
+    text = head if fold_name(head) in known else text
+    if text.removeprefix("www.") == (host := host_of(page.parsed.url)):  # as another row spells it
+        names = (clean_text(x) for _, x in read_rows(SOURCES["site_name"], page))
+        labels = [*map(fold_name, host.split("."))]
+        text = next((name for name in names if fold_name(name) in labels), text)
     return None if text.startswith(("http", "@", "//")) or len(text) > NAME_CHARS_MAX else text
 
 
 def title_tails(page: Evidence) -> list[str]:
-    """What stands behind the last separator of the page's titles and names its host."""
+    """What stands behind the last separator of the page's titles."""
     titles = (clean_text(raw) for _, raw in read_rows(SOURCES["title"][2:], page))
-    tails = (parts[-1].rstrip(")）") for parts in map(SEPARATOR.split, titles) if len(parts) > 1)
-    return [tail for tail in tails if page.site_names and is_site_name(tail, page)]
+    return [parts[-1].rstrip(")）") for parts in map(SEPARATOR.split, titles) if len(parts) > 1]
 
 
 # --- Authors --------------------------------------------------------------------------------------
@@ -2976,9 +2997,10 @@ HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10
 BY_WORDS = regex(r"[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
     r"(?:(?:written|posted|published|submitted|report(?:ed|ing)|story|words|text|article|reviewed"
     r"|created|exclusive|interview)(?:\s+and\s+photo\w*)?\s+)?by",
-    r"author(?:s|\(s\))?|contributors?|reporter|credits?",
+    r"author(?:s|\(s\))?,?|contributors?|reporter|credits?|müəllif|nga|deur|egilea",
     r"(?:verfasst\s+|geschrieben\s+|erstellt\s+|ein\s+\w+\s+)?von|vom|interview(?=:)",
-    r"a[uv]tor(?:in|en|es|s|a|e|i|ius|zy|i?[ck]a)?",
+    r"a[uv]tor(?:in|en|es|s|a|e|i|ius|zy|i?[ck]a)?,?|d[ai]l(?:la)?\s+nostr[oa]\s+\w+",
+    r"de\s+notre\s+\w+(?:\s+sp[ée]ciale?)?",
     r"te[kx]s?t[oe]?(?:\s+\w{1,3}\s+(?:ph|f)oto\w*)?|auteur",
     r"(?:(?:escrito|publicado|postado|enviado)\s+)?por",
     r"(?:publi[ée]\s+|post[ée]\s+|r[ée]dig[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par",
@@ -2986,13 +3008,14 @@ BY_WORDS = regex(r"[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".jo
     r"(?:(?:skr[ei]?vet|skriven|publi[sc]er[ta]d?|pos?tet|udgivet|lagt\s+ut)\s+)?a[vf]|(?:scris\s+)?de",
     r"oleh|penulis|yaza[nr]|haber(?=\s*:)|oprac(?:owa[łl]a?|\.)?|pi(?:še|šu|sze)|nap[ií]?sa[łl][ai]?",
     r"írta|szerző|teksti|kirjoitta(?:nut|ja)|kirjoitti|lähettänyt|tekstas|parašė",
-    r"текст|автор(?:ы|ка)?|написано|пиш(?:ет?|у)|γράφ(?:ει|ουν)(?:\s+[οη]ι?(?=\s))?|από|του|της",
+    r"ავტორ(?:ი|ები)|எழுதியவர்|مصنف,?|текст|автор(?:ы|ка)?,?",
+    r"написано|пиш(?:ет?|у)|γράφ(?:ει|ουν)(?:\s+[οη]ι?(?=\s))?|από|του|της",
     r"tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|(?:เขียน)?โดย",
     r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير(?=\s*:)|نویسنده|الكاتب|ผู้เขียน",
 )) + r")(?:\s*[:：]\s*|\s+)|(?:" + (
     r"文|撰文|聞き手|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재"
 ) + rf")\s*[:：/／|=・\s]\s*|[:：]\s*|[记記]者(?={HAN}{{2,4}}\s*(?:[/／]|$)))")  # fmt: skip
-BY_NAMES = word_set("theo oleh na di von de")  # words for "by" that are names as well
+BY_NAMES = word_set("theo oleh na di von de nga")  # words for "by" that are names as well
 AND = "and|und|et|og|och|with|avec|mit|con|com|med"
 AND_WORDS = regex(rf"""(?ix) \s* (?: (?: [;；、，،•|│/／\n] | ·(?!{HAN}) )
     (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+
@@ -3027,7 +3050,7 @@ ROLE_WORDS = regex(r"\b(?:" + "|".join((
     r"chef(?:redak\w*|in)?|volont[äa]r\w*|periodista|redactora?|jefe|enviad[oa]|rep[óo]rter",
     r"giornalista|inviat[oa]|r[ée]dact\w*|envoy[ée]e?|verslaggever|dziennikarz|toimittaja|wartawan",
     r"muhabir\w*|editör\w*|редактор|корреспондент|журналист",
-)) + r")\b|記者$|기자$|论说|编辑部|报道$|報[导導道]$")  # fmt: skip
+)) + r")\b|記者$|기자$|论说|编辑部|报道$|報[导導道]$|প্রতিবেদক|संवाददाता|نامہ نگار")  # fmt: skip
 CJK_ROLE = regex(
     r"^\w{1,4}[＝=]|^(?:本[报社刊]|实习|见习|特约|特派|首席)?(?:[记記]者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
     r"|\s*(?:(?:선임|인턴|객원)?기자|특파원|논설위원|[記记]者|特派員|編集委員)$"
@@ -3037,9 +3060,11 @@ REPORTER: re.Pattern[str] = regex(
     r"(?<!\w)([가-힣]{2,4}?)\s*(?:선임|인턴|객원|전문)?(?:기자|특파원|논설위원)"
     r"(?:[\s()\[\]/|=·:]|<[^<>]{0,200}>)*[\w.+-]+@\w"
 )
-# How Chinese stories begin: "本报讯（记者 张三 李四）".
+# How Chinese stories begin: "本报讯（记者 张三 李四）", in Taiwan "〔記者張三、李四／台北報導〕".
 OPENING_LINE: re.Pattern[str] = regex(
-    rf"(?:讯|訊|电|電|报道|報道|報導)\s*[（(](?:\S{{0,12}})[记記]者\s*((?:[\s、]*{HAN}{{2,4}}){{1,4}})\s*[）)]"
+    r"(?:(?:讯|訊|电|電|报道|報道|報導)\s*[（(]\S{0,12}[记記]者"
+    rf"|[记記]者(?=[\w\s、]{{2,20}}[/／]\s?{HAN}{{1,8}}[报報][导導道]))"
+    rf"\s*({HAN}{{2,4}}(?:[\s、]+{HAN}{{2,4}}){{0,3}})\s*[）)/／]"
 )
 AGENCIES = word_set(
     "ap afp dpa apa sda ats ansa efe reuters tass ria xinhua pti ani ians upi pa aap ntb ritzau tt"
@@ -3057,7 +3082,7 @@ ORG_WORDS = regex(r"\b(?:" + "|".join((
     r"redaktion(?:en)?|redacci[óo]n|r[ée]daction|redazione|redactie|redaç[ãa]o|toimitus",
     r"redak[ct](?:ja|e|ija|sjonen|tionen)|szerkeszt\w+|agencia|agence|agenzia|ag[êe]ncia|ajansı",
     r"редакция|агентство",
-)) + r")\b|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير")  # fmt: skip
+)) + r")\b|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير|ڈیسک|डेस्क|ডেস্ক")  # fmt: skip
 NOBODY = {""} | word_set(  # user names and placeholders of publishing software
     "administrator superuser root user guest webmaster anonymous unknown none null undefined na"
     " nobody owner test default system wordpress moderator me you verfasser byline"
@@ -3075,7 +3100,7 @@ BAR = regex(r"[|•·]")
 # What joins a date to the names before it, and the time of day to it: "by Ana Díaz on Friday,".
 DAY_LEAD = regex(
     r"[\s,]+(?:(?:on|at|am|um)(?:\s+[^\W\d_]+[.,]*)?|(?:le|el|il|op|em|på)(?:\s+[a-zß-ÿ-]+)?|den|dnia"
-    r"|dne|เมื่อ(?:วันที่)?)[\s,]*$"
+    r"|dne|เมื่อ(?:วันที่)?|[a-zß-žа-я]{3,}(?=,))[\s,]*$"
 )
 CLOCK_LEAD = regex(
     r"(?i)^[\s,|•·/–—-]*(?:(?:(?:at|um|à|alle|às|kl\.?)\s+)?\d{1,2}[:.h]\d\d(?!\d)"
@@ -3083,7 +3108,7 @@ CLOCK_LEAD = regex(
 )
 FILED_UNDER = regex(r" (?:in|on|for)(?: (?:the )?(?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
 NAME_NOISE = regex(
-    r"[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+"
+    r"^(?:Ass\w+ )?Professor(?= \S+ \S)|[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+"
     r"|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
 )
 NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%:：]")
@@ -3331,7 +3356,9 @@ def byline_text(tag: Tag) -> str:
     if named := [text for x in parts if split_names(text := printed(x).split("\n")[0])]:
         return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
-    return next((line for line in lines if split_names(line)), lines[0])
+    undated = [line for line in lines if not any(map(str.isdecimal, line))]
+    sides = [x for line in lines for x in around_date(line)[0] if line in undated or " " in x]
+    return next(filter(split_names, sides), "")
 
 
 def said_bylines(page: Evidence) -> list[str]:
@@ -3356,8 +3383,7 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
     for i, line in enumerate(lines):
         if len(line) > BYLINE_CHARS_MAX or LAST_STOP.search(line) or CREDIT.match(line):
             continue
-        _, (start, end) = find_date(line) or (None, (len(line), len(line)))
-        sides = (DAY_LEAD.sub("", line[:start]), CLOCK_LEAD.sub("", line[end:]))
+        sides, (start, end) = around_date(line)
         for part in [x[at:] for x in sides for at in (0, *(bar.end() for bar in BAR.finditer(x)))]:
             rest = strip_by(part)
             text = rest or "".join(line for line in lines[i + 1 : i + 2] if " " in line)
@@ -3369,6 +3395,17 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
         if match and is_name(match[1]):
             return [match[1]]
     return []
+
+
+def around_date(line: str) -> tuple[list[str], tuple[int, int]]:
+    """What stands before the date in a byline and behind it, and where the date stands.
+
+    >>> around_date("Ana Díaz, May 3, 2024, 12:30")
+    (['Ana Díaz', ''], (10, 21))
+    """
+    _, at = find_date(line) or (None, (len(line), len(line)))
+    before = DAY_LEAD.sub("", line[: at[0]]).rstrip(" ,-–—|•·/")
+    return [before, CLOCK_LEAD.sub("", line[at[1] :])], at
 
 
 def starts_with_names(text: str) -> bool:
@@ -3417,7 +3454,8 @@ CHANGE = regex(  # stems of words for it, folded
     r"|bearbeitet|actuali[sz]|à jour|màj|maj le|aggiorna|atualiza|gewijzigd|bijgewerkt|op?pdater"
     r"|uppdater|ändrad|päivitet|muokat|обновл|измен|оновлен|zmieni|güncelle|diperbarui|cập nhật"
     r"|frissít|módosít|ενημ|更新|修改|수정|업데이트|تحديث|آخر تعديل|به‌?روز|עודכן|עדכון|अपडेट|আপডেট"
-    r"|แก้ไข|อัปเดต"
+    r"|แก้ไข|อัปเดต|புதுப்பி|განახლ|ажур|ažur|izm[ij]en|posodob|atnauj|atjaun|uuendat|uppfær"
+    r"|yenilən|përditë|eguneratu|opgedat|bygewerk|imebore|imesasish"
 )
 # Stems of the twelve months' names, accents off, a family of languages a row. Where one stem names
 # two months the page's language decides, and else the first row.
@@ -3432,6 +3470,9 @@ MONTHS = {
     "fi": "tammi helmi maalis huhti touko kesa heina elo syys loka marras joulu",
     "lt": "saus vas kov bal geg birz liep rugp rugs spal lapkr gruod",
     "az": "yan fev mar apr may iyn/iyun iyl/iyul avq/avg senty okty noy dek",  # uz too
+    "gl": "xan feb mar abr mai xun xul ago set out nov dec",
+    "eu": "urtarr otsail martxo apiri maiatz ekain uztail abuztu irail urri azaro abendu",
+    "ga": "eanair feabh mart aib bealt meith iuil lunas mean-fomhair deireadh-fomhair samh nollai",
     "sq": "jan shku mar prill maj qersh korr gush shta teto nent dhje",
     "fil": "ene pebre mar abr may hunyo hulyo ago setye oktu nobye dis",
     "tr": "oca sub mar nis may haz tem agu eyl eki kas ara",
@@ -3484,17 +3525,17 @@ NUMERIC_DATE = regex(
 LETTER = r"(?:(?![\d_\u0964\u0965])[\w\u0300-\u036f\u0900-\u0e4e\u1780-\u17d3\u200c\u200d])"
 YEAR, DAY = r"(?P<year>\d{4})(?!\d)", r"(?P<day>\d{1,2})"
 MONTH = (  # in Arabic also as "مايو/أيار", in both its calendars' words
-    rf"(?P<month>{LETTER}{{1,24}}(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول))?)"
+    rf"(?P<month>{LETTER}{{1,24}}(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول|Fómhair))?)"
     r"(?:\s?/\s?[\u0620-\u064a]+(?:\s(?:الثاني|الأول|الاول))?)?"
 )
 WORDED_DATES = tuple(map(regex, (
     r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]",
     rf"(?i)(?<!\d){DAY}\s+tháng\s+(?P<month>\d{{1,2}})\D{{1,6}}{YEAR}",
     rf"(?<!\d){DAY}(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*(?:de\s|of\s|d['’]|ta['’]\s?|ב)?\s*"
-    rf"{MONTH}[\s.,\-/]*(?:de[l]?\s|of\s|พ\.ศ\.)?\s*['’]?{YEAR}",
+    rf"{MONTH}[\s.,\-/]*(?:del?\s|พ\.ศ\.)?\s*['’]?{YEAR}",
     rf"(?<!\w){MONTH}[\s.]*{DAY}(?:st|nd|rd|th|\.)?[\s,]+(?:at\s)?{YEAR}",
     rf"(?<!\d){YEAR}\.\s*gada\s+{DAY}\.\s*{MONTH}",
-    rf"(?<!\d){YEAR}[.,\s-]*(?:m\.\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s)?{DAY}(?!\d)",
+    rf"(?<!\d){YEAR}[.,\s-]*(?:m\.\s|e?ko\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s)?{DAY}(?!\d)",
 )))  # fmt: skip
 CLOCK = regex(
     r"(?i)(?:(?P<part>오전|午前|上午|凌晨|오후|午後|下午|晚上)\s*)?(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
@@ -3545,8 +3586,8 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
     """When the article was published and last changed, ISO 8601; each None where nothing says so.
 
     The day that most sources name wins, the first row's among equals; of those that name it, the
-    first that tells the time too. Some software states the last change as the publication as well:
-    then what is printed knows better, and the later rows are asked.
+    first that tells most: the time, its offset. Some software states the last change as the
+    publication as well: then what is printed knows better, and the later rows are asked.
     """
     changed_in, modified = next(dates_of("date_modified", page), ("", ""))
     changed = modified[:10]
@@ -3562,7 +3603,7 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
         found = [x for x in in_data if not changed or x[1][:10] <= changed]
     days = [date[:10] for _, date in found]
     best = [entry for entry in found if entry[1][:10] == max(days, key=days.count)]
-    source, published = max(best, key=lambda entry: "T" in entry[1], default=("", ""))
+    source, published = max(best, key=lambda entry: len(entry[1]), default=("", ""))
     if published:
         page.sources["date_published"] = source
     if changed < published[:10]:
@@ -3886,6 +3927,7 @@ TAG_SPLIT = regex(r"\s*[,;、，،|\n]\s*|\s+(?=#)")
 ONE_TAG_ROWS = ("json-ld keywords", "meta article:tag og:article:tag")  # "Doe, Jane" is one there
 FREE_WORDS = {"true", "yes", "1", "free"}
 PAID_WORDS = {"false", "no", "0", "locked"}  # a "metered" page may be read or not
+CRUMBS_MAX = 8  # links; what has more is a menu
 TAG_CHARS_MAX = 80  # longer ones are sentences
 TAGS_MAX = 60  # more are a search engine's bait or the whole menu
 NO_IMAGE = regex(
@@ -3934,8 +3976,26 @@ def clean_section(raw: str, page: Evidence) -> str | None:
 def breadcrumb(page: Evidence) -> list[str]:
     """The last crumb but the article itself of a JSON-LD BreadcrumbList: its name or its item's."""
     crumbs = values_of(page.others.get("BreadcrumbList", {}).get("itemListElement"))
-    names = [json_texts(crumb, {}) for crumb in crumbs]
+    known = [crumb for crumb in crumbs if isinstance(crumb, dict)]
+    known.sort(key=lambda crumb: int(p) if (p := str(crumb.get("position"))[:4]).isdecimal() else 0)
+    names = [json_texts(crumb, {}) for crumb in known]
     return names[-2][:1] if len(names) > 2 else []
+
+
+def printed_crumbs(page: Evidence) -> list[str]:
+    """The last link of the innermost printed breadcrumb but the one to the page itself.
+
+    The first link leads to the home page, or is above this page in the tree of its site: what else
+    is called a breadcrumb is a menu.
+    """
+    here = path_of(page.parsed.url)
+    for trail in reversed(marked(page, "crumbs")):
+        links = trail("a", limit=CRUMBS_MAX + 1)
+        paths = [path_of(absolute_url(str(a.get("href", "")), page) or "") for a in links]
+        if 1 < len(links) <= CRUMBS_MAX and (here + "/").startswith(paths[0]):
+            pairs = zip(links[1:], paths[1:], strict=True)
+            return [printed(link) for link, path in pairs if path not in ("", here)][-1:]
+    return []
 
 
 def choose_tags(page: Evidence) -> list[str]:
