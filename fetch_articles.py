@@ -3099,7 +3099,7 @@ NAME_LAST = regex(rf"^[^|•·]*[|•·]\s*{FULL_NAME}$")
 BAR = regex(r"[|•·]")
 # What joins a date to the names before it, and the time of day to it: "by Ana Díaz on Friday,".
 DAY_LEAD = regex(
-    r"[\s,]+(?:(?:on|at|am|um)(?:\s+[^\W\d_]+[.,]*)?|(?:le|el|il|op|em|på)(?:\s+[a-zß-ÿ-]+)?|den|dnia"
+    r"(?<![\s,])[\s,]+(?:(?:on|at|am|um)(?:\s+[^\W\d_]+[.,]*)?|(?:le|el|il|op|em|på)(?:\s+[a-zß-ÿ-]+)?|den|dnia"
     r"|dne|เมื่อ(?:วันที่)?|[a-zß-žа-я]{3,}(?=,))[\s,]*$"
 )
 CLOCK_LEAD = regex(

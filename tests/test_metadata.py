@@ -1040,8 +1040,10 @@ def test_lines_that_are_no_dates(line: str) -> None:
         f"<h1>{HEADLINE}</h1>" + "<div class=author><span class=date>" * 20_000,
         f"<h1>{HEADLINE}</h1>" + f"<p>{'a' * 150} 3 May 2024</p>" * 20,
         f"<div><header>{'<b class=date>3</b>' * 100_000}</header></div><h1>{HEADLINE}</h1>",
+        f"<h1>{HEADLINE}</h1><p class=date>5 {'กิ' * 20_000} 2567</p>",  # words are not parted
+        f"<h1>{HEADLINE}</h1><p class=byline>Ida Blum{',' * 20_000}x</p>",
     ],
-    ids=["endless nesting", "endless word", "endless header"],
+    ids=["endless nesting", "endless word", "endless header", "endless Thai", "endless commas"],
 )
 def test_hostile_pages_take_no_time(body: str) -> None:
     started = time.process_time()
