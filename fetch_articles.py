@@ -2242,7 +2242,7 @@ SOURCES = {
         "json-ld author creator", "meta citation_author", "byline", "hidden author", "printed By",
         "meta author authors article:author parsely-author sailthru.author vr:author byl"
         " content_author articleauthor"
-        " cxenseparse:author dc.creator dcterms.creator",
+        " cxenseparse:author dable:author dc.creator dcterms.creator",
         "opening line", "author link", "twitter:data1", "line by the headline", "reporter's e-mail",
         "signature", "author box",
     ),
@@ -2346,7 +2346,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     ),
     "printed change": lambda page: itertools.chain(
         printed_dates(page, ("modified", "time", "date"), True),
-        change_lines(page.lines),
+        date_lines(page.lines, changes=True),
     ),
     "date by the headline": lambda page: date_lines(page.lines),
     "date in data": lambda page: dates_in_data(page.parsed.html),
@@ -2556,6 +2556,7 @@ SAID_MAX = 300  # characters of a text that says by whom or when
 DATE_KINDS = ("date", "time", "said")
 MARKS_MAX = 100  # marked elements read for a field: its own come first
 NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
+PAGE_HEAD = regex(r"(?i)\bmast-?head\b|\btop-?bar\b|\bsite-?header\b")
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
 OWN_KINDS = frozenset({"h1", "h2", "time", "title"})  # elements that need no class to be marked
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
@@ -2727,11 +2728,19 @@ def lines_around(heading: Any) -> Iterator[str]:
         yield from filter(None, (fold_space(line)[: DATE_CHARS_MAX + 1] for line in lines))
 
 
+@functools.lru_cache(maxsize=4_096)
+def names_page_head(label: str) -> bool:
+    return PAGE_HEAD.search(label) is not None
+
+
 def in_page_head(node: Any, heading: Tag) -> bool:
     """Whether a node stands in the page's head, where today's date is printed: a header of the
     whole body or with links, that holds neither the headline nor a part of an article."""
     parents = list(node.parents)
-    names = [parent.name for parent in parents]
+    names = [
+        "header" if x.attrs and names_page_head(f"{x.get('class')} {x.get('id')}") else x.name
+        for x in parents
+    ]
     if "header" not in names or "article" in names:
         return False
     header = parents[names.index("header")]
@@ -2958,11 +2967,12 @@ def is_site_name(text: str, page: Evidence) -> bool:
 
 
 def strip_site(title: str, page: Evidence) -> str:
-    """A title without the site's name at either end, and without a section's at its tail."""
-    sections = path_of(page.parsed.url).split("/")[:-1]
+    """A title without the site's name at either end, a section's or its author's at its tail."""
+    others = path_of(page.parsed.url).split("/")[:-1]
+    others += json_texts(page.article.get("author"), page.by_id)  # as columns are headed
     while matches := list(SEPARATOR.finditer(title)):
         head, tail = title[: matches[0].start()], title[matches[-1].end() :]
-        if is_site_name(tail, page) or fold_name(tail) in map(fold_name, sections):
+        if is_site_name(tail, page) or fold_name(tail) in map(fold_name, others):
             title = title[: matches[-1].start()]
         elif is_site_name(head, page):
             title = title[matches[0].end() :]
@@ -2997,33 +3007,36 @@ HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10
 BY_WORDS = regex(r"[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
     r"(?:(?:written|posted|published|submitted|report(?:ed|ing)|story|words|text|article|reviewed"
     r"|created|exclusive|interview)(?:\s+and\s+photo\w*)?\s+)?by",
-    r"author(?:s|\(s\))?,?|contributors?|reporter|credits?|müəllif|nga|deur|egilea",
+    r"author(?:s|\(s\))?,?|contributors?|reporter|credits?|m[uü]əllif|egilea|muallif",
     r"(?:verfasst\s+|geschrieben\s+|erstellt\s+|ein\s+\w+\s+)?von|vom|interview(?=:)",
-    r"a[uv]tor(?:in|en|es|s|a|e|i|ius|zy|i?[ck]a)?,?|d[ai]l(?:la)?\s+nostr[oa]\s+\w+",
-    r"de\s+notre\s+\w+(?:\s+sp[ée]ciale?)?",
+    r"a[uv]to[rř](?:in|en|es|s|a|e|i|ius|zy|i?[ck]a)?,?",
+    r"(?:by|von|door|par|por|a[fv]|de|d[ai]l(?:la)?)\s+(?:our|unser\w*|onze|notre|n[uo]e?str[oa])\s+\w+"
+    r"(?:\s+sp[ée]cia\w+)?",
     r"te[kx]s?t[oe]?(?:\s+\w{1,3}\s+(?:ph|f)oto\w*)?|auteur",
     r"(?:(?:escrito|publicado|postado|enviado)\s+)?por",
     r"(?:publi[ée]\s+|post[ée]\s+|r[ée]dig[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par",
-    r"di|(?:scritto|pubblicato|a\s+cura)\s+d[ia]|testo|(?:ge\w+\s+)?door",
+    r"di|(?:scritto|pubblicato|a\s+cura)\s+d[ia]|testo|(?:ge\w+\s+)?door|deur|eftir|nga",
     r"(?:(?:skr[ei]?vet|skriven|publi[sc]er[ta]d?|pos?tet|udgivet|lagt\s+ut)\s+)?a[vf]|(?:scris\s+)?de",
     r"oleh|penulis|yaza[nr]|haber(?=\s*:)|oprac(?:owa[łl]a?|\.)?|pi(?:še|šu|sze)|nap[ií]?sa[łl][ai]?",
     r"írta|szerző|teksti|kirjoitta(?:nut|ja)|kirjoitti|lähettänyt|tekstas|parašė",
-    r"ავტორ(?:ი|ები)|எழுதியவர்|مصنف,?|текст|автор(?:ы|ка)?,?",
-    r"написано|пиш(?:ет?|у)|γράφ(?:ει|ουν)(?:\s+[οη]ι?(?=\s))?|από|του|της",
+    r"ავტორ(?:ი|ები)|எழுதியவர்|مصنف,?|текст|автор(?:ы|ка)?,?|аўтар|հեղինակ",
+    r"написано|пиш(?:ет?|у)|пишува|γράφ(?:ει|ουν)(?:\s+[οη]ι?(?=\s))?|από|του|της|των",
     r"tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|(?:เขียน)?โดย",
     r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير(?=\s*:)|نویسنده|الكاتب|ผู้เขียน",
-)) + r")(?:\s*[:：]\s*|\s+)|(?:" + (
-    r"文|撰文|聞き手|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재"
+)) + r")(?:\s*[:：՝]\s*|\s+)|(?:" + (
+    r"文|撰文|聞き手|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재|기자명"
 ) + rf")\s*[:：/／|=・\s]\s*|[:：]\s*|[记記]者(?={HAN}{{2,4}}\s*(?:[/／]|$)))")  # fmt: skip
 BY_NAMES = word_set("theo oleh na di von de nga")  # words for "by" that are names as well
 AND = "and|und|et|og|och|with|avec|mit|con|com|med"
 AND_WORDS = regex(rf"""(?ix) \s* (?: (?: [;；、，،•|│/／\n] | ·(?!{HAN}) )
     (?:\s*(?:{AND})\s)? | ,\s+(?:{AND})\s+
-    | \s[&+]\s | \s(?:{AND}|и|та|και|és|ja|ve|dan|និង)\s | (?<={HAN})\s*[与與和]\s*(?={HAN})
+    | \s[&+]\s | \s(?:{AND}|и|та|και|és|ja|ve|dan|និង|और|এবং)\s | (?<={HAN})\s*[与與和]\s*(?={HAN})
+    | (?<={HAN}{{4}})\s+(?={HAN}{{4}})
     | \s[وו]\s ) \s* """)
 # Parts whole names alone; the letter that is "and" begins names too.
+HAN_GAP = regex(rf"(?<={HAN}{{2}})\s+(?={HAN}{{2,4}}(?!{HAN}))")
 SHORT_AND = regex(
-    r"(?i)\s+(?:(?:y|e|i|en|a|na|şi|și|si)\s+|و(?!ليد|ائل|جدي|سام|سيم|فاء|حيد|هب|رد|داد|جيه)|ו(?!רד))"
+    r"(?i)\s+(?:(?:y|e|i|en|a|na|şi|și|si|un|ir|eta|dhe)\s+|و(?!ليد|ائل|جدي|سام|سيم|فاء|حيد|هب|رد|داد|جيه)|ו(?!רד))"
 )
 JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
 SURNAME = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -3051,6 +3064,7 @@ ROLE_WORDS = regex(r"\b(?:" + "|".join((
     r"giornalista|inviat[oa]|r[ée]dact\w*|envoy[ée]e?|verslaggever|dziennikarz|toimittaja|wartawan",
     r"muhabir\w*|editör\w*|редактор|корреспондент|журналист",
 )) + r")\b|記者$|기자$|论说|编辑部|报道$|報[导導道]$|প্রতিবেদক|संवाददाता|نامہ نگار")  # fmt: skip
+PROFESSOR = regex(r"(?i)^(?:associate |assistant )?professor\w*\s+(?=\S+ \S)")
 CJK_ROLE = regex(
     r"^\w{1,4}[＝=]|^(?:本[报社刊]|实习|见习|特约|特派|首席)?(?:[记記]者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
     r"|\s*(?:(?:선임|인턴|객원)?기자|특파원|논설위원|[記记]者|特派員|編集委員)$"
@@ -3136,6 +3150,8 @@ def choose_authors(page: Evidence) -> list[str]:
         if organizations and row == "author box":
             break  # one may be of another story, and says less than a declared desk
         texts = list(read_rows([row], page))[:AUTHORS_MAX]
+        if (page.region or "").startswith("zh"):  # where no name holds a space
+            texts = [(source, HAN_GAP.sub("、", text)) for source, text in texts]
         found = (name for _, text in texts for name in split_names(text, known))
         names = unique_names(name for name in found if words_of(name) != title)
         people = [name for name in names if not is_organization(name, page)]
@@ -3192,7 +3208,8 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
         if len(pieces) == 2 and is_surname_first(*pieces):
             pieces = [f"{pieces[1]} {pieces[0]}"]
         elif " " in pieces[0] or DOMAIN_END.search(pieces[0]):  # one more word is a place or degree
-            pieces = [piece for piece in pieces if " " in piece]
+            cased = {x: x[:1].isupper() and is_capitalized(x) for x in pieces if " " in x}
+            pieces = [x for x in cased if cased[x] >= cased.get(pieces[0], False)]  # "de Manaus"
         for piece in pieces:
             halves = SHORT_AND.split(piece)
             names += halves if all(" " in half for half in halves) else [piece]
@@ -3243,7 +3260,7 @@ def is_surname_first(surname: str, rest: str) -> bool:
 def clean_name(piece: str) -> str:
     """One name without brackets, roles of one's trade, quotes, handles and dates."""
     piece = NAME_NOISE.sub(" ", piece)
-    piece = CJK_ROLE.sub("", fold_space(piece).strip(NAME_ENDS))
+    piece = CJK_ROLE.sub("", PROFESSOR.sub("", fold_space(piece).strip(NAME_ENDS)))
     return FILED_UNDER.sub("", fold_space(piece)).strip(NAME_ENDS)
 
 
@@ -3385,7 +3402,7 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
             continue
         sides, (start, end) = around_date(line)
         for part in [x[at:] for x in sides for at in (0, *(bar.end() for bar in BAR.finditer(x)))]:
-            rest = strip_by(part)
+            rest = strip_by(part := CLOCK_LEAD.sub("", part))
             text = rest or "".join(line for line in lines[i + 1 : i + 2] if " " in line)
             if rest != part.strip() and starts_with_names(text):
                 return [text]
@@ -3454,8 +3471,9 @@ CHANGE = regex(  # stems of words for it, folded
     r"|bearbeitet|actuali[sz]|à jour|màj|maj le|aggiorna|atualiza|gewijzigd|bijgewerkt|op?pdater"
     r"|uppdater|ändrad|päivitet|muokat|обновл|измен|оновлен|zmieni|güncelle|diperbarui|cập nhật"
     r"|frissít|módosít|ενημ|更新|修改|수정|업데이트|تحديث|آخر تعديل|به‌?روز|עודכן|עדכון|अपडेट|আপডেট"
-    r"|แก้ไข|อัปเดต|புதுப்பி|განახლ|ажур|ažur|izm[ij]en|posodob|atnauj|atjaun|uuendat|uppfær"
+    r"|แก้ไข|อัปเดต|புதுப்பி|განახლ|ажур|ažur|izmi?j?en|posodob|atnauj|atjaun|uuendat|uppfær"
     r"|yenilən|përditë|eguneratu|opgedat|bygewerk|imebore|imesasish"
+    r"|actualitz|labots|muudet|nuashon|yangilan|обнов|змінен|абноўл"
 )
 # Stems of the twelve months' names, accents off, a family of languages a row. Where one stem names
 # two months the page's language decides, and else the first row.
@@ -3518,7 +3536,7 @@ MONTH_ENDING_MAX = 9  # letters behind a stem: "sep-tiembrie", "touko-kuuta"
 
 EPOCH = regex(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$")
 NUMERIC_DATE = regex(
-    r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d/-])"
+    r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d/-]|:\d|\.\d\d(?![\d:]))"
 )
 # A letter, or a vowel sign that follows one in the scripts of India, Thailand and Cambodia; of one
 # class, and few in a row: or a Thai sentence, one long word, could be read in 2**n ways.
@@ -3542,7 +3560,7 @@ CLOCK = regex(
     r"(?:\s?[:h時时点시]|(?<=\dT\d\d)|\.(?=\d\d\s*(?:uhr|[A-Z]{3,4}\b|$)))\s?"
     r"(?P<minute>[0-5]\d|\d(?=[分분]))"
     r"(?::?(?P<second>[0-5]\d))?"
-    r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?\s?m\b|[πμ]\.?\s?μ|[صم](?!\w))?"
+    r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?\s?m\b|[πμ]\.?\s?μ|(?:صباح|مساء|[صم])ا?(?!\w))?"
     r"[\s(]*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC|GMT)?(?:uhr\b|hrs\b)?"
 )
 AFTERNOONS = ("오후", "午後", "下午", "晚上")
@@ -3836,25 +3854,18 @@ def dates_in_data(html: str) -> list[str]:
     return [dates[0][0]] if len({date[1] for date in dates}) == 1 else []
 
 
-def date_lines(lines: Iterable[str]) -> list[str]:
-    """The first of some lines that is nothing but a date, unless it is called one of a change.
+def date_lines(lines: Iterable[str], changes: bool = False) -> list[str]:
+    """The first of some lines, or of their parts, that is nothing but a date, or one of a change.
 
     >>> date_lines(["Home", "Published on May 3, 2024"]), date_lines(["Last updated: May 9, 2024"])
     (['Published on May 3, 2024'], [])
-    """
-    parts = (x for line in lines if any(map(str.isdecimal, line)) for x in date_parts(line))
-    dates = (x for x, changed in parts if not changed and (looks_like_date(x) or has_dateline(x)))
-    return list(itertools.islice(dates, 1))
-
-
-def change_lines(lines: Iterable[str]) -> list[str]:
-    """The first date called one of a change in lines that are nothing but dates.
-
-    >>> change_lines(["Home", "Published May 3, 2024 - Updated May 9, 2024"])
+    >>> date_lines(["Home", "Published May 3, 2024 - Updated May 9, 2024"], changes=True)
     ['Updated May 9, 2024']
     """
     parts = (x for line in lines if any(map(str.isdecimal, line)) for x in date_parts(line))
-    return list(itertools.islice((x for x, changed in parts if changed and looks_like_date(x)), 1))
+    told = (text for text, changed in parts if changed == changes)
+    dates = (x for x in told if looks_like_date(x) or (not changes and has_dateline(x)))
+    return list(itertools.islice(dates, 1))
 
 
 def has_dateline(text: str) -> bool:
@@ -3931,7 +3942,7 @@ CRUMBS_MAX = 8  # links; what has more is a menu
 TAG_CHARS_MAX = 80  # longer ones are sentences
 TAGS_MAX = 60  # more are a search engine's bait or the whole menu
 NO_IMAGE = regex(
-    r"(?i)(^|[/_.-])(logos?|placeholder|spacer|favicon|sprite|1x1|no-?image)([/_.-]|\d|$)"
+    r"(?i)(^|[/_.-])(logos?|placeholder|spacer|favicon|sprite|1x1|no-?(?:image|avatar|photo))([/_.-]|\d|$)"
     r"|(^|/)(blank|pixel|(user-|default-)?avatar|default)\.\w+$|\.svg$"
 )
 
