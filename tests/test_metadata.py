@@ -1048,4 +1048,4 @@ def test_lines_that_are_no_dates(line: str) -> None:
 def test_hostile_pages_take_no_time(body: str) -> None:
     started = time.process_time()
     assert metadata(body=body).title == HEADLINE
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 20  # endless ones took minutes
