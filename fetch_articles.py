@@ -4921,9 +4921,9 @@ def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> se
         is_label = i not in found and is_heading(block) and block.links < 0.5 and mass[i] > 0
         if is_label and COMMENTS_HEADING.fullmatch(block.text):
             around = list(block.element.ancestors())
-            section = [e for e in around if e.first == i][-1]
-            if section.last == i + 1:  # a box of its own, and the comments beside it
-                section = next((e for e in around if e.last > i + 1), section)
+            largest = [e for e in around if e.first == i][-1:]
+            # Beside a box of its own, and a heading that begins with other words, stand comments.
+            section = next((e for e in (*largest, *around) if e.last > i + 1), block.element)
             found.update(range(i, section.last))
     return found
 

@@ -279,6 +279,12 @@ def test_what_stands_below_the_heading_of_comments_is_none_of_the_story(heading:
     assert blocks(page().replace("</article>", f"{section}</article>")) == BODY
 
 
+def test_a_heading_of_comments_may_hold_more_than_itself() -> None:
+    comments = "".join(f"<p class=x7>{BODY[2]} So say I, reader {n}.</p>" for n in "abcd")
+    below = f"<div class=x5><h2><div>Share</div>4 Comments</h2>{comments}</div>"
+    assert blocks(page().replace("</article>", f"</article>{below}")) == BODY
+
+
 def test_a_heading_on_comments_without_a_story_above_it_heads_the_story() -> None:
     assert (
         blocks(page().replace("<div class=story>", "<div class=story><h2>Comments</h2>"))[-4:]
