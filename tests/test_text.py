@@ -321,6 +321,20 @@ def test_a_heading_goes_with_the_table_below_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "call",
+    [
+        "Sign in to read this story and all others of the island.",
+        "Iniciar sesión para leer esta noticia y las demás de la isla.",
+        "Inicie sua sessão para ler esta notícia e as outras da ilha.",
+    ],
+)
+def test_a_page_that_asks_for_a_login_alone_says_so(call: str) -> None:
+    html = f"<title>{TITLE}</title><body><h1>{TITLE}</h1><p>{LEAD}</p><div><p>{call}</p></div>"
+    with pytest.raises(fa.ArticleError, match="login or paywall"):
+        fa.article_from_page(fa.Page("https://a.example/b", "https://a.example/b", html.encode()))
+
+
+@pytest.mark.parametrize(
     "wall",
     [
         "Log in to read. This article is for subscribers only: already a subscriber? Log in here.",
