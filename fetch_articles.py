@@ -4316,6 +4316,8 @@ CELL_STRUCTURE_MAX = 3  # of such elements; cells with more are layout
 TABLE_CELL_MAX = 600  # characters: longer cells are layout
 REFERENCE_MASS = 1500  # weighted characters of the likeliest text that set the page's own standard
 STANDARD_MIN, STANDARD_MAX = 0.02, 0.9  # of pages where the first look knows next to nothing; all
+CLIFF = 0.5  # what is less than so much as likely as all before it ends that text ...
+CLIFF_MASS_MIN = 300  # ... if it is so long: a short article among much else
 STANDARD_LIKELY = 0.8  # probability that a block at its page's standard goes on with
 REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
 SURE, SURE_MIN = 0.6, 100  # probability, weighted characters of a block that is surely the body
@@ -5158,14 +5160,16 @@ def choose_region(blocks: list[Block], elements: list[Element]) -> Element:
 
 
 def page_standard(blocks: Sequence[Block]) -> float:
-    """How likely the likeliest longer blocks are, down to where they make up a short article."""
+    """How likely the likeliest longer blocks are, down to where they make up a short article, or to
+    where much less likely ones follow."""
     ranked = sorted(((b.likely, b.weight) for b in blocks if b.size > PROSE_MIN), reverse=True)
     enough = min(REFERENCE_MASS, 0.5 * sum(size for _, size in ranked))
-    standard = STANDARD_MAX
-    for standard, size in ranked:  # noqa: B007 - the last one reached is what is asked for
-        enough -= size
-        if enough < 0:
+    standard, mass = STANDARD_MAX, 0.0
+    for likely, size in ranked:
+        if mass > enough or (mass > CLIFF_MASS_MIN and likely < CLIFF * standard):
             break
+        standard = likely
+        mass += size
     return max(STANDARD_MIN, standard)
 
 
