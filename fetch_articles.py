@@ -4277,6 +4277,17 @@ COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعري�
 PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
 SHORTCODE = regex(r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+)\]")  # that no software filled in
 COPYRIGHT = regex(r"\W*(?:©|\(c\)\W*(?:19|20)\d\d|copyright\W)", re.I)
+# Who wrote, edited, sent in and answers for a story, above or below it, as East Asia prints it.
+IMPRINT = regex(
+    r"\W*(?:(?:本文|文章)?(?:原标题|原標題|原题|来源|來源|作者)|稿源|(?:采|採)写|采访|撰文|供稿|"
+    r"(?:责任|責任|执行|值班|本期|主)?[编編][辑輯审審]|责编|責編|监制|监审|校[对對]|审[核校]|统筹"
+    r"|(?:免责|特别|版权|郑重)?声明|此前报道|[责責]任校对)\s*[:：|｜/／]"
+    r"|.*(?:转载请|轉載請|未经(?:授权|许可|书面)|未經(?:授權|許可)|如有侵权|侵权必究|上传并发布"
+    r"|不代表本|扫(?:描|码).{0,12}(?:关注|二维码)|长按.{0,6}二维码|無断(?:転載|複製)|무단\s?전재)"
+    r"|(?:本文)?完$|\W*END\W*$",
+    re.S,
+)
+IMPRINT_MAX = 400  # weighted characters: disclaimers are long, stories longer
 LINK_MARK = regex(r"\[.*\]$|>>|[»•▶►→]")
 CREDIT_MAX = 90  # characters of a credit, with the word for it
 CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
@@ -5248,10 +5259,13 @@ def best_threshold(blocks: Sequence[Block], is_news: bool = False) -> float:
 
 def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     """What the contract settles whatever the looks say: few blocks, and each says why."""
+    numbers = part_numbers(blocks)
     for i, block in enumerate(blocks):
-        block.why = (why_foreign(block) or why_label(blocks, i)) if block.kept else ""
-        block.kept &= not block.why
-    kept = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
+        if block.kept and block not in numbers:
+            block.why = why_foreign(block) or why_label(blocks, i)
+            block.kept = not block.why
+    longer = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
+    kept = [i for i in longer if not is_imprint(blocks[i])]
     start, stop = (kept[0], kept[-1]) if kept else (0, -1)
     parents = {id(b.element.parent) for b in blocks if b.kept and b.mass}
     for i, block in enumerate(blocks):
@@ -5262,6 +5276,16 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
             block.why = why_kept(blocks, i, start, stop, parents)
             block.kept = bool(block.why)
     settle_headings(blocks)
+
+
+def part_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that are nothing but the number of a part: 1, 2 and so on, each above prose."""
+    found: list[Block] = []
+    for block, below in itertools.pairwise(blocks):
+        is_next = block.text.rstrip(".") == str(len(found) + 1) and block.kept
+        if is_next and below.kept and below.size > PROSE_MIN / 2 and not below.links:
+            found.append(block)
+    return found if len(found) > 1 else []
 
 
 def why_foreign(block: Block) -> str:
@@ -5326,7 +5350,13 @@ def why_beside(block: Block, i: int, start: int, stop: int, known: Known) -> str
         return "a byline"
     if i >= stop and i > start and not AUTHOR_EVIDENCE.isdisjoint(block.evidence):
         return "about the author"
+    if not start < i < stop and is_imprint(block):
+        return "a line of source, editor or rights"
     return ""
+
+
+def is_imprint(block: Block) -> bool:
+    return block.size < IMPRINT_MAX and all(map(IMPRINT.match, block.text.split("\n")))
 
 
 def is_stray(block: Block) -> bool:
@@ -5608,7 +5638,7 @@ def drop_copies(blocks: Sequence[Block]) -> None:
     folded = {id(block): block.text.casefold().strip(QUOTE_MARKS) for block in kept}
     counts = Counter(folded.values())
     whole = "\n".join(folded.values())
-    for block in sorted(kept, key=lambda b: (b.element.hidden, -b.size), reverse=True):
+    for block in sorted(kept[::-1], key=lambda b: (not b.element.hidden, b.size)):
         text = folded[id(block)]
         copied = counts[text] > 1 and (block.size > PROSE_MIN or block.element.hidden)
         if copied or (is_set_apart(block) and whole.count(text) > 1):

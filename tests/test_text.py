@@ -268,6 +268,43 @@ def test_a_heading_between_short_lines_goes_with_them(kept_below: bool, stays: b
     assert found[1].kept == stays
 
 
+def test_the_numbers_of_parts_stay() -> None:
+    story = page().replace(f"<p>{BODY[1]}", f"<p>1</p><p>{BODY[1]}")
+    story = story.replace(f"<p>{BODY[3]}", f"<p>2</p><p>{BODY[3]}")
+    assert blocks(story) == [BODY[0], "1", *BODY[1:3], "2", BODY[3]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（责任编辑：王小岛）",
+        "原标题：灯塔重新点亮",
+        "免责声明：本文仅代表作者个人观点，与灯塔回声报无关。其原创性以及文中陈述文字和内容未经本站证实。",
+        "本文著作权归灯塔回声报所有，未经授权不得转载。",
+    ],
+)
+def test_who_answers_for_a_story_is_none_of_it(line: str) -> None:
+    assert blocks(page().replace("</div></article>", f"<p>{line}</p></div></article>")) == BODY
+
+
+def test_of_a_paragraph_that_is_there_twice_the_first_stays() -> None:
+    again = page().replace(
+        "</div></article>", f"<h2>Once more</h2><p>{BODY[1]}</p></div></article>"
+    )
+    assert blocks(again)[:4] == BODY
+
+
+def test_a_short_article_among_much_else_sets_the_standard() -> None:
+    def long_block(likely: float) -> fa.Block:
+        block = fa.Block("So it was. " * 20, fa.Element("p", {}, None, hidden=False), 0, 0)
+        block.likely = likely
+        return block
+
+    story, others = [long_block(0.6)] * 2, [long_block(0.03)] * 30
+    assert fa.page_standard(others + story) == 0.6
+    assert fa.page_standard(others) == 0.03
+
+
 @pytest.mark.parametrize(
     "heading", ["Comments (4)", "12 Kommentare", "Yorumlar", "3 thoughts on “The lamp”", "評論"]
 )
