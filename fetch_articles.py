@@ -5638,7 +5638,8 @@ def drop_copies(blocks: Sequence[Block]) -> None:
     folded = {id(block): block.text.casefold().strip(QUOTE_MARKS) for block in kept}
     counts = Counter(folded.values())
     whole = "\n".join(folded.values())
-    for block in sorted(kept[::-1], key=lambda b: (not b.element.hidden, b.size)):
+    kept.reverse()  # of two that are alike the first stays
+    for block in sorted(kept, key=lambda b: (not b.element.hidden, b.size)):
         text = folded[id(block)]
         copied = counts[text] > 1 and (block.size > PROSE_MIN or block.element.hidden)
         if copied or (is_set_apart(block) and whole.count(text) > 1):
