@@ -2178,7 +2178,7 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
     title, heading = choose_title(page)
     page = dataclasses.replace(
         page,
-        region=date_region(parsed, language),
+        region=date_region(parsed, language or language_written(title or "")),
         marks=near_headline(page.marks, heading),
         printer=heading.tag if heading else element_printing(title or "", parsed.soup),
     )
@@ -2334,7 +2334,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     ),
     "opening line": lambda page: (
         [re.sub(r"\s+", "、", x) for x in OPENING_LINE.findall(page.parsed.html)[:1]]
-        if "记者" in page.parsed.html or "記者" in page.parsed.html else []
+        if any(word in page.parsed.html for word in ("记者", "記者", "通讯员")) else []
     ),
     "signature": lambda page: [
         text for tag in marked(page, "signature")[-1:]
@@ -2495,8 +2495,8 @@ CLASS_WORDS = {
         "by": "by",
         "said": "posted written created published",
         "not author": "bio biography avatar image img photo picture social follow count desc about"
-        " description comment quote role job position prep title email twitter tooltip popup menu"
-        " search caption credit",
+        " reward description comment quote role job position prep title email twitter tooltip popup"
+        " menu search caption credit",
         "box": "box info card profile section bio about",
         "date": "date datetime dateline datestamp pubdate postdate publishdate datemodified time"
         " timestamp publish published publication publicado publicación posted updated create"
@@ -3025,7 +3025,8 @@ BY_WORDS = regex(r"[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".jo
     r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير(?=\s*:)|نویسنده|الكاتب|ผู้เขียน",
 )) + r")(?:\s*[:：՝]\s*|\s+)|(?:" + (
     r"文|撰文|聞き手|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재|기자명"
-) + rf")\s*[:：/／|=・\s]\s*|[:：]\s*|[记記]者(?={HAN}{{2,4}}\s*(?:[/／]|$)))")  # fmt: skip
+) + r")\s*[:：/／|=・\s]\s*|[:：]\s*"
+    + rf"|{HAN}{{0,8}}?[记記]者\s*(?={HAN}{{2,4}}\s*(?:[/／]|$)))")  # fmt: skip
 BY_NAMES = word_set("theo oleh na di von de nga")  # words for "by" that are names as well
 AND = "and|und|et|og|och|with|avec|mit|con|com|med"
 AND_WORDS = regex(rf"""(?ix) \s* (?: (?: [;；、，،•|│/／\n] | ·(?!{HAN}) )
@@ -3034,7 +3035,7 @@ AND_WORDS = regex(rf"""(?ix) \s* (?: (?: [;；、，،•|│/／\n] | ·(?!{HAN
     | (?<={HAN}{{4}})\s+(?={HAN}{{4}})
     | \s[وו]\s ) \s* """)
 # Parts whole names alone; the letter that is "and" begins names too.
-HAN_GAP = regex(rf"(?<={HAN}{{2}})\s+(?={HAN}{{2,4}}(?!{HAN}))")
+HAN_GAP = regex(rf"(?<={HAN}{{2}})(?<![记記作]者)\s+(?={HAN}{{2,4}}(?!{HAN}))")
 SHORT_AND = regex(
     r"(?i)\s+(?:(?:y|e|i|en|a|na|şi|și|si|un|ir|eta|dhe)\s+|و(?!ليد|ائل|جدي|سام|سيم|فاء|حيد|هب|رد|داد|جيه)|ו(?!רד))"
 )
@@ -3046,10 +3047,10 @@ CREDITS = (
     r"(?:(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
     r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright)\b|©)"
 )
-CREDIT = regex(rf"(?i)^\W*{CREDITS}")
-NEXT_LABEL = regex(
-    rf"(?i)\s(?:{CREDITS}|editor|(?:[责責]任)?[编編][辑輯]|校[对對]|[摄攝]影)\s*[:：].*"
-)
+EDITOR = r"(?:(?:[责責]任|执行|值班)?[编編][辑輯审審]|[责責][编編]|校[对對]|[摄攝]影)"  # in China
+CREDIT = regex(rf"(?i)^\W*(?:{CREDITS}|{EDITOR}\s*[:：])")
+GLUED_LABEL = regex(rf"(?<=\w)\s?(?=(?:[来來]源|出[处處]|作者|{EDITOR})\s*[:：])(?<![责責]任)")
+NEXT_LABEL = regex(rf"(?i)\s(?:{CREDITS}|editor|{EDITOR})\s*[:：].*")
 # What says that words, in lower case, are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"\b(?:" + "|".join((
     r"(?:senior|junior)(?=\s)|staff|chief|edit(?:ed|ing|ors?|or-in-chief|orial)|reporter\w*|jou?rnalist\w*|columnist",
@@ -3066,8 +3067,9 @@ ROLE_WORDS = regex(r"\b(?:" + "|".join((
 )) + r")\b|記者$|기자$|论说|编辑部|报道$|報[导導道]$|প্রতিবেদক|संवाददाता|نامہ نگار")  # fmt: skip
 PROFESSOR = regex(r"(?i)^(?:associate |assistant )?professor\w*\s+(?=\S+ \S)")
 CJK_ROLE = regex(
-    r"^\w{1,4}[＝=]|^(?:本[报社刊]|实习|见习|特约|特派|首席)?(?:[记記]者|通讯员|编辑|編集委員|特派員|論説委員)\s*"
+    rf"^\w{{1,4}}[＝=]|^{HAN}{{0,8}}?(?:[记記]者|通[讯訊]员|作者|编辑|編集委員|特派員|論説委員)\s*(?={HAN})"
     r"|\s*(?:(?:선임|인턴|객원)?기자|특파원|논설위원|[記记]者|特派員|編集委員)$"
+    r"|(?<=^[가-힣]{3})\s(?:\S+\s)?(?:칼럼니스트|평론가|교수|작가|변호사|연구원|소설가|시인|대표|원장)$"
 )
 # The line that ends a story, or opens it, in Korea: a name, the word for a reporter, an address.
 REPORTER: re.Pattern[str] = regex(
@@ -3076,7 +3078,7 @@ REPORTER: re.Pattern[str] = regex(
 )
 # How Chinese stories begin: "本报讯（记者 张三 李四）", in Taiwan "〔記者張三、李四／台北報導〕".
 OPENING_LINE: re.Pattern[str] = regex(
-    r"(?:(?:讯|訊|电|電|报道|報道|報導)\s*[（(]\S{0,12}[记記]者"
+    r"(?:(?:讯|訊|电|電|报道|報道|報導)\s*[（(]\S{0,12}(?:[记記]者|通[讯訊]员)"
     rf"|[记記]者(?=[\w\s、]{{2,20}}[/／]\s?{HAN}{{1,8}}[报報][导導道]))"
     rf"\s*({HAN}{{2,4}}(?:[\s、]+{HAN}{{2,4}}){{0,3}})\s*[）)/／]"
 )
@@ -3100,6 +3102,8 @@ ORG_WORDS = regex(r"\b(?:" + "|".join((
 NOBODY = {""} | word_set(  # user names and placeholders of publishing software
     "administrator superuser root user guest webmaster anonymous unknown none null undefined na"
     " nobody owner test default system wordpress moderator me you verfasser byline"
+    " 未知 佚名 匿名 管理员 系统管理员 小编 本站 网络 整合 综合 整理 编译 관리자 미상 作者 автор"
+    " author theauthor auteur lauteur autor elautor derautor autore lautore oautor print email"
     " monday tuesday wednesday thursday friday saturday sunday"  # "By Ana Díaz | Friday, May 3"
 )
 NAME_PARTICLES = word_set(
@@ -3125,7 +3129,12 @@ NAME_NOISE = regex(
     r"^(?:Ass\w+ )?Professor(?= \S+ \S)|[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+"
     r"|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
 )
+HAN_TITLE = regex(r"[^\u3041-\u30ff\uac00-\ud7af]*[\u3400-\u9fff]{2}[^\u3041-\u30ff\uac00-\ud7af]*")
 NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%:：]")
+# In China, where a person's name has two to four characters, or a dot.
+HAN_ORG = regex(
+    rf"^{HAN}{{5,}}$|[报報网網社]$|新闻|新聞|财经|科技|频道|周刊|杂志|客户端|发布|观察|电视台|电台"
+)
 DOMAIN_END = regex(r"\w\.[a-z]{2,}$")
 NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()（）[]'
 GLUE = "\x00"  # no page holds one
@@ -3292,6 +3301,7 @@ def is_organization(name: str, page: Evidence) -> bool:
         or bool(ORG_WORDS.search(name.lower()) or DOMAIN_END.search(name))
         or any(holds_words(folded, words, site) for site in page.site_names)
         or (len(words) == 1 and bool(CAMEL_CASE.search(name)))
+        or ((page.region or "").startswith("zh") and bool(HAN_ORG.search(name)))
     )
 
 
@@ -3397,6 +3407,8 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
     >>> byline_lines(["By the sea it was quiet when they came home that night."])
     []
     """
+    lines = [part for line in lines for part in GLUED_LABEL.split(line)]
+    lines.sort(key=lambda line: line.startswith(("来源", "來源")))  # where it was first: an outlet
     for i, line in enumerate(lines):
         if len(line) > BYLINE_CHARS_MAX or LAST_STOP.search(line) or CREDIT.match(line):
             continue
@@ -3638,6 +3650,15 @@ def dates_of(name: str, page: Evidence) -> Iterator[tuple[str, str]]:
             if date := parse_date(raw, page.region):
                 yield source, date
                 break
+
+
+def language_written(title: str) -> str | None:
+    """The language of a headline that its script tells, where a page declares none: Chinese.
+
+    >>> language_written("灯塔重新点亮"), language_written("灯台の再点灯")
+    ('zh', None)
+    """
+    return "zh" if HAN_TITLE.fullmatch(title) else None
 
 
 def date_region(parsed: ParsedPage, language: str | None) -> str | None:
@@ -3939,6 +3960,9 @@ ONE_TAG_ROWS = ("json-ld keywords", "meta article:tag og:article:tag")  # "Doe, 
 FREE_WORDS = {"true", "yes", "1", "free"}
 PAID_WORDS = {"false", "no", "0", "locked"}  # a "metered" page may be read or not
 CRUMBS_MAX = 8  # links; what has more is a menu
+ARROW = regex(r"\s*(?:>|»|›|→|/\s*$)")  # between two links of a trail
+TRAIL_DEPTH_MAX = 4  # elements around an arrow, up to the one that holds the trail
+TRAIL_NODES_MAX = 200  # elements and texts from a headline up to the trail above it
 TAG_CHARS_MAX = 80  # longer ones are sentences
 TAGS_MAX = 60  # more are a search engine's bait or the whole menu
 NO_IMAGE = regex(
@@ -4000,13 +4024,24 @@ def printed_crumbs(page: Evidence) -> list[str]:
     is called a breadcrumb is a menu.
     """
     here = path_of(page.parsed.url)
-    for trail in reversed(marked(page, "crumbs")):
+    for trail in itertools.chain(reversed(marked(page, "crumbs")), arrow_trails(page)):
         links = trail("a", limit=CRUMBS_MAX + 1)
-        paths = [path_of(absolute_url(str(a.get("href", "")), page) or "") for a in links]
-        if 1 < len(links) <= CRUMBS_MAX and (here + "/").startswith(paths[0]):
-            pairs = zip(links[1:], paths[1:], strict=True)
-            return [printed(link) for link, path in pairs if path not in ("", here)][-1:]
+        urls = [absolute_url(str(a.get("href", "")), page) or "" for a in links]
+        if 1 < len(links) <= CRUMBS_MAX and (here + "/").startswith(path_of(urls[0])):
+            ends = [url for url in urls if path_of(url) == here or url == urls[0] or not url]
+            found = [printed(a) for a, url in zip(links, urls, strict=True) if url not in ends]
+            return found[-1:]
     return []
+
+
+def arrow_trails(page: Evidence) -> Iterator[Tag]:
+    """What no label calls a breadcrumb: links above the headline that arrows part."""
+    nodes: Iterable[Any] = page.printer.previous_elements if page.printer else ()
+    for node in itertools.islice(nodes, TRAIL_NODES_MAX):
+        if node.name is None and ARROW.match(node):
+            around = itertools.islice(node.parents, TRAIL_DEPTH_MAX)
+            yield from [tag for tag in around if len(tag("a", limit=2)) > 1][:1]
+            return
 
 
 def choose_tags(page: Evidence) -> list[str]:

@@ -58,6 +58,18 @@ def test_fields_as_their_publisher_would_state_them(case: dict[str, Any]) -> Non
     assert {key: getattr(found, key) for key in case["expect"]} == case["expect"]
 
 
+@pytest.mark.parametrize(
+    "trail",
+    [
+        "<div class=x3><a href=/>Home</a> &gt; <a href=/ships/>Ships</a> &gt; Text</div>",
+        "<ul><li><a href=/>Home</a></li><li><span>»</span><a href=/ships/>Ships</a></li></ul>",
+        "<p><a href=/>Home</a> / <a href=https://ships.brack-courier.example/>Ships</a> / Text</p>",
+    ],
+)
+def test_links_that_arrows_part_are_the_way_to_the_page(trail: str) -> None:
+    assert metadata(body=f"{trail}<h1>{HEADLINE}</h1>{STORY}").section == "Ships"
+
+
 @pytest.mark.parametrize(("lang", "day"), [("fa", "2002-09-03"), ("en", None), ("de", None)])
 def test_years_are_counted_as_in_iran_only_there(lang: str, day: str | None) -> None:
     body = f"<h1>{HEADLINE}</h1><p class=date>1381-06-12</p>{STORY}"
