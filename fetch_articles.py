@@ -2232,7 +2232,7 @@ SOURCES = {
         "meta og:site_name", "json-ld publisher", "json-ld:site name",
         "meta citation_journal_title application-name apple-mobile-web-app-title publisher"
         " dc.publisher copyright",
-        "title tail",
+        "title tail", "title tail as a link home or in the copyright",
     ),
     "description": (
         "meta og:description description", "json-ld description abstract",
@@ -2313,6 +2313,9 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "title tail": lambda page: [
         tail for tail in title_tails(page) if page.site_names and is_site_name(tail, page)
     ],
+    "title tail as a link home or in the copyright": lambda page: (
+        [] if "og:site_name" in page.parsed.meta else signed_tails(page)
+    ),
     "printed section": lambda page: map(printed, marked(page, "section")),
     "rel=tag": lambda page: map(printed, marked(page, "tag")),
     "byline": lambda page: bylines_of(marked(page, "author")),
@@ -2795,6 +2798,15 @@ KICKER_CLASS = regex(
     r"|badge|(pre|ante|super)-?(title|t[ií]tulo|head)|surtitre|volanta|occhiello"
 )
 CUTS_MAX = 8  # separators looked at in a title, and titles: more are no headline's
+RIGHTS = regex(r"\s*(?:版[权權]所有|all rights reserved\.?)\s*", re.I)
+# What stands before and after a site's name where a page signs with it.
+SIGNED_BEFORE = regex(
+    r"(?i)(?:href=[\"']?(?:https?://[\w.-]+/?|/)[\"'\s>][^<>]*>(?:\s|<[^<>/]*>)*"
+    r"|(?:©|&copy;|copyright|版[权權]所有)[^<>]{0,30})$"
+)
+SIGNED_AFTER = regex(r"\s?(?:版[权權]所有|©|&copy;)")
+SIGNED_NEAR = 200  # characters before
+SIGNED_PLACES_MAX = 30
 HOST_PART_MIN = 5  # letters; shorter words stand in a host's name by chance
 
 
@@ -2983,7 +2995,7 @@ def strip_site(title: str, page: Evidence) -> str:
 
 def clean_site_name(raw: str, page: Evidence) -> str | None:
     """A site's name, without the slogan or company behind it; an address is none."""
-    text = clean_text(raw)
+    text = RIGHTS.sub("", clean_text(raw))
     head = SEPARATOR.split(text)[0].strip()
     known = page.site_names.union(map(fold_name, title_tails(page)))
     text = head if fold_name(head) in known else text
@@ -2991,7 +3003,31 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
         names = (clean_text(x) for _, x in read_rows(SOURCES["site_name"], page))
         labels = [*map(fold_name, host.split("."))]
         text = next((name for name in names if fold_name(name) in labels), text)
-    return None if text.startswith(("http", "@", "//")) or len(text) > NAME_CHARS_MAX else text
+    is_none = text.lower().startswith(("http", "@", "//", "copyright", "©", "(c)"))
+    return None if is_none or len(text) > NAME_CHARS_MAX else text
+
+
+def signed_tails(page: Evidence) -> list[str]:
+    """The tails of the page's titles with which it signs, but its headline."""
+    headings = {fold_name(printed(tag)) for tag in page.parsed.soup("h1")}
+    tails = (tail for tail in title_tails(page) if fold_name(tail) not in headings)
+    return [tail for tail in tails if is_signed(tail, page.parsed.html)]
+
+
+def is_signed(name: str, html: str) -> bool:
+    """Whether a page prints a name as its site's: as a link to the root, or by a copyright sign.
+
+    >>> is_signed("Echo", "<a href='/'><b>Echo</b></a>"), is_signed("Echo", "<p>© 2024 Echo</p>")
+    (True, True)
+    >>> is_signed("Echo", "<a href='/echo'>Echo</a>")
+    False
+    """
+    places = itertools.islice(re.finditer(re.escape(name), html), SIGNED_PLACES_MAX)
+    return len(name) > 1 and any(
+        SIGNED_BEFORE.search(html[max(0, place.start() - SIGNED_NEAR) : place.start()])
+        or SIGNED_AFTER.match(html, place.end())
+        for place in places
+    )
 
 
 def title_tails(page: Evidence) -> list[str]:
