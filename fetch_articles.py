@@ -2801,7 +2801,7 @@ CUTS_MAX = 8  # separators looked at in a title, and titles: more are no headlin
 RIGHTS = regex(r"\s*(?:版[权權]所有|all rights reserved\.?)\s*", re.I)
 # What stands before and after a site's name where a page signs with it.
 SIGNED_BEFORE = regex(
-    r"(?i)(?:href=[\"']?(?:https?://[\w.-]+/?|/)[\"'\s>][^<>]*>(?:\s|<[^<>/]*>)*"
+    r"(?i)(?:href=[\"']?(?:https?://[\w.-]+/?|/)(?:[\"'\s][^<>]*)?>(?:\s|<[^<>/]*>)*"
     r"|(?:©|&copy;|copyright|版[权權]所有)[^<>]{0,30})$"
 )
 SIGNED_AFTER = regex(r"\s?(?:版[权權]所有|©|&copy;)")
@@ -3130,11 +3130,13 @@ ORG_WORDS = regex(r"\b(?:" + "|".join((
     r"team|staff|desk|newsroom|agency|agencies|news(?:wire)?|media|magazine|editors|group|inc|llc",
     r"gmbh|ltd|company|university|institute|foundation|association|department|office|press|online",
     r"web|tv|radio|times|post|journal|network|studio|blog|bureau|editorial|contributors?|experts",
-    r"council|cent(?:er|re)|committee|society|zeitung|presse|nachrichten|agentur\w*|haber",
+    r"wire|gr[ou]pp?[oa]|council|cent(?:er|re)|committee|society|zeitung|presse|nachrichten|agentur\w*|haber",
     r"redaktion(?:en)?|redacci[óo]n|r[ée]daction|redazione|redactie|redaç[ãa]o|toimitus",
     r"redak[ct](?:ja|e|ija|sjonen|tionen)|szerkeszt\w+|agencia|agence|agenzia|ag[êe]ncia|ajansı",
     r"редакция|агентство",
-)) + r")\b|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير|ڈیسک|डेस्क|ডেস্ক")  # fmt: skip
+)) + r")\b|\b(?:kft|oy|bv|z o\. ?o|s\.r\.l|s\.p\.a|s\.a)\.?$" + (
+    r"|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير|ڈیسک|डेस्क|ডেস্ক"
+))  # fmt: skip
 NOBODY = {""} | word_set(  # user names and placeholders of publishing software
     "administrator superuser root user guest webmaster anonymous unknown none null undefined na"
     " nobody owner test default system wordpress moderator me you verfasser byline"
@@ -3628,6 +3630,7 @@ THAI_YEARS = range(2538, 2644)  # 1995 to 2100
 PERSIAN_YEARS = range(1374, 1479)  # 1995 to 2100
 PERSIAN_LANGUAGES = ("fa", "ps")
 PERSIAN_EPOCH = dt.date(622, 3, 21).toordinal()  # 1 Farvardin of the year 1
+DATED_LINES_MAX = 30  # by the headline
 DATE_CHARS_MAX = 160  # a longer text is no line of dates
 # What stands around the date of a dateline: a place of up to four words before it, and behind it
 # a mark, in Slavic languages after a short word for "year".
@@ -3658,7 +3661,7 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
     changed_in, modified = next(dates_of("date_modified", page), ("", ""))
     changed = modified[:10]
     found = list(dates_of("date_published", page))
-    if all(date[:10] == changed for _, date in found):
+    if all(date[:10] == changed for _, date in found) and not is_printed(changed, page):
         found += dates_of("date_published, where those are silent", page)
     if changed_in == "printed change":  # the same line, without its label
         found = [x for x in found if x[0] != PRINTED_ROWS[1] or x[1][:10] != changed]
@@ -3672,11 +3675,34 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
     source, published = max(best, key=lambda entry: len(entry[1]), default=("", ""))
     if published:
         page.sources["date_published"] = source
-    if changed < published[:10]:
-        return published, None
+    if is_before(modified, published):
+        return published or None, None
     if modified:
         page.sources["date_modified"] = changed_in
     return published or None, modified or None
+
+
+def is_printed(day: str, page: Evidence) -> bool:
+    """Whether a line near the headline has a day, and not as that of a change."""
+    dated = ((line, find_date(line, page.region)) for line in page.lines[:DATED_LINES_MAX] if day)
+    return any(
+        date and date[0].isoformat() == day and not CHANGE.search(line.casefold())
+        for line, date in dated
+    )
+
+
+def is_before(one: str, other: str) -> bool:
+    """Whether a date is before another, as far as both are told.
+
+    >>> is_before("2024-05-03T16:11:00", "2024-05-03T17:40:00"), is_before("2024-05-02", "")
+    (True, False)
+    >>> is_before("2024-05-03T08:00:00", "2024-05-03T15:00:00+00:00")  # of another place, perhaps
+    False
+    """
+    moments = [dt.datetime.fromisoformat(date) for date in (one, other) if "T" in date]
+    if len(moments) == 2 and bool(moments[0].tzinfo) == bool(moments[1].tzinfo):
+        return moments[0] < moments[1]
+    return one[:10] < other[:10]
 
 
 def dates_of(name: str, page: Evidence) -> Iterator[tuple[str, str]]:

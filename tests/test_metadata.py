@@ -58,6 +58,33 @@ def test_fields_as_their_publisher_would_state_them(case: dict[str, Any]) -> Non
     assert {key: getattr(found, key) for key in case["expect"]} == case["expect"]
 
 
+def test_a_change_before_the_publication_is_none() -> None:
+    head = json_ld(datePublished="2024-05-03T17:40:00", dateModified="2024-05-03T16:11:00")
+    found = metadata(head)
+    assert (found.date_published, found.date_modified) == ("2024-05-03T17:40:00", None)
+
+
+def test_a_day_that_is_printed_needs_no_other_witness() -> None:
+    head = json_ld(datePublished="2024-05-03T13:42:06Z", dateModified="2024-05-03T14:00:00Z")
+    byline = "<div>Ida Blum / Cars of the week Tarrow Nimbus Tarrow Motors May 3, 2024 13:42</div>"
+    body = f"<h1>{HEADLINE}</h1>{byline}<h5>Gulls</h5><p>November 16, 2016</p>{STORY}"
+    assert metadata(head, body).date_published == "2024-05-03T13:42:06+00:00"
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "<a href=/><b>Brack Voice</b></a>",
+        "<p>© 2024 Brack Voice</p>",
+        "<p>Brack Voice 版权所有</p>",
+    ],
+)
+def test_a_site_signs_with_the_name_in_its_titles(sign: str) -> None:
+    head = f"<title>{HEADLINE} | Brack Voice</title>"
+    assert metadata(head, f"<h1>{HEADLINE}</h1>{STORY}{sign}").site_name == "Brack Voice"
+    assert metadata(head, f"<h1>{HEADLINE}</h1>{STORY}").site_name is None
+
+
 @pytest.mark.parametrize(
     "trail",
     [
