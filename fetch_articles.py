@@ -4210,8 +4210,9 @@ MORE_LABELS = frozenset({  # beside the class
 HIDING = frozenset({"hidden", "aria-hidden", "style"})
 UNFOLDING = frozenset({"aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle"})
 HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden")
+IS_CAPTION = regex(r"(?<!no[_-])caption")
 CAPTION_CLASS = regex(  # of inline elements; not of credit cards
-    r"caption|(?:img|image|photo|foto)[-_]?(?:desc|credit)|\bcredits?\b(?!-)", re.I
+    r"(?<!no[_-])caption|(?:img|image|photo|foto)[-_]?(?:desc|credit)|\bcredits?\b(?!-)", re.I
 )
 ANCHOR_SIGNS = " #¶§↩↑🔗\ufe0e\ufe0f"  # of links to a heading itself, and back from a footnote
 BUTTON_CLASS = regex(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])")
@@ -4282,6 +4283,7 @@ OPENINGS = {
     r"|watch\b|listen\b|click here|learn more|view (?:more|all)|see (?:more|all)|continue reading"
     r"|up next|editors?.? picks?|trending|most (?:read|popular)|what to read|further reading"
     r"|latest|lesen sie|mehr (?:zum|zu|lesen|dazu)|lies auch|auch interessant|weitere|siehe auch"
+    r"|(?:lire|voir|lees|lies|leggi|lea|read)\s?:"
     r"|das könnte|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|le[ae] también"
     r"|leer más|te puede interesar|le puede|ver más|leia (?:também|mais)|veja (?:também|mais)"
     r"|saiba mais|leggi (?:anche|tutto)|ti potrebbe|lees (?:ook|meer|verder)|meer (?:hierover"
@@ -5408,7 +5410,9 @@ def why_foreign(block: Block) -> str:
         return "an advertisement's label"
     if block.jumps > 0.8 and not is_heading(block):
         return "a button, or a link within the page"
-    is_marked_link = block.links > 0.8 and LINK_MARK.match(block.text)
+    is_marked_link = block.links > 0.8 and (
+        LINK_MARK.match(block.text) or COMMENTS_HEADING.fullmatch(block.text)
+    )
     if size < 2 * PROSE_MIN and (is_marked_link or "linked opens more" in evidence):
         return "a link to another story"
     return ""
@@ -5420,6 +5424,8 @@ def why_label(blocks: Sequence[Block], i: int) -> str:
     jumps = [b for b in below if b.jumps > 0.8 and b.element.name == "li"]
     if block.size < PROSE_MIN and len(jumps) == 2:
         return "the heading of a table of contents"
+    is_item = block.element.name == "li"  # which labels what is in its list at most
+    below = [b for b in below if not is_item or b.element.parent is block.element.parent]
     if is_label(block) and any(b.links > LINKED for b in below[:1]):
         return LABEL
     is_below = above.why in (LABEL, BELOW_LABEL) or (is_label(above) and not above.kept)
@@ -5473,7 +5479,7 @@ def is_caption(block: Block) -> bool:
         return False
     if block.element.name in INLINE_TAGS and names_caption(block.element.label):
         return True
-    named = any("caption" in e.label.lower() for e in nearest(block.element, 2))
+    named = any(IS_CAPTION.search(e.label.lower()) for e in nearest(block.element, 2))
     return named or any(e.name == "figcaption" for e in nearest(block.element, 4))
 
 
@@ -5595,7 +5601,9 @@ def is_between_kept(blocks: Sequence[Block], i: int) -> bool:
 
 def is_crosshead(block: Block) -> bool:
     said_above = {"is title", "is description"}  # a standfirst may be set as a heading
-    return block.links < 0.5 and not block.element.hidden and said_above.isdisjoint(block.evidence)
+    if block.links >= 0.5 or block.element.hidden or not said_above.isdisjoint(block.evidence):
+        return False
+    return not looks_like_date(block.text) and not opens_like_byline(block.text)
 
 
 def is_note(block: Block) -> bool:

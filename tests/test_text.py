@@ -65,6 +65,8 @@ def test_a_story_is_its_paragraphs() -> None:
         "<p>#tarrow #lamps</p>",
         "<p><a href=/gulls>[The gulls of the point are back, and so are the chips]</a></p>",
         "<p><a class='btn btn-large' href=/tours>Book a tour of the lamp room now</a></p>",
+        "<p><b>Lire : <a href=/gulls>Les mouettes du cap sont de retour</a></b></p>",
+        "<p><a href=/lamp/thread>Comments (5)</a></p>",
         "<p>See also:</p><p><a href=/gulls>The gulls are back</a></p><p><a href=/oil>The price"
         " of oil</a></p>",
         "<p>What is told below</p><ul><li><a href=#oil>The oil</a><li><a href=#lens>The lens</a>"
@@ -84,6 +86,7 @@ SHADOW = "<x-part><template shadowrootmode=open>{}</template></x-part>"
     [
         ("<h2>{}</h2>", "Advertising the light"),
         ("<p>{}</p>", "“It is a good light,” she said at 14:20 on the same day."),
+        ("<div class=no_caption><p>{}</p></div>", "The lens is as tall as a child of six years."),
         ("<div class=credit-cards><p>{}</p></div>", "She paid for the oil with a card, in Tarrow."),
         ("<div class=callout><p>{}</p></div>", "The lamp room is open on the first Sunday of May."),
         (f"<p>{RUBY}{{}}</p>", " means lamp, and the keeper’s boat has it on its bow, in white."),
@@ -266,6 +269,11 @@ def test_a_heading_between_short_lines_goes_with_them(kept_below: bool, stays: b
     found[0].kept, found[2].kept = True, kept_below
     fa.settle_headings(found)
     assert found[1].kept == stays
+
+
+@pytest.mark.parametrize("line", ["3 May 2024, 14:20", "By Ada Quill, Staff Writer"])
+def test_a_date_or_byline_set_as_a_heading_heads_no_paragraph(line: str) -> None:
+    assert not fa.is_crosshead(fa.Block(line, fa.Element("h5", {}, None, hidden=False), 0, 0))
 
 
 def test_the_numbers_of_parts_stay() -> None:
