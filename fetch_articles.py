@@ -3300,7 +3300,7 @@ def is_surname_first(surname: str, rest: str) -> bool:
     >>> is_surname_first("van der Berg", "J. P."), is_surname_first("Ana Díaz", "Berlin")
     (True, False)
     """
-    given = [word for word in rest.split() if not INITIAL.fullmatch(word)]
+    given = [x for x in rest.split() if not INITIAL.fullmatch(x) and x not in NAME_PARTICLES]
     return is_surname(surname) and len(given) <= 1 and all(map(is_surname, given))
 
 
@@ -4021,6 +4021,7 @@ TAG_SPLIT = regex(r"\s*[,;、，،|\n]\s*|\s+(?=#)")
 ONE_TAG_ROWS = ("json-ld keywords", "meta article:tag og:article:tag")  # "Doe, Jane" is one there
 FREE_WORDS = {"true", "yes", "1", "free"}
 PAID_WORDS = {"false", "no", "0", "locked"}  # a "metered" page may be read or not
+NO_TAG = regex(r"://|[<>=]")
 CRUMBS_MAX = 8  # links; what has more is a menu
 ARROW = regex(r"\s*(?:>|»|›|→|/\s*$)")  # between two links of a trail
 TRAIL_DEPTH_MAX = 4  # elements around an arrow, up to the one that holds the trail
@@ -4115,7 +4116,7 @@ def choose_tags(page: Evidence) -> list[str]:
             lists = [[text] if len(x) == 2 else x for text, x in zip(texts, lists, strict=True)]
         parts = [part.strip("#; ") for tags in lists for part in tags]
         long = [part for part in parts if len(part) > 1 or not part.isascii()]
-        good = [part for part in long if len(part) <= TAG_CHARS_MAX and "://" not in part]
+        good = [part for part in long if len(part) <= TAG_CHARS_MAX and not NO_TAG.search(part)]
         tags: dict[str, str] = {}
         for tag in good:
             tags.setdefault(tag.casefold(), tag)
