@@ -5460,7 +5460,9 @@ def why_beside(block: Block, i: int, start: int, stop: int, known: Known) -> str
 
 
 def is_imprint(block: Block) -> bool:
-    return block.size < IMPRINT_MAX and all(map(IMPRINT.match, block.text.split("\n")))
+    """Whether a block, or its first lines, say who answers for a story and not what it tells."""
+    lines = block.text.split("\n", maxsplit=2)[:2]
+    return (len(lines) > 1 or block.size < IMPRINT_MAX) and all(map(IMPRINT.match, lines))
 
 
 def is_stray(block: Block) -> bool:
