@@ -3009,7 +3009,7 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
 
 def signed_tails(page: Evidence) -> list[str]:
     """The tails of the page's titles with which it signs, but its headline."""
-    headings = {fold_name(printed(tag)) for tag in page.parsed.soup("h1")}
+    headings = {fold_name(printed(mark.tag)) for mark in page.marks if mark.kind == "h1"}
     tails = (tail for tail in title_tails(page) if fold_name(tail) not in headings)
     return [tail for tail in tails if is_signed(tail, page.parsed.html)]
 
@@ -3630,7 +3630,7 @@ THAI_YEARS = range(2538, 2644)  # 1995 to 2100
 PERSIAN_YEARS = range(1374, 1479)  # 1995 to 2100
 PERSIAN_LANGUAGES = ("fa", "ps")
 PERSIAN_EPOCH = dt.date(622, 3, 21).toordinal()  # 1 Farvardin of the year 1
-DATED_LINES_MAX = 30  # by the headline
+DATED_LINES_MAX = 15  # by the headline
 DATE_CHARS_MAX = 160  # a longer text is no line of dates
 # What stands around the date of a dateline: a place of up to four words before it, and behind it
 # a mark, in Slavic languages after a short word for "year".
@@ -5364,8 +5364,9 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
         if block.kept and block not in numbers:
             block.why = why_foreign(block) or why_label(blocks, i)
             block.kept = not block.why
-    longer = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
-    kept = [i for i in longer if not is_imprint(blocks[i])]
+    kept = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
+    while kept and is_imprint(blocks[kept[-1]]):
+        kept.pop()
     start, stop = (kept[0], kept[-1]) if kept else (0, -1)
     parents = {id(b.element.parent) for b in blocks if b.kept and b.mass}
     for i, block in enumerate(blocks):
