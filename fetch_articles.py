@@ -2669,8 +2669,13 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     above = (m for m in marks[:at] if m.kind in DATE_KINDS)
     todays = {id(m) for m in above if id(m.tag) not in steps or in_page_head(m.tag, heading.tag)}
     dates = [m for m in own if m.kind in DATE_KINDS and id(m) not in todays]
+    dates = [m for m in dates if id(m.tag) in steps or not is_out_of_sight(m.tag)]
     dates.sort(key=lambda mark: steps.get(id(mark.tag), NEAR_NODES_MAX))
     return [mark for mark in own if mark.kind not in DATE_KINDS] + dates
+
+
+def is_out_of_sight(tag: Tag) -> bool:
+    return any(is_hidden(around.attrs) for around in (tag, *tag.parents))
 
 
 def first_nodes(nodes: Iterable[Any]) -> list[Any]:

@@ -58,6 +58,12 @@ def test_fields_as_their_publisher_would_state_them(case: dict[str, Any]) -> Non
     assert {key: getattr(found, key) for key in case["expect"]} == case["expect"]
 
 
+def test_a_date_out_of_sight_far_below_is_of_something_else() -> None:
+    gallery = "<div hidden><span class=date>23 December 2011</span></div>"
+    body = f"<h1>{HEADLINE}</h1><b>20 August 2015, 11:16</b>{STORY}{gallery}"
+    assert metadata(body=body).date_published == "2015-08-20T11:16:00"
+
+
 def test_a_change_before_the_publication_is_none() -> None:
     head = json_ld(datePublished="2024-05-03T17:40:00", dateModified="2024-05-03T16:11:00")
     found = metadata(head)
