@@ -2901,7 +2901,7 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
         good = (agreement or not mark.aside) if first else agreement >= H2_AGREE_MIN
         logo = text in added or is_logo(mark.tag, text, page)
         if words and good and (first or not mark.aside) and not logo:
-            key = (agreement > 0, not mark.aside, agreement, first)
+            key = (agreement > 0, not mark.aside, agreement, first, not is_out_of_sight(mark.tag))
             best = max(best, (key, mark), key=lambda entry: entry[0])
     return best[1], bool(best[0][0])
 

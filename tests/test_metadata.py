@@ -64,6 +64,12 @@ def test_a_date_out_of_sight_far_below_is_of_something_else() -> None:
     assert metadata(body=body).date_published == "2015-08-20T11:16:00"
 
 
+def test_a_hidden_copy_of_the_headline_does_not_print_it() -> None:
+    copy = f"<div hidden><h1>{HEADLINE}</h1></div><p>4 May 2025</p><p>{'Menu. ' * 30}</p>"
+    body = f"{copy}<h1>{HEADLINE}</h1><p>20 August 2015, 11:16</p>{STORY}"
+    assert metadata(body=body).date_published == "2015-08-20T11:16:00"
+
+
 def test_a_change_before_the_publication_is_none() -> None:
     head = json_ld(datePublished="2024-05-03T17:40:00", dateModified="2024-05-03T16:11:00")
     found = metadata(head)
