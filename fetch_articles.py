@@ -4411,6 +4411,7 @@ CJK_PAIR = regex(rf"(?=({CJK_LETTER}{{2}}))")  # pairs overlap: words are not pa
 # ends a sentence in Thailand and Laos is a space.
 SENTENCE_END = regex(r"[.!?…؟।۔។။።。！？ก-๛ກ-ໟ](?:(?<=[。！？])|[\s”\"»’)\]]|$)")
 BLOCK_ENDS = frozenset('.!?…。！？।؟۔។။።」』”"»“’)]').union(map(chr, range(0x0E01, 0x0EE0)))
+TABLE_WORD = regex(rf"[^\W\d_]{{4}}|{CJK_LETTER}{{2}}")  # a calendar has shorter ones at most
 PARAGRAPH_GAP = regex(r"\n\s*\n")
 LENGTH_STEPS = (8, 20, 40, 80, 140, 250, 500, 1000)  # weighted characters
 PROSE_MAX = 1_000  # weighted characters: longer blocks do not tell more
@@ -4811,8 +4812,10 @@ def is_data_table(table: Tag) -> bool:
     rows = [cells_of(row) for row in table.find_all("tr")]
     if len(rows) < 2 or sum(len(cells) > 1 for cells in rows) * 2 < len(rows):
         return False
-    has_words = any(map(str.isalpha, table.get_text()))  # a calendar has none
-    return has_words and not any(is_layout(cell) for cells in rows for cell in cells)
+    texts = [cell.get_text() for cells in rows if len(cells) > 1 for cell in cells]
+    return any(map(TABLE_WORD.search, texts)) and not any(
+        is_layout(cell) for cells in rows for cell in cells
+    )
 
 
 def cells_of(row: Tag) -> list[Tag]:

@@ -276,6 +276,15 @@ def test_a_date_or_byline_set_as_a_heading_heads_no_paragraph(line: str) -> None
     assert not fa.is_crosshead(fa.Block(line, fa.Element("h5", {}, None, hidden=False), 0, 0))
 
 
+def test_a_calendar_is_no_table_of_data() -> None:
+    rows = "<tr><td>M<td>T<td>W<td>T<tr><td>6<td>7<td>8<td>9<tr><td>13<td>14<td>15<td>16"
+    html = f"<table><tr><td colspan=4>May 2024{rows}</table>"
+    table = fa.parse_html(html, "https://a.example/").soup.table
+    assert table is not None and not fa.is_data_table(table)
+    table = fa.parse_html(html.replace("6", "gulls"), "https://a.example/").soup.table
+    assert table is not None and fa.is_data_table(table)
+
+
 def test_the_numbers_of_parts_stay() -> None:
     story = page().replace(f"<p>{BODY[1]}", f"<p>1</p><p>{BODY[1]}")
     story = story.replace(f"<p>{BODY[3]}", f"<p>2</p><p>{BODY[3]}")
