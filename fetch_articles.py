@@ -3095,7 +3095,7 @@ NEXT_LABEL = regex(rf"(?i)\s(?:{CREDITS}|editor|{EDITOR})\s*[:：].*")
 # What says that words, in lower case, are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"\b(?:" + "|".join((
     r"(?:senior|junior)(?=\s)|staff|chief|edit(?:ed|ing|ors?|or-in-chief|orial)|reporter\w*|jou?rnalist\w*|columnist",
-    r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writer|producer|aut(?:h?or|orin)|fellow|professor",
+    r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writers?|producer|aut(?:h?or|orin)|fellow|professor",
     r"director|manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|uhr",
     r"reviewed|updated?|publi(?:shed|[ée]e?|cad[oa]|cat)|pubblicato|veröffentlicht|posted",
     r"min\s+read|(?:read|learn)\s+more|photos?|fotos?|video|images?",
