@@ -5376,11 +5376,15 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     while kept and is_imprint(blocks[kept[-1]]):
         kept.pop()
     start, stop = (kept[0], kept[-1]) if kept else (0, -1)
+    begun = False
     parents = {id(b.element.parent) for b in blocks if b.kept and b.mass}
     for i, block in enumerate(blocks):
         if block.kept:
-            block.why = why_beside(block, i, start, stop, known)
+            is_label = i < start and not begun and is_stray(block) and not is_heading(block)
+            block.why = "a label above the start" if is_label else ""
+            block.why = block.why or why_beside(block, i, start, stop, known)
             block.kept = not block.why
+            begun |= block.kept and not is_heading(block)
         elif not block.why and not block.element.hidden and block.links < 0.5:
             block.why = why_kept(blocks, i, start, stop, parents)
             block.kept = bool(block.why)
@@ -5455,17 +5459,24 @@ def why_beside(block: Block, i: int, start: int, stop: int, known: Known) -> str
         return "headline, byline or date"
     if i <= start + STANDFIRST_MAX and not is_heading(block) and is_dateline(block, known):
         return "a byline or date below a standfirst"
-    if i < start and is_stray(block) and not is_heading(block):
-        return "a label above the start"
     if i < start and "own caption" in block.evidence:
         return "a caption or credit"
     if i >= stop and block.size < BYLINE_MAX and looks_like_byline(block.text, known.names):
         return "a byline"
-    if i >= stop and i > start and not AUTHOR_EVIDENCE.isdisjoint(block.evidence):
+    if i >= stop and i > start and is_on_author(block, known):
         return "about the author"
     if not start < i < stop and is_imprint(block):
         return "a line of source, editor or rights"
     return ""
+
+
+def is_on_author(block: Block, known: Known) -> bool:
+    """Whether a block begins with a person who wrote the article: of desks stories may tell too."""
+    if AUTHOR_EVIDENCE.isdisjoint(block.evidence):
+        return False
+    people = [name for name in known.names if not ORG_WORDS.search(name.lower())]
+    folded = fold_letters(block.text[:KEY_LENGTH])
+    return any(x in folded for x in map(fold_letters, people) if x and x not in known.labels)
 
 
 def is_imprint(block: Block) -> bool:

@@ -285,6 +285,20 @@ def test_a_calendar_is_no_table_of_data() -> None:
     assert table is not None and fa.is_data_table(table)
 
 
+def test_short_lines_below_the_first_are_no_labels() -> None:
+    short = "The ships that come round the point did so by the stars."
+    lines = "".join(f"<p>{line}</p>" for line in (short, "By night.", short[4:], "By day."))
+    story = page().replace("<div class=story>", f"<div class=story>{lines}")
+    assert blocks(story)[:4] == [short, "By night.", short[4:], "By day."]
+
+
+def test_a_story_may_end_with_a_desk_that_wrote_it() -> None:
+    end = "The Tarrow Echo desk was the first house on the island to see the light that evening."
+    story = page(head="<meta name=author content='Tarrow Echo desk'>")
+    story = story.replace("</div></article>", f"<p>{end}</p></div></article>")
+    assert blocks(story) == [*BODY, end]
+
+
 def test_the_numbers_of_parts_stay() -> None:
     story = page().replace(f"<p>{BODY[1]}", f"<p>1</p><p>{BODY[1]}")
     story = story.replace(f"<p>{BODY[3]}", f"<p>2</p><p>{BODY[3]}")
