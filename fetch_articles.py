@@ -2910,7 +2910,7 @@ def is_logo(heading: Tag, text: str, page: Evidence) -> bool:
     """Whether a heading prints the site's name, or is a link to its home page."""
     links = [x for x in first_nodes(heading.descendants) if x.name == "a" and printed(x) == text]
     urls = [absolute_url(str(link.get("href", "")), page) for link in links]
-    return is_site_name(text, page) or any(url and is_root(url, page) for url in urls)
+    return is_site_name(text, page) or any(url and is_above(url, page) for url in urls)
 
 
 def additions(declared: Sequence[str]) -> set[str]:
@@ -3880,7 +3880,9 @@ def printed_dates(page: Evidence, kinds: Sequence[str], changes: bool = False) -
         before = tag.previous_sibling
         label = before[-DATE_CHARS_MAX:] if isinstance(before, str) else ""
         around = tag.parent.get("class") if tag.parent else ""
-        beside = f"{label} {name} {tag.get('class')} {tag.get('itemprop')} {around}"
+        own = str(tag.get("class"))  # "published updated" is one date for both
+        own = "" if "pubdate" in tag.attrs or "publish" in own else own
+        beside = f"{label} {name} {own} {tag.get('itemprop')} {around}"
         lines = without_changes(tag, printed(tag, DATE_CHARS_MAX)).split("\n")
         parts = (part for line in lines for part in date_parts(line, beside))
         for part in [part for part, is_change in parts if is_change == changes]:
@@ -4149,6 +4151,12 @@ def clean_canonical(raw: str, page: Evidence) -> str | None:
     """A canonical address; a home page is none, but for the page that is one itself."""
     url = (absolute_url(raw, page) or "").split("#")[0]
     return url if url and not is_root(url, page) else None
+
+
+def is_above(url: str, page: Evidence) -> bool:
+    """Whether an address is the home page of the site or of the part of it that the page is in."""
+    path, here = path_of(url), path_of(page.parsed.url)
+    return "?" not in url and path != here and f"{here}/".startswith(f"{path}/" if path else "")
 
 
 def is_root(url: str, page: Evidence) -> bool:
@@ -4752,7 +4760,8 @@ def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
     >>> is_shown_as_block({"style": "color:red", "class": "credit-card"})
     False
     """
-    if "style" in attrs and BLOCK_STYLE.search(attrs["style"].lower()):
+    style = attrs.get("style", "").lower()
+    if BLOCK_STYLE.search(style) and "float" not in style:  # as drop capitals do
         return True
     return "class" in attrs and names_caption(attrs["class"])
 
@@ -4813,6 +4822,8 @@ def is_data_table(table: Tag) -> bool:
     if len(rows) < 2 or sum(len(cells) > 1 for cells in rows) * 2 < len(rows):
         return False
     texts = [cell.get_text() for cells in rows if len(cells) > 1 for cell in cells]
+    has_head = len(rows[0]) > 1 and all(cell.name == "th" for cell in rows[0])
+    rows = [cells for cells in rows if len(cells) > 1 or not has_head]  # notes below their rows
     return any(map(TABLE_WORD.search, texts)) and not any(
         is_layout(cell) for cells in rows for cell in cells
     )

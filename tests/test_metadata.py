@@ -70,6 +70,23 @@ def test_a_hidden_copy_of_the_headline_does_not_print_it() -> None:
     assert metadata(body=body).date_published == "2015-08-20T11:16:00"
 
 
+@pytest.mark.parametrize(
+    "time",
+    [
+        "<time class=updated pubdate datetime=2024-05-03T20:08:00-04:00>May 3</time>",
+        "<span class='published updated' title=2024-05-03T20:08:00-04:00>May 3, 2024</span>",
+    ],
+)
+def test_what_the_first_blogs_called_updated_is_the_publication(time: str) -> None:
+    found = metadata(body=f"<h1>{HEADLINE}</h1>{time}{STORY}")
+    assert (found.date_published, found.date_modified) == ("2024-05-03T20:08:00-04:00", None)
+
+
+def test_a_heading_that_leads_to_the_blog_above_is_its_logo() -> None:
+    body = f"<h1><a href=/harbour/>The Gull Log</a></h1><h2>{HEADLINE}</h2>{STORY}"
+    assert metadata(f"<title>The Gull Log: {HEADLINE}</title>", body).title == HEADLINE
+
+
 def test_a_change_before_the_publication_is_none() -> None:
     head = json_ld(datePublished="2024-05-03T17:40:00", dateModified="2024-05-03T16:11:00")
     found = metadata(head)

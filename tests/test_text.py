@@ -104,6 +104,7 @@ def test_what_belongs_to_the_story(part: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("part", "shown"),
     [
+        ("<p>{} <i style='display:block;float:left'>T</i>oo late.</p>", "{} Too late."),
         ("<p>{} Said <person>Ada</person> <b>Quill</b>.</p>", "{} Said Ada Quill."),
         ("<p>{} <button>See the lens</button>, it says.</p>", "{} See the lens, it says."),
         ("<h2>The lens<a href=#lens>#</a></h2><p>{}</p>", "The lens\n\n{}"),
@@ -297,6 +298,16 @@ def test_a_story_may_end_with_a_desk_that_wrote_it() -> None:
     story = page(head="<meta name=author content='Tarrow Echo desk'>")
     story = story.replace("</div></article>", f"<p>{end}</p></div></article>")
     assert blocks(story) == [*BODY, end]
+
+
+def test_notes_below_the_rows_of_a_table_are_rows_too() -> None:
+    note = "The light was first seen from the ferry, which turned round. " * 5
+    rows = "".join(
+        f"<tr><td>{n}<td>May {n}<tr><td colspan=2><p>{note}<p>{note}" for n in range(1, 4)
+    )
+    html = f"<table><tr><th>No.<th>Night{rows}</table>"
+    table = fa.parse_html(html, "https://a.example/").soup.table
+    assert table is not None and fa.is_data_table(table)
 
 
 def test_the_numbers_of_parts_stay() -> None:
