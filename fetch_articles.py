@@ -4402,6 +4402,7 @@ IMPRINT = regex(
 )
 IMPRINT_MAX = 400  # weighted characters: disclaimers are long, stories longer
 LINK_MARK = regex(r"\[.*\]$|>>|[»•▶►→]")
+LABELLED = regex(r"[A-ZÀ-ÞА-ЯΑ-Ω][A-ZÀ-ÞА-ЯΑ-Ω ’'-]{2,30}\s*[:|]\s")  # in capitals, as papers do
 CREDIT_MAX = 90  # characters of a credit, with the word for it
 CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
     r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|image[nm]?|immagine|picture|credit"
@@ -5438,7 +5439,8 @@ def why_foreign(block: Block) -> str:
     is_marked_link = block.links > 0.8 and (
         LINK_MARK.match(block.text) or COMMENTS_HEADING.fullmatch(block.text)
     )
-    if size < 2 * PROSE_MIN and (is_marked_link or "linked opens more" in evidence):
+    is_labelled = block.links > 0.5 and block.element.name == "p" and LABELLED.match(block.text)
+    if size < 2 * PROSE_MIN and (is_marked_link or is_labelled or "linked opens more" in evidence):
         return "a link to another story"
     return ""
 

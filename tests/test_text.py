@@ -67,6 +67,7 @@ def test_a_story_is_its_paragraphs() -> None:
         "<p><a class='btn btn-large' href=/tours>Book a tour of the lamp room now</a></p>",
         "<p><b>Lire : <a href=/gulls>Les mouettes du cap sont de retour</a></b></p>",
         "<p><a href=/lamp/thread>Comments (5)</a></p>",
+        "<p><b>IN TARROW:</b> <a href=/gulls>The gulls of the point are back in town</a></p>",
         "<p>See also:</p><p><a href=/gulls>The gulls are back</a></p><p><a href=/oil>The price"
         " of oil</a></p>",
         "<p>What is told below</p><ul><li><a href=#oil>The oil</a><li><a href=#lens>The lens</a>"
