@@ -5448,12 +5448,13 @@ def why_foreign(block: Block) -> str:
 def why_label(blocks: Sequence[Block], i: int) -> str:
     """The reason why a block is the label of a list of links or, below one, in it, or ""."""
     block, below, above = blocks[i], blocks[i + 1 : i + 3], blocks[max(0, i - 1)]
-    jumps = [b for b in below if b.jumps > 0.8 and b.element.name == "li"]
-    if block.size < PROSE_MIN and len(jumps) == 2:
+    is_jump_item = (b.jumps > 0.8 and b.element.name == "li" for b in below)
+    if block.size < PROSE_MIN and len(below) == 2 and all(is_jump_item):
         return "the heading of a table of contents"
-    is_item = block.element.name == "li"  # which labels what is in its list at most
-    below = [b for b in below if not is_item or b.element.parent is block.element.parent]
-    if is_label(block) and any(b.links > LINKED for b in below[:1]):
+    labelled = [b for b in below[:1] if b.links > LINKED] if is_label(block) else []
+    if block.element.name == "li":  # which labels what is in its list at most
+        labelled = [b for b in labelled if b.element.parent is block.element.parent]
+    if labelled:
         return LABEL
     is_below = above.why in (LABEL, BELOW_LABEL) or (is_label(above) and not above.kept)
     return BELOW_LABEL if block.links > LINKED and is_below else ""
@@ -5515,7 +5516,8 @@ def is_caption(block: Block) -> bool:
         return False
     if block.element.name in INLINE_TAGS and names_caption(block.element.label):
         return True
-    named = any(IS_CAPTION.search(e.label.lower()) for e in nearest(block.element, 2))
+    labels = [e.label.lower() for e in nearest(block.element, 2)]
+    named = any("caption" in label and IS_CAPTION.search(label) for label in labels)
     return named or any(e.name == "figcaption" for e in nearest(block.element, 4))
 
 
