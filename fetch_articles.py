@@ -2558,6 +2558,7 @@ START_MAX = max(map(len, BY_STARTS + SAID_STARTS))
 SAID_MAX = 300  # characters of a text that says by whom or when
 DATE_KINDS = ("date", "time", "said")
 MARKS_MAX = 100  # marked elements read for a field: its own come first
+TEASERS_MIN = 4  # names far from the headline
 NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
 PAGE_HEAD = regex(r"(?i)\bmast-?head\b|\btop-?bar\b|\bsite-?header\b")
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
@@ -2671,7 +2672,11 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
     dates = [m for m in own if m.kind in DATE_KINDS and id(m) not in todays]
     dates = [m for m in dates if id(m.tag) in steps or not is_out_of_sight(m.tag)]
     dates.sort(key=lambda mark: steps.get(id(mark.tag), NEAR_NODES_MAX))
-    return [mark for mark in own if mark.kind not in DATE_KINDS] + dates
+    rest = [mark for mark in own if mark.kind not in DATE_KINDS]
+    far = [m for m in rest if m.kind == "author" and id(m.tag) not in steps]
+    if len({printed(m.tag, NAME_CHARS_MAX) for m in far}) >= TEASERS_MIN:  # of other stories
+        rest = [m for m in rest if m.kind != "author" or id(m.tag) in steps]
+    return rest + dates
 
 
 def is_out_of_sight(tag: Tag) -> bool:

@@ -87,6 +87,13 @@ def test_a_heading_that_leads_to_the_blog_above_is_its_logo() -> None:
     assert metadata(f"<title>The Gull Log: {HEADLINE}</title>", body).title == HEADLINE
 
 
+def test_many_authors_far_below_are_of_other_stories() -> None:
+    names = ("Bo Lee", "Cy Fox", "Di Fennick", "Theo Brannock")
+    others = "".join(f"<li><p class=author>{name}</p></li>" for name in names)
+    body = f"<h1>{HEADLINE}</h1><p>By IDA BLUM 3/5/24</p>{STORY}<ul>{others}</ul>"
+    assert metadata(body=body).authors == ["IDA BLUM"]
+
+
 def test_a_change_before_the_publication_is_none() -> None:
     head = json_ld(datePublished="2024-05-03T17:40:00", dateModified="2024-05-03T16:11:00")
     found = metadata(head)
