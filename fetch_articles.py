@@ -2973,7 +2973,7 @@ def known_site_names(page: Evidence) -> frozenset[str]:
     names = [host, max(host.split(".")[:-1], key=len, default="")]
     names += [raw for _, raw in read_rows(("meta twitter:site twitter:creator",), page)]
     names += [raw for _, raw in read_rows(SOURCES["site_name"], page)]
-    return frozenset({fold_name(clean_text(name)) for name in names} - {""})
+    return frozenset({fold_name(RIGHTS.sub("", clean_text(name))) for name in names} - {""})
 
 
 def is_site_name(text: str, page: Evidence) -> bool:
@@ -5412,7 +5412,7 @@ def part_numbers(blocks: Sequence[Block]) -> list[Block]:
     """The blocks that are nothing but the number of a part: 1, 2 and so on, each above prose."""
     found: list[Block] = []
     for block, below in itertools.pairwise(blocks):
-        is_next = block.text.rstrip(".") == str(len(found) + 1) and block.kept
+        is_next = block.text.rstrip(".").lstrip("0") == str(len(found) + 1) and block.kept
         if is_next and below.kept and below.size > PROSE_MIN / 2 and not below.links:
             found.append(block)
     return found if len(found) > 1 else []
