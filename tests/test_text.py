@@ -337,6 +337,24 @@ def test_of_a_paragraph_that_is_there_twice_the_first_stays() -> None:
     assert blocks(again)[:4] == BODY
 
 
+DUNES = [
+    f"The {name} dune has moved {n} metres inland since the survey, and the {name} path with it. "
+    "Walkers have worn a new one along the fence, where the sand is held by grass and old nets."
+    for n, name in enumerate(("tall", "grey", "white", "long", "lost", "black", "old", "low"), 11)
+]
+
+
+def test_a_story_that_a_long_index_parts_begins_above_it() -> None:
+    index = "<div class=card><ul><li>Dune | North<li>Low<li>$</ul><a href=/on>View in list</a></div>"
+    above = "".join(f"<p>{text}</p>" for text in BODY)
+    below = "".join(f"<section><p>{text}</p></section>" for text in DUNES)
+    html = (
+        f"<html lang=en><title>{TITLE}</title><body><h1>{TITLE}</h1><div>{above}</div>"
+        f"<div class=index>{index * 150}</div><div class=list>{below}</div></body></html>"
+    )
+    assert blocks(html) == BODY + DUNES
+
+
 def test_a_short_article_among_much_else_sets_the_standard() -> None:
     def long_block(likely: float) -> fa.Block:
         block = fa.Block("So it was. " * 20, fa.Element("p", {}, None, hidden=False), 0, 0)
