@@ -5453,6 +5453,8 @@ def why_foreign(block: Block) -> str:
         return "tags"
     if size < PROSE_MIN and "short opens ad" in evidence:
         return "an advertisement's label"
+    if block.links and not RELATED_EVIDENCE.isdisjoint(evidence):
+        return "a link to another story"
     if block.jumps > 0.8 and not is_heading(block):
         return "a button, or a link within the page"
     is_marked_link = block.links > 0.8 and (
@@ -5555,6 +5557,7 @@ def ends_in_credit(text: str) -> bool:
 
 AUTHOR_EVIDENCE = {"author", "short author"}
 NOTE_EVIDENCE = {"opens note", "short opens note"}
+RELATED_EVIDENCE = {"own related", "near related"}
 
 
 def is_head_line(line: str, known: Known) -> bool:

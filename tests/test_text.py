@@ -345,7 +345,9 @@ DUNES = [
 
 
 def test_a_story_that_a_long_index_parts_begins_above_it() -> None:
-    index = "<div class=card><ul><li>Dune | North<li>Low<li>$</ul><a href=/on>View in list</a></div>"
+    index = (
+        "<div class=card><ul><li>Dune | North<li>Low<li>$</ul><a href=/on>View in list</a></div>"
+    )
     above = "".join(f"<p>{text}</p>" for text in BODY)
     below = "".join(f"<section><p>{text}</p></section>" for text in DUNES)
     html = (
@@ -353,6 +355,14 @@ def test_a_story_that_a_long_index_parts_begins_above_it() -> None:
         f"<div class=index>{index * 150}</div><div class=list>{below}</div></body></html>"
     )
     assert blocks(html) == BODY + DUNES
+
+
+def test_teasers_with_long_summaries_are_none_of_the_story() -> None:
+    story, others = DUNES[:4], DUNES[4:]
+    parts = "".join(f"<p>{text}</p>" for text in story)
+    items = "".join(f"<li><a href=/{n}>Dune {n}</a> {text}</li>" for n, text in enumerate(others))
+    html = page(parts).replace("</article>", f"<ul class=related-list>{items}</ul></article>")
+    assert blocks(html) == BODY[:1] + story + BODY[1:]
 
 
 def test_a_short_article_among_much_else_sets_the_standard() -> None:
