@@ -4391,7 +4391,11 @@ NOTE_CLASS = regex(  # of boxes among paragraphs, as writers' software names the
     r"admonition|callout|information-macro|\b(?:alert|block|aside)[ -](?:note|info|tip)", re.I
 )
 NOTE_LIKELY = 0.15  # less likely ones are calls in the same boxes
-COOKIES = regex(r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف", re.I)
+COOKIES = regex(  # "We and our 214 partners" is how the advertising industry's notice begins
+    r"\bcookies?\b|куки|クッキー|쿠키|ملفات تعريف|\b(?:our|unsere|nos|nuestros|nostri|onze|nossos"
+    r"|våra|vores|nasi|naši|наши) \d+ (?:partner|partenaires|socios|parceiros|партн)",
+    re.I,
+)
 PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
 SHORTCODE = regex(r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+)\]")  # that no software filled in
 COPYRIGHT = regex(r"\W*(?:©|\(c\)\W*(?:19|20)\d\d|copyright\W)", re.I)

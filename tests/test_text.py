@@ -412,8 +412,15 @@ def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: st
     assert blocks(story) == BODY
 
 
-def test_a_cookie_notice_behind_the_story_is_none_of_it() -> None:
-    notice = "We and our partners use cookies to store and read information. You can change this."
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "We and our partners use cookies to store and read information. You can change this.",
+        "We and our 214 partners store information on your device, to show what suits you best.",
+        "Wir und unsere 214 Partner speichern Informationen auf Ihrem Gerät, um Ihnen zu dienen.",
+    ],
+)
+def test_a_cookie_notice_behind_the_story_is_none_of_it(notice: str) -> None:
     story = page().replace("</article>", f"<div class=x1><p>{notice}</p></div></article>")
     assert blocks(story) == BODY
 
