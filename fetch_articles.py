@@ -3615,13 +3615,20 @@ WORDED_DATES = tuple(map(regex, (
     rf"(?<!\d){YEAR}\.\s*gada\s+{DAY}\.\s*{MONTH}",
     rf"(?<!\d){YEAR}[.,\s-]*(?:m\.\s|e?ko\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s)?{DAY}(?!\d)",
 )))  # fmt: skip
+# Hours ahead of UTC: of summer times, and where there is none. EST, CET and their like are left out:
+# in summer they are printed out of habit.
+ZONES = {
+    "EDT": -4, "CDT": -5, "MDT": -6, "PDT": -7, "CEST": 2, "MESZ": 2, "AEDT": 11, "MSK": 3,
+    "МСК": 3, "SAST": 2, "EAT": 3, "WIB": 7, "WITA": 8, "WIT": 9, "HKT": 8, "JST": 9, "KST": 9,
+}  # fmt: skip
 CLOCK = regex(
     r"(?i)(?:(?P<part>오전|午前|上午|凌晨|오후|午後|下午|晚上)\s*)?(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
     r"(?:\s?[:h時时点시]|(?<=\dT\d\d)|\.(?=\d\d\s*(?:uhr|[A-Z]{3,4}\b|$)))\s?"
     r"(?P<minute>[0-5]\d|\d(?=[分분]))"
     r"(?::?(?P<second>[0-5]\d))?"
     r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?\s?m\b|[πμ]\.?\s?μ|(?:صباح|مساء|[صم])ا?(?!\w))?"
-    r"[\s(]*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC|GMT)?(?:uhr\b|hrs\b)?"
+    r"[\s(]*(?:uhr\b|hrs\b)?\s*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC|GMT"
+    rf"|(?-i:{'|'.join(ZONES)})\b)?"
 )
 AFTERNOONS = ("오후", "午後", "下午", "晚上")
 ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3 and 2024/may/03
@@ -3777,6 +3784,8 @@ def time_of(clock: re.Match[str]) -> str:
     time = f"T{hour:02}:{clock['minute']:0>2}:{clock['second'] or '00'}"
     if not clock["zone"]:
         return time
+    if clock["zone"] in ZONES:
+        return time + f"{ZONES[clock['zone']]:+03}:00"
     offset = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", clock["zone"])
     return time + (f"{offset[1]}{offset[2]:0>2}:{offset[3] or '00'}" if offset else "+00:00")
 
