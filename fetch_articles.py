@@ -2187,8 +2187,8 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
         canonical_url=first_good("canonical_url", page, clean_canonical),
         site_name=first_good("site_name", page, clean_site_name),
         title=title,
-        description=first_good("description", page, clean_description)
-        or first_good("description", page, lambda raw, _: clean_text(raw)),
+        description=first_good("description", page, clean_whole_description)
+        or first_good("description", page, clean_description),
         authors=choose_authors(page),
         date_published=published,
         date_modified=modified,
@@ -2810,6 +2810,8 @@ KICKER_CLASS = regex(
 CUTS_MAX = 8  # separators looked at in a title, and titles: more are no headline's
 RIGHTS = regex(r"\s*(?:版[权權]所有|all rights reserved\.?)\s*", re.I)
 # What stands before and after a site's name where a page signs with it.
+HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
+HAN_TAIL = regex(rf"_({HAN}{{2,12}})$")  # the outlet, as Chinese titles end
 SIGNED_BEFORE = regex(
     r"(?i)(?:href=[\"']?(?:https?://[\w.-]+/?|/)(?:[\"'\s][^<>]*)?>(?:\s|<[^<>/]*>)*"
     r"|(?:©|&copy;|copyright|版[权權]所有)[^<>]{0,30})$"
@@ -3018,10 +3020,13 @@ def clean_site_name(raw: str, page: Evidence) -> str | None:
 
 
 def signed_tails(page: Evidence) -> list[str]:
-    """The tails of the page's titles with which it signs, but its headline."""
+    """The tails of the page's titles with which it signs, but its headline; and what stands behind
+    an underscore in Chinese, where nothing else does."""
     headings = {fold_name(printed(mark.tag)) for mark in page.marks if mark.kind == "h1"}
-    tails = (tail for tail in title_tails(page) if fold_name(tail) not in headings)
-    return [tail for tail in tails if is_signed(tail, page.parsed.html)]
+    tails = [tail for tail in title_tails(page) if fold_name(tail) not in headings]
+    signed = [tail for tail in tails if is_signed(tail, page.parsed.html)]
+    titles = [clean_text(raw) for _, raw in read_rows(SOURCES["title"][2:], page)]
+    return signed or [tail[1] for tail in map(HAN_TAIL.search, titles) if tail]
 
 
 def is_signed(name: str, html: str) -> bool:
@@ -3048,7 +3053,6 @@ def title_tails(page: Evidence) -> list[str]:
 
 # --- Authors --------------------------------------------------------------------------------------
 
-HAN = r"(?-i:[\u3400-\u9fff])"  # folding the case of 27,000 characters takes 10 ms, for nothing
 # What stands before names in bylines, a family of languages a row.
 BY_WORDS = regex(r"[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
     r"(?:(?:written|posted|published|submitted|report(?:ed|ing)|story|words|text|article|reviewed"
@@ -4042,6 +4046,7 @@ TAG_SPLIT = regex(r"\s*[,;、，،|\n]\s*|\s+(?=#)")
 ONE_TAG_ROWS = ("json-ld keywords", "meta article:tag og:article:tag")  # "Doe, Jane" is one there
 FREE_WORDS = {"true", "yes", "1", "free"}
 PAID_WORDS = {"false", "no", "0", "locked"}  # a "metered" page may be read or not
+HAN_WORDS = regex(rf"{HAN}{{2,}}(?: {HAN}{{2,}}){{2,}}")  # keywords parted by nothing but spaces
 NO_TAG = regex(r"://|[<>=]")
 CRUMBS_MAX = 8  # links; what has more is a menu
 ARROW = regex(r"\s*(?:>|»|›|→|/\s*$)")  # between two links of a trail
@@ -4078,10 +4083,16 @@ def script_fits(language: str, sample: str) -> bool:
     return not told or fitting >= SCRIPT_SHARE_MIN * len(letters)
 
 
-def clean_description(raw: str, _: Evidence) -> str | None:
+def clean_whole_description(raw: str, page: Evidence) -> str | None:
     """A description that is not cut short."""
+    text = clean_description(raw, page)
+    return None if text and text.endswith(CUT_ENDS) else text
+
+
+def clean_description(raw: str, page: Evidence) -> str | None:
+    """A description; the site's name is none."""
     text = clean_text(raw)
-    return None if text.endswith(CUT_ENDS) or len(text) < 2 else text
+    return None if len(text) < 2 or fold_name(text) in page.site_names else text
 
 
 def clean_section(raw: str, page: Evidence) -> str | None:
@@ -4130,9 +4141,12 @@ def arrow_trails(page: Evidence) -> Iterator[Tag]:
 
 def choose_tags(page: Evidence) -> list[str]:
     """The article's keywords, one string or many: of the first source that has any, none twice."""
+    title = fold_name(printed(page.printer)) if page.printer else ""
     for row in SOURCES["tags"]:
         texts = [clean_text(text) for _, text in read_rows([row], page)]
-        lists = [TAG_SPLIT.split(text) for text in texts]
+        lists = [
+            text.split() if HAN_WORDS.fullmatch(text) else TAG_SPLIT.split(text) for text in texts
+        ]
         if len(texts) > 1 and row in ONE_TAG_ROWS:
             lists = [[text] if len(x) == 2 else x for text, x in zip(texts, lists, strict=True)]
         parts = [part.strip("#; ") for tags in lists for part in tags]
@@ -4140,7 +4154,8 @@ def choose_tags(page: Evidence) -> list[str]:
         good = [part for part in long if len(part) <= TAG_CHARS_MAX and not NO_TAG.search(part)]
         tags: dict[str, str] = {}
         for tag in good:
-            tags.setdefault(tag.casefold(), tag)
+            if fold_name(strip_site(tag, page)) != title:
+                tags.setdefault(tag.casefold(), tag)
         if 0 < len(tags) <= TAGS_MAX:
             page.sources["tags"] = row
             return list(tags.values())
