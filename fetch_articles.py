@@ -3184,6 +3184,7 @@ NAME_NOISE = regex(
 HAN_TITLE = regex(r"[^\u3041-\u30ff\uac00-\ud7af]*[\u3400-\u9fff]{2}[^\u3041-\u30ff\uac00-\ud7af]*")
 NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%:：]")
 # In China, where a person's name has two to four characters, or a dot.
+SOURCE_LINE = regex(r"(?:来源|來源|稿源)\s*[:：]\s*([^\s:：|｜/／,，。;；（）()]{2,20})")
 HAN_ORG = regex(
     rf"^{HAN}{{5,}}$|[报報网網社]$|新闻|新聞|财经|科技|频道|周刊|杂志|客户端|发布|观察|电视台|电台"
 )
@@ -3221,7 +3222,17 @@ def choose_authors(page: Evidence) -> list[str]:
         if people:
             return [usual_spelling(name, page.parsed.html) for name in people[:AUTHORS_MAX]]
         organizations = organizations or names[:AUTHORS_MAX]
-    return organizations
+    is_own = all(is_site_name(name, page) for name in organizations)
+    return (printed_source(page.lines[:DATED_LINES_MAX]) if is_own else []) or organizations
+
+
+def printed_source(lines: Iterable[str]) -> list[str]:
+    """The agency or paper that a Chinese page took its article from, as it says by the headline.
+
+    >>> printed_source(["2024-05-03 12:11 来源：码头时报 举报"]), printed_source(["消息来源不明"])
+    (['码头时报'], [])
+    """
+    return [source[1] for source in map(SOURCE_LINE.search, lines) if source][:1]
 
 
 def usual_spelling(name: str, html: str) -> str:
