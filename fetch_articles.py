@@ -3222,8 +3222,11 @@ def choose_authors(page: Evidence) -> list[str]:
         if people:
             return [usual_spelling(name, page.parsed.html) for name in people[:AUTHORS_MAX]]
         organizations = organizations or names[:AUTHORS_MAX]
-    is_own = all(is_site_name(name, page) for name in organizations)
-    return (printed_source(page.lines[:DATED_LINES_MAX]) if is_own else []) or organizations
+    if all(is_site_name(name, page) for name in organizations):
+        if source := printed_source(page.lines[:DATED_LINES_MAX]):
+            page.sources["authors"] = "printed source"
+            return source
+    return organizations
 
 
 def printed_source(lines: Iterable[str]) -> list[str]:
@@ -3630,8 +3633,8 @@ WORDED_DATES = tuple(map(regex, (
     rf"(?<!\d){YEAR}\.\s*gada\s+{DAY}\.\s*{MONTH}",
     rf"(?<!\d){YEAR}[.,\s-]*(?:m\.\s|e?ko\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s)?{DAY}(?!\d)",
 )))  # fmt: skip
-# Hours ahead of UTC: of summer times, and where there is none. EST, CET and their like are left out:
-# in summer they are printed out of habit.
+# Hours ahead of UTC: of summer times, and where there is none. EST, CET and their like are left
+# out: in summer they are printed out of habit.
 ZONES = {
     "EDT": -4, "CDT": -5, "MDT": -6, "PDT": -7, "CEST": 2, "MESZ": 2, "AEDT": 11, "MSK": 3,
     "МСК": 3, "SAST": 2, "EAT": 3, "WIB": 7, "WITA": 8, "WIT": 9, "HKT": 8, "JST": 9, "KST": 9,
