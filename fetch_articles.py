@@ -3222,10 +3222,10 @@ def choose_authors(page: Evidence) -> list[str]:
         if people:
             return [usual_spelling(name, page.parsed.html) for name in people[:AUTHORS_MAX]]
         organizations = organizations or names[:AUTHORS_MAX]
-    if all(is_site_name(name, page) for name in organizations):
-        if source := printed_source(page.lines[:DATED_LINES_MAX]):
-            page.sources["authors"] = "printed source"
-            return source
+    source = printed_source(page.lines[:DATED_LINES_MAX])
+    if source and all(is_site_name(name, page) for name in organizations):
+        page.sources["authors"] = "printed source"
+        return source
     return organizations
 
 
