@@ -2244,7 +2244,7 @@ SOURCES = {
         " content_author articleauthor"
         " cxenseparse:author dable:author dc.creator dcterms.creator",
         "opening line", "author link", "twitter:data1", "line by the headline", "reporter's e-mail",
-        "signature", "author box",
+        "signature", "author box", "meta contentsource",
     ),
     "date_published": (
         "json-ld datePublished",
@@ -2268,7 +2268,7 @@ SOURCES = {
     ),
     "section": (
         "json-ld articleSection",
-        "meta article:section parsely-section articlesection section category",
+        "meta article:section parsely-section articlesection section category columnname",
         "printed section", "json-ld:breadcrumb item", "printed breadcrumb",
     ),
     "tags": (
