@@ -4436,6 +4436,16 @@ COOKIES = regex(  # "We and our 214 partners" is how the advertising industry's 
 )
 PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
 SHORTCODE = regex(r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+)\]")  # that no software filled in
+ABOUT_AUTHOR = regex(  # the label of a biography, or what one opens with
+    r"\W*(?:about (?:the|our) (?:author|writer|contributor|reporter)s?|über (?:den|die) autor(?:in|en)?"
+    r"|à propos de l['’]aut(?:eure?|rice)|(?:sobre|acerca de)(?:l| el| la) autora?|sobre [oa] autora?"
+    r"|sull['’]autor(?:e|ice)|over de auteur|om (?:författaren|forfatteren|skribenten)|o autor(?:ze|ce)"
+    r"|об авторе|про автора|yazar hakkında|tentang penulis|(?:về|giới thiệu) tác giả|عن (?:الكاتب|المؤلف)"
+    r"|درباره نویسنده|लेखक के बारे में|著者(?:紹介|プロフィール|について)|[关關][于於]作者|作者[简簡]介"
+    r"|(?:저자|필자) 소개)\s*(?:[:：\n—–-]|$)",
+    re.I,
+)
+BIOGRAPHY_MAX = 3  # blocks below its label
 COPYRIGHT = regex(r"\W*(?:©|\(c\)\W*(?:19|20)\d\d|copyright\W)", re.I)
 # Who wrote, edited, sent in and answers for a story, above or below it, as East Asia prints it.
 IMPRINT = regex(
@@ -5443,7 +5453,7 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     numbers = part_numbers(blocks)
     for i, block in enumerate(blocks):
         if block.kept and block not in numbers:
-            block.why = why_foreign(block) or why_label(blocks, i)
+            block.why = why_foreign(block) or why_label(blocks, i) or why_biography(blocks, i)
             block.kept = not block.why
     kept = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
     while kept and is_imprint(blocks[kept[-1]]):
@@ -5521,6 +5531,16 @@ def why_label(blocks: Sequence[Block], i: int) -> str:
         return LABEL
     is_below = above.why in (LABEL, BELOW_LABEL) or (is_label(above) and not above.kept)
     return BELOW_LABEL if block.links > LINKED and is_below else ""
+
+
+def why_biography(blocks: Sequence[Block], i: int) -> str:
+    """The reason why a block is a biography's label, or stands below it, or ""."""
+    for block in reversed(blocks[max(0, i - BIOGRAPHY_MAX) : i + 1]):
+        if ABOUT_AUTHOR.match(block.text):
+            return "about the author"
+        if is_heading(block):
+            break
+    return ""
 
 
 def is_label(block: Block) -> bool:

@@ -365,6 +365,16 @@ def test_teasers_with_long_summaries_are_none_of_the_story() -> None:
     assert blocks(html) == BODY[:1] + story + BODY[1:]
 
 
+@pytest.mark.parametrize("label", ["About the author", "Über die Autorin:", "作者简介："])
+def test_a_biography_below_its_label_is_none_of_the_story(label: str) -> None:
+    person = "Ada Quill has kept the lamp since 1998. She lives on the point with two goats."
+    for tag in ("h3", "p"):
+        assert (
+            blocks(page().replace("</div>", f"<{tag}>{label}</{tag}><p>{person}</p></div>")) == BODY
+        )
+    assert blocks(page().replace("</div>", f"<p>{label} – {person}</p></div>")) == BODY
+
+
 def test_a_short_article_among_much_else_sets_the_standard() -> None:
     def long_block(likely: float) -> fa.Block:
         block = fa.Block("So it was. " * 20, fa.Element("p", {}, None, hidden=False), 0, 0)
