@@ -4437,12 +4437,13 @@ COOKIES = regex(  # "We and our 214 partners" is how the advertising industry's 
 PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
 SHORTCODE = regex(r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+)\]")  # that no software filled in
 ABOUT_AUTHOR = regex(  # the label of a biography, or what one opens with
-    r"\W*(?:about (?:the|our) (?:author|writer|contributor|reporter)s?|über (?:den|die) autor(?:in|en)?"
-    r"|à propos de l['’]aut(?:eure?|rice)|(?:sobre|acerca de)(?:l| el| la) autora?|sobre [oa] autora?"
-    r"|sull['’]autor(?:e|ice)|over de auteur|om (?:författaren|forfatteren|skribenten)|o autor(?:ze|ce)"
-    r"|об авторе|про автора|yazar hakkında|tentang penulis|(?:về|giới thiệu) tác giả|عن (?:الكاتب|المؤلف)"
-    r"|درباره نویسنده|लेखक के बारे में|著者(?:紹介|プロフィール|について)|[关關][于於]作者|作者[简簡]介"
-    r"|(?:저자|필자) 소개)\s*(?:[:：\n—–-]|$)",
+    r"\W*(?:about (?:the|our) (?:author|writer|contributor|reporter)s?|über d(?:en|ie) autor(?:in|en)?"
+    r"|à propos de l['’]aut(?:eure?|rice)|(?:sobre|acerca de)(?:l| el| la| o| a)? autora?"
+    r"|sull['’]autor(?:e|ice)|over de auteur|om (?:författaren|forfatteren|skribenten)"
+    r"|o autor(?:ze|ce)|об авторе|про автора|yazar hakkında|tentang penulis"
+    r"|(?:về|giới thiệu) tác giả|عن (?:الكاتب|المؤلف)|درباره نویسنده|लेखक के बारे में"
+    r"|著者(?:紹介|プロフィール|について)|[关關][于於]作者|作者[简簡]介|(?:저자|필자) 소개)"
+    r"\s*(?:[:：\n—–-]|$)",
     re.I,
 )
 BIOGRAPHY_MAX = 3  # blocks below its label
