@@ -4438,7 +4438,8 @@ PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or
 SHORTCODE = regex(r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+)\]")  # that no software filled in
 ABOUT_AUTHOR = regex(  # the label of a biography, or what one opens with
     r"\W*(?:about (?:the|our) (?:author|writer|contributor|reporter)s?"
-    r"|über d(?:en|ie) autor(?:in|en)?|à propos de l['’]aut(?:eure?|rice)|(?:sobre|acerca de)(?:l| el| la| o| a)? autora?"
+    r"|über d(?:en|ie) autor(?:in|en)?|à propos de l['’]aut(?:eure?|rice)"
+    r"|(?:sobre|acerca de)(?:l| el| la| o| a)? autora?"
     r"|sull['’]autor(?:e|ice)|over de auteur|om (?:författaren|forfatteren|skribenten)"
     r"|o autor(?:ze|ce)|об авторе|про автора|yazar hakkında|tentang penulis"
     r"|(?:về|giới thiệu) tác giả|عن (?:الكاتب|المؤلف)|درباره نویسنده|लेखक के बारे में"
