@@ -1731,6 +1731,8 @@ def undo_double_encoding(html: str) -> str:
     >>> undo_double_encoding("donâ€™t be naÃ¯ve"), undo_double_encoding("naïve")
     ('don’t be naïve', 'naïve')
     """
+    if html.isascii():
+        return html
     try:
         return html.encode("latin-1").decode()
     except (UnicodeDecodeError, UnicodeEncodeError) as error:
@@ -1810,13 +1812,21 @@ def what_bs4_finds(soup: BeautifulSoup) -> list[str]:
 
 
 @functools.cache
+def empty_soup() -> BeautifulSoup:
+    """An empty tree, for copies: to make one, bs4 starts a parser."""
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup("", "lxml")
+
+
+@functools.cache
 def lean_classes() -> tuple[type[Tag], type[NavigableString]]:
     """bs4's classes with what differs from one node to the next in slots and the rest in the class:
     half the time and memory of filling a dictionary for each."""
     from bs4 import BeautifulSoup
     from bs4.element import NavigableString, Tag
 
-    root = BeautifulSoup("", "lxml")
+    root = empty_soup()
     no_namespaces: dict[str, str] = {}
 
     class LeanString(NavigableString):
@@ -1863,9 +1873,9 @@ class TreeTarget:
     what stands beside it."""
 
     def __init__(self) -> None:
-        from bs4 import BeautifulSoup
-
-        self.soup = BeautifulSoup("", "lxml")
+        empty = empty_soup()
+        self.soup = empty.__new__(type(empty))
+        vars(self.soup).update(vars(empty), contents=[])
         self.base = ""  # href of the first base element
         self.lang: str | None = None
         self.meta: dict[str, list[str]] = {}
@@ -1978,10 +1988,10 @@ class TreeTarget:
         text = "".join(self.pieces)
         self.pieces.clear()
         parent = self.open[-1]
-        before: Any = parent.contents[-1] if parent.contents else parent
-        # White space beside a block is not shown; no string has a name.
-        if text.isspace() and before.name in BLOCK_TAGS:
-            return
+        if text.isspace():
+            before: Any = parent.contents[-1] if parent.contents else parent
+            if before.name in BLOCK_TAGS:  # beside a block it is not shown; no string has a name
+                return
         self.hang_up(str.__new__(self.string_class, text), parent)
 
     def hang_up(self, node: Tag | NavigableString, parent: Tag) -> None:
@@ -2019,13 +2029,13 @@ class TreeTarget:
 
     def add_meta(self, attrs: dict[str, Any]) -> None:
         """Files what a meta element says under all its names."""
-        names = [attrs.get("name", ""), attrs.get("http-equiv", "")]
-        # These two may hold several names (RDFa, microdata).
-        names += attrs.get("property", "").split() + attrs.get("itemprop", "").split()
         if content := attrs.get("content", "").strip():
-            names = [name.strip().lower() for name in names]
+            names = [attrs.get("name", "").strip(), attrs.get("http-equiv", "").strip()]
+            # These two may hold several names (RDFa, microdata).
+            names += attrs.get("property", "").split() + attrs.get("itemprop", "").split()
+            names = [name.lower() for name in names if name]
             names = [x.replace(":", ".", 1) if x.startswith(DUBLIN_CORE) else x for x in names]
-            for name in dict.fromkeys(filter(None, names)):
+            for name in dict.fromkeys(names):
                 self.meta.setdefault(name, []).append(content)
 
     def end_unbuilt(self) -> None:
@@ -2135,7 +2145,7 @@ class Metadata:
     sources: dict[str, str] = field(default_factory=dict)  # field -> where its value stood
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: there are hundreds, and that would take longer
 class Mark:
     """An element whose name, class or attributes say what it holds."""
 
@@ -2311,7 +2321,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "json-ld isAccessibleForFree": lambda page: said_of_parts(page, "isAccessibleForFree"),
     "title element": lambda page: [m.tag.get_text() for m in page.marks if m.kind == "title"][:1],
     "title tail": lambda page: [
-        tail for tail in title_tails(page) if page.site_names and is_site_name(tail, page)
+        tail for tail in (title_tails(page) if page.site_names else ()) if is_site_name(tail, page)
     ],
     "title tail as a link home or in the copyright": lambda page: (
         [] if "og:site_name" in page.parsed.meta else signed_tails(page)
@@ -2333,11 +2343,13 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     ),
     "line by the headline": lambda page: byline_lines(page.lines),
     "reporter's e-mail": lambda page: (  # other pages are not searched: it takes 1 ms
-        REPORTER.findall(page.parsed.html)[:1] if "기자" in page.parsed.html else []
+        [found[1]] if "기자" in page.parsed.html
+        and (found := REPORTER.search(page.parsed.html)) else []
     ),
     "opening line": lambda page: (
-        [re.sub(r"\s+", "、", x) for x in OPENING_LINE.findall(page.parsed.html)[:1]]
-        if any(word in page.parsed.html for word in ("记者", "記者", "通讯员")) else []
+        [re.sub(r"\s+", "、", found[1])]
+        if any(word in page.parsed.html for word in ("记者", "記者", "通讯员"))
+        and (found := OPENING_LINE.search(page.parsed.html)) else []
     ),
     "signature": lambda page: [
         text for tag in marked(page, "signature")[-1:]
@@ -2363,10 +2375,10 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
 def read_rows(rows: Iterable[str], page: Evidence) -> Iterator[tuple[str, str]]:
     """What the rows of a field's sources read, each value with the name of its source."""
     for row in rows:
-        kind, *names = row.split()
         if row in READERS:
             yield from ((row, value) for value in READERS[row](page))
             continue
+        kind, *names = row.split()
         for name in names:
             values = page.parsed.meta.get(name, [])
             if kind == "json-ld":
@@ -3037,12 +3049,19 @@ def is_signed(name: str, html: str) -> bool:
     >>> is_signed("Echo", "<a href='/echo'>Echo</a>")
     False
     """
-    places = itertools.islice(re.finditer(re.escape(name), html), SIGNED_PLACES_MAX)
     return len(name) > 1 and any(
-        SIGNED_BEFORE.search(html[max(0, place.start() - SIGNED_NEAR) : place.start()])
-        or SIGNED_AFTER.match(html, place.end())
-        for place in places
+        SIGNED_BEFORE.search(html[max(0, at - SIGNED_NEAR) : at])
+        or SIGNED_AFTER.match(html, at + len(name))
+        for at in itertools.islice(places_of(name, html), SIGNED_PLACES_MAX)
     )
+
+
+def places_of(name: str, html: str) -> Iterator[int]:
+    """Where a name begins in a page."""
+    at = html.find(name)
+    while at >= 0:
+        yield at
+        at = html.find(name, at + len(name))
 
 
 def title_tails(page: Evidence) -> list[str]:
@@ -3127,9 +3146,9 @@ REPORTER: re.Pattern[str] = regex(
     r"(?:[\s()\[\]/|=·:]|<[^<>]{0,200}>)*[\w.+-]+@\w"
 )
 # How Chinese stories begin: "本报讯（记者 张三 李四）", in Taiwan "〔記者張三、李四／台北報導〕".
-OPENING_LINE: re.Pattern[str] = regex(
-    r"(?:(?:讯|訊|电|電|报道|報道|報導)\s*[（(]\S{0,12}(?:[记記]者|通[讯訊]员)"
-    rf"|[记記]者(?=[\w\s、]{{2,20}}[/／]\s?{HAN}{{1,8}}[报報][导導道]))"
+OPENING_LINE: re.Pattern[str] = regex(  # what it may begin with comes first: `re` finds that fast
+    r"[讯訊电電道導记記](?:(?:(?<=[讯訊电電])|(?<=报道|報道|報導))\s*[（(]\S{0,12}(?:[记記]者|通[讯訊]员)"
+    rf"|(?<=[记記])者(?=[\w\s、]{{2,20}}[/／]\s?{HAN}{{1,8}}[报報][导導道]))"
     rf"\s*({HAN}{{2,4}}(?:[\s、]+{HAN}{{2,4}}){{0,3}})\s*[）)/／]"
 )
 AGENCIES = word_set(
@@ -3192,7 +3211,7 @@ DOMAIN_END = regex(r"\w\.[a-z]{2,}$")
 NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()（）[]'
 GLUE = "\x00"  # no page holds one
 GLUED = regex(rf"(?<=\w){GLUE}+(?=\w)")
-LAST_STOP = regex(r"(?<!\b\w)(?<!\b[JS]r)\.$|[!?。！？؟।]$")  # not of "3:48 p.m.", "Jr."
+LAST_STOP = regex(r"[.!?。！？؟।]$(?<!\b\w\.)(?<!\b[JS]r\.)")  # not of "3:48 p.m.", "Jr."
 AUTHORS_MAX = 30  # names; more is a list of the whole newsroom
 BYLINE_CHARS_MAX = 200  # a longer one is a biography
 BYLINE_SHARE_MIN = 0.5  # of the letters behind a "By": the rest is an "and" or a place
@@ -3362,7 +3381,8 @@ def is_organization(name: str, page: Evidence) -> bool:
     """Whether a name is an agency's, a desk's or the site's own."""
     folded, words = fold_name(name), name.split()
     return (
-        folded in AGENCIES | page.organizations
+        folded in AGENCIES
+        or folded in page.organizations
         or is_site_name(name, page)
         or bool(ORG_WORDS.search(name.lower()) or DOMAIN_END.search(name))
         or any(holds_words(folded, words, site) for site in page.site_names)
@@ -3449,7 +3469,7 @@ def byline_text(tag: Tag) -> str:
     if named := [text for x in parts if split_names(text := printed(x).split("\n")[0])]:
         return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
-    undated = [line for line in lines if not any(map(str.isdecimal, line))]
+    undated = [line for line in lines if not DIGIT.search(line)]
     sides = [x for line in lines for x in around_date(line)[0] if line in undated or " " in x]
     return next(filter(split_names, sides), "")
 
@@ -3533,8 +3553,11 @@ def looks_like_byline(text: str, authors: Sequence[str]) -> bool:
     if folded != rest.casefold():
         words = words_of(ROLE_WORDS.sub(" ", AND_WORDS.sub(" ", folded)))
         return len(words) <= ROLE_WORDS_MAX and not LAST_STOP.search(text)
+    folded = fold_name(rest)
+    if rest == text and not any(agency in folded for agency in AGENCIES):
+        return False  # neither a "By" nor an agency: most blocks
     names = list(map(fold_name, split_names(rest)))
-    share = len("".join(names)) / max(1, len(fold_name(rest)))
+    share = len("".join(names)) / max(1, len(folded))
     # "De Bruyne" may be a crosshead: the little words want a whole name after them.
     return share >= BYLINE_SHARE_MIN and (
         AGENCIES.issuperset(names) or (rest != text and starts_with_names(rest))
@@ -3613,6 +3636,7 @@ for (_, stem), month in [*MONTH_STEMS.items()]:
 MONTH_ENDING_MAX = 9  # letters behind a stem: "sep-tiembrie", "touko-kuuta"
 
 EPOCH = regex(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$")
+DIGIT = regex(r"\d")
 NUMERIC_DATE = regex(
     r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d/-]|:\d|\.\d\d(?![\d:]))"
 )
@@ -3850,7 +3874,7 @@ def find_date(text: str, language: str | None = "en-GB") -> tuple[dt.date, tuple
     >>> find_date("Publicado el 3 de mayo de 2024"), find_date("12 people of 2024")
     ((datetime.date(2024, 5, 3), (13, 30)), None)
     """
-    if not any(map(str.isdecimal, text)):
+    if not DIGIT.search(text):
         return None
     for match in NUMERIC_DATE.finditer(text):
         if day := numeric_day(match.groups(), language):
@@ -3952,7 +3976,7 @@ def dates_behind(lines: Sequence[str]) -> list[str]:
     for i, line in enumerate(lines):
         if not start_of(line).startswith(SAID_STARTS):
             continue
-        line = line if any(map(str.isdecimal, line)) else " ".join(lines[i : i + 2])
+        line = line if DIGIT.search(line) else " ".join(lines[i : i + 2])
         for part, changed in date_parts(line[:DATE_CHARS_MAX]):
             found = None if changed else find_date(part)
             if found and found[1][0] <= SAID_GAP_MAX:
@@ -3984,7 +4008,7 @@ def date_lines(lines: Iterable[str], changes: bool = False) -> list[str]:
     >>> date_lines(["Home", "Published May 3, 2024 - Updated May 9, 2024"], changes=True)
     ['Updated May 9, 2024']
     """
-    parts = (x for line in lines if any(map(str.isdecimal, line)) for x in date_parts(line))
+    parts = (x for line in lines if DIGIT.search(line) for x in date_parts(line))
     told = (text for text, changed in parts if changed == changes)
     dates = (x for x in told if looks_like_date(x) or (not changes and has_dateline(x)))
     return list(itertools.islice(dates, 1))
