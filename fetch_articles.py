@@ -4396,6 +4396,7 @@ OPENINGS = {
     r"|rectificati|fe de err|correzione|correção|rättelse|rettelse|поправка|уточнение|訂正|更正"
     r"|정정|تصحيح",
 }  # fmt: skip
+LINK_TO_MORE = regex(r"\W*(?:" + OPENINGS["more"] + ")")
 OPENING = regex(r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENINGS.items()) + ")")
 # What such blocks hold at any place, in lower case.
 MENTIONS = {
@@ -4435,6 +4436,9 @@ MENTIONS = {
         "datenschutzerkl", "externe inhalte", "contenus externes", "confidentialité", "privacidad",
     ),
 }  # fmt: skip
+# A first, quick look is for MENTIONS without these letters at their starts: where few letters can
+# begin a match `re` takes a third of the time, and most texts hold not even that.
+LEFT_OFF = "achijmnoqrtuvwxyz"
 PLAIN = regex(r"[\x00-\x7f\u2010-\u2027]*")  # ASCII with the dashes and quotes of print
 COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an article
     r"\W*(?:\d+\s(?:comment|comentario|comentário|commento|response|repl(?:y|ies)|thought)s?"
@@ -4602,12 +4606,13 @@ class Block:
     """A piece of text that a reader sees as one: what it is, and what was made of it."""
 
     __slots__ = (
-        "bold", "element", "evidence", "family", "jumps", "kept", "likely", "links", "mass",
-        "measures", "row", "size", "text", "weight", "why",
+        "bold", "element", "evidence", "family", "is_heading", "jumps", "kept", "likely", "links",
+        "mass", "measures", "row", "size", "text", "weight", "why",
     )  # fmt: skip
 
     def __init__(self, text: str, element: Element, links: float, bold: float) -> None:
         self.text, self.element = text, element
+        self.is_heading = element.name in HEADING_TAGS
         self.links, self.bold = links, bold  # shares of its characters, 0 to 1
         self.size = text_size(text)
         self.weight = min(self.size, BLOCK_WEIGHT_MAX)
@@ -4713,6 +4718,7 @@ class BlockReader:
         """Starts an element; tells what to go back to at its end, or None if nothing is read."""
         attrs, style = tag.attrs, self.style
         hidden = bool(attrs) and is_hidden(attrs)
+        jumps = name == "a" and is_jump(attrs)
         if name in INLINE_TAGS:
             is_block = bool(attrs) and is_shown_as_block(attrs)
         else:
@@ -4724,12 +4730,16 @@ class BlockReader:
         if is_block:
             if not self.enter_block(tag, name, hidden):
                 return None
-        elif hidden or is_bare_reading(tag) or (attrs and is_aid(tag, attrs, style.linked)):
+        elif (
+            hidden
+            or (name == "rt" and is_bare_reading(tag))
+            or (attrs and is_aid(tag, style.linked, jumps))
+        ):
             return None
         if name in STYLE_TAGS:
             self.style = Style(
                 style.linked or (name == "a" and "href" in attrs),
-                style.jumps or (name == "a" and is_jump(attrs)),
+                style.jumps or jumps,
                 style.bold or name in BOLD_TAGS,
                 style.kept_space or name == "pre",
             )
@@ -4775,10 +4785,10 @@ class BlockReader:
     def end_block(self) -> None:
         """What was read since the last block becomes one, or several where empty lines part it."""
         text = "".join(self.pieces)
-        if not text.isspace() and (text := fold_lines(text)):
-            size = max(1, len(text))
-            counts = (self.links, self.jumps, self.bold)
-            links, jumps, bold = (min(1.0, count / size) for count in counts)
+        if text := fold_lines(text):
+            links = min(1.0, self.links / len(text))
+            jumps = min(1.0, self.jumps / len(text))
+            bold = min(1.0, self.bold / len(text))
             whole = "\n" not in text or self.element.name == "pre"
             for paragraph in (text,) if whole else PARAGRAPH_GAP.split(text):
                 block = Block(paragraph.strip("\n"), self.element, links, bold)
@@ -4815,8 +4825,8 @@ def nearest(element: Element, count: int) -> list[Element]:
 
 
 def is_bare_reading(tag: Tag) -> bool:
-    """Whether a tag is a reading aid (ruby) without parentheses: it would stick to its word."""
-    siblings = children_of(tag.parent)[:RUBY_START] if tag.name == "rt" and tag.parent else []
+    """Whether a reading aid (ruby) is without parentheses: it would stick to its word."""
+    siblings = children_of(tag.parent)[:RUBY_START] if tag.parent else []
     return bool(siblings) and all(sibling.name != "rp" for sibling in siblings)
 
 
@@ -4847,7 +4857,7 @@ def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
     False
     """
     style = attrs.get("style", "").lower()
-    if BLOCK_STYLE.search(style) and "float" not in style:  # as drop capitals do
+    if style and BLOCK_STYLE.search(style) and "float" not in style:  # as drop capitals do
         return True
     return "class" in attrs and names_caption(attrs["class"])
 
@@ -4857,17 +4867,18 @@ def names_caption(label: str) -> bool:
     return CAPTION_CLASS.search(label) is not None
 
 
-def is_aid(tag: Tag, attrs: Mapping[str, Any], linked: bool) -> bool:
+def is_aid(tag: Tag, linked: bool, jumps: bool) -> bool:
     """Whether an inline element is no text, but helps to use it: an explanation that is shown on
     demand, a wiki's "[edit]", what a link says to screen readers alone, a sign that links to its
     own place."""
+    attrs: Mapping[str, Any] = tag.attrs
     if attrs.get("role") in ("doc-backlink", "tooltip") or "tooltip" in attrs.get("id", ""):
         return True
     if "editsection" in attrs.get("class", ""):
         return True
     if linked and SPOKEN_CLASS.search(attrs.get("class", "")):
         return True
-    return tag.name == "a" and is_jump(attrs) and not (tag.string or "x").strip(ANCHOR_SIGNS)
+    return jumps and not (tag.string or "x").strip(ANCHOR_SIGNS)
 
 
 def is_in_line(tag: Tag) -> bool:
@@ -5022,11 +5033,11 @@ def fold_letters(text: str | None) -> str:
     if not text:
         return ""
     if text.isascii():
-        return text.translate(NOT_IN_WORDS).lower()
+        return text.lower().encode().translate(None, NOT_IN_WORDS).decode()  # the fastest way
     return "".join(WORD_LETTERS.findall(text)).casefold()
 
 
-NOT_IN_WORDS = {i: None for i in range(128) if not (chr(i).isalnum() or chr(i) == "_")}
+NOT_IN_WORDS = bytes(i for i in range(128) if not (chr(i).isalnum() or chr(i) == "_"))
 WORD_LETTERS = regex(r"\w+")
 
 
@@ -5127,7 +5138,8 @@ def look_at_each(blocks: list[Block], elements: Sequence[Element], known: Known)
         if is_teaser(block, teaser_links):
             evidence.append("teaser")
         block.evidence = evidence
-        block.likely = probability([FIRST_LOOK.get(name, 0.0) for name in evidence], FIRST_LOOK)
+        weights = [FIRST_LOOK[name] for name in evidence if name in FIRST_LOOK]
+        block.likely = probability(weights, FIRST_LOOK)
 
 
 def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> set[int]:
@@ -5136,7 +5148,7 @@ def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> se
     none of theirs."""
     found: set[int] = set()
     for i, block in enumerate(blocks):
-        is_label = i not in found and is_heading(block) and block.links < 0.5 and mass[i] > 0
+        is_label = i not in found and block.is_heading and block.links < 0.5 and mass[i] > 0
         if is_label and COMMENTS_HEADING.fullmatch(block.text):
             around = list(block.element.ancestors())
             largest = [e for e in around if e.first == i][-1:]
@@ -5152,7 +5164,7 @@ def in_lists_of_comments(elements: Sequence[Element], mass: Sequence[float]) -> 
     items: dict[Element | None, list[Element]] = {}
     for e in elements:
         is_below = e.first < e.last and e.parent is not None and mass[e.parent.first]
-        if is_below and is_comment(e.attrs):
+        if is_below and e.attrs and is_comment(e.attrs):
             items.setdefault(e.parent, []).append(e)
     lists = (found for found in items.values() if len(found) >= COMMENTS_MIN)
     return {i for found in lists for e in found for i in range(e.first, e.last)}
@@ -5199,8 +5211,7 @@ def is_link_label(blocks: Sequence[Block], i: int) -> bool:
 
 def probability(weights: Iterable[float], look: Mapping[str, float]) -> float:
     """The logistic function of where a look starts and what the evidence adds."""
-    score = sum(weights, look.get("", 0.0))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return 1 / (1 + math.exp(-sum(weights, look.get("", 0.0))))
 
 
 def running_sum(values: Iterable[float]) -> list[float]:
@@ -5224,10 +5235,13 @@ def length_step(size: float) -> int:
 
 
 @functools.cache
-def mention_words(is_plain: bool) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern that finds all of MENTIONS, and the kind of each; fewer for plain texts."""
+def mention_words(is_plain: bool) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """A pattern for a quick look, which finds the ends of MENTIONS, one that finds all of them, and
+    the kind of each; fewer for plain texts."""
     kinds = {string: kind for kind, strings in MENTIONS.items() for string in strings}
-    return regex(any_of(filter(PLAIN.fullmatch, kinds) if is_plain else kinds)), kinds
+    words = list(filter(PLAIN.fullmatch, kinds) if is_plain else kinds)
+    ends = any_of(word.lstrip(LEFT_OFF) for word in words)
+    return regex(ends), regex(any_of(words)), kinds
 
 
 def own_evidence(block: Block) -> list[str]:
@@ -5258,9 +5272,10 @@ def wording(block: Block) -> list[str]:
     text = block.text
     lowered = text.lower().replace("i\u0307", "i")  # what Turkish has for a capital of i
     short = "short " if block.size < 100 else ""
-    pattern, kinds = mention_words(lowered.isascii() or PLAIN.fullmatch(lowered) is not None)
-    mentioned = dict.fromkeys([kinds[string] for string in pattern.findall(lowered)])
-    found = [f"{short}mentions {kind}" for kind in mentioned]
+    is_plain = lowered.isascii() or PLAIN.fullmatch(lowered) is not None
+    ends, words, kinds = mention_words(is_plain)
+    mentioned = words.findall(lowered) if ends.search(lowered) else ()
+    found = [f"{short}mentions {kind}" for kind in dict.fromkeys(map(kinds.get, mentioned))]
     if opening := OPENING.match(lowered):
         found.append(f"{short}opens {opening.lastgroup}")
         if block.links > 0.3:
@@ -5281,9 +5296,10 @@ def known_evidence(block: Block, folded: str, known: Known) -> list[str]:
         found.append("in title")
     elif "\n" in block.text and fold_letters(block.text.split("\n")[0]) in known.titles:
         found.append("opens with title")  # byline and date stand below it, parted by <br>
-    if known.description and len(folded) > 15 and folded[:60] in known.description:
+    start = folded[:60]
+    if known.description and len(folded) > 15 and start in known.description:
         found.append("is description")
-    if block.size < 500 and any(author in folded[:60] for author in known.authors):
+    if block.size < 500 and any(author in start for author in known.authors):
         found.append("short author" if block.size < 100 else "author")
     if known.witness and len(folded) > 15:
         found.append("in articleBody" if folded in known.witness else "not in articleBody")
@@ -5316,12 +5332,15 @@ def seen_from(where: str, block: Block, name: str) -> list[str]:
     """What a block is for its neighbour, an element of that name."""
     size = block.size
     prose = "prose" if size > 140 else "long" if size > PROSE_MIN else "short"
-    found = [f"{where} links" if block.links > 0.5 else f"{where} {prose}"]
-    if block.element.name == name:
-        found.append(f"{where} same")
-    if is_heading(block):
-        found.append(f"{where} heading")
-    return found
+    shape = "links" if block.links > 0.5 else prose
+    return side_evidence(where, shape, block.element.name == name, block.is_heading)
+
+
+@functools.cache
+def side_evidence(where: str, shape: str, is_same: bool, is_heading: bool) -> list[str]:
+    """What stands on one side of a block: worded once for all alike."""
+    said = [shape] + ["same"] * is_same + ["heading"] * is_heading
+    return [f"{where} {what}" for what in said]
 
 
 def element_evidence(element: Element, mass: Sequence[float]) -> list[str]:
@@ -5413,7 +5432,7 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
             **path_evidence(block, paths, masses[last] - masses[first]),
         }
         block.evidence, block.measures = evidence, measures
-        found = [weights.get(name, 0.0) for name in evidence]
+        found = [weights[name] for name in evidence if name in weights]
         found += [SECOND_LOOK[name] * v for name, v in measures.items() if name in SECOND_LOOK]
         block.likely = probability(found, SECOND_LOOK)
     agree_in_families(blocks[first:last])
@@ -5489,11 +5508,11 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     parents = {id(b.element.parent) for b in blocks if b.kept and b.mass}
     for i, block in enumerate(blocks):
         if block.kept:
-            is_label = i < start and not begun and is_stray(block) and not is_heading(block)
+            is_label = i < start and not begun and is_stray(block) and not block.is_heading
             block.why = "a label above the start" if is_label else ""
             block.why = block.why or why_beside(block, i, start, stop, known)
             block.kept = not block.why
-            begun |= block.kept and not is_heading(block)
+            begun |= block.kept and not block.is_heading
         elif not block.why and not block.element.hidden and block.links < 0.5:
             block.why = why_kept(blocks, i, start, stop, parents)
             block.kept = bool(block.why)
@@ -5533,7 +5552,7 @@ def why_foreign(block: Block) -> str:
         return "an advertisement's label"
     if block.links and not RELATED_EVIDENCE.isdisjoint(evidence):
         return "a link to another story"
-    if block.jumps > 0.8 and not is_heading(block):
+    if block.jumps > 0.8 and not block.is_heading:
         return "a button, or a link within the page"
     is_marked_link = block.links > 0.8 and (
         LINK_MARK.match(block.text) or COMMENTS_HEADING.fullmatch(block.text)
@@ -5564,7 +5583,7 @@ def why_biography(blocks: Sequence[Block], i: int) -> str:
     for block in reversed(blocks[max(0, i - BIOGRAPHY_MAX) : i + 1]):
         if ABOUT_AUTHOR.match(block.text):
             return "about the author"
-        if is_heading(block):
+        if block.is_heading:
             break
     return ""
 
@@ -5580,7 +5599,7 @@ def why_beside(block: Block, i: int, start: int, stop: int, known: Known) -> str
     """The reason why a block stands above or below the body, or an empty string."""
     if i <= start and all(is_head_line(line, known) for line in block.text.split("\n")):
         return "headline, byline or date"
-    if i <= start + STANDFIRST_MAX and not is_heading(block) and is_dateline(block, known):
+    if i <= start + STANDFIRST_MAX and not block.is_heading and is_dateline(block, known):
         return "a byline or date below a standfirst"
     if i < start and "own caption" in block.evidence:
         return "a caption or credit"
@@ -5612,10 +5631,6 @@ def is_stray(block: Block) -> bool:
     return block.size < STRAY_MAX and not block.row
 
 
-def is_heading(block: Block) -> bool:
-    return block.element.name in HEADING_TAGS
-
-
 def is_caption(block: Block) -> bool:
     """Whether a block ends in a credit, or is named a caption on a page that is more than pictures
     with theirs."""
@@ -5625,9 +5640,10 @@ def is_caption(block: Block) -> bool:
         return False
     if block.element.name in INLINE_TAGS and names_caption(block.element.label):
         return True
-    labels = [e.label.lower() for e in nearest(block.element, 2)]
+    around = nearest(block.element, 4)
+    labels = [e.label.lower() for e in around[:2]]
     named = any("caption" in label and IS_CAPTION.search(label) for label in labels)
-    return named or any(e.name == "figcaption" for e in nearest(block.element, 4))
+    return named or "figcaption" in [e.name for e in around]
 
 
 def ends_in_credit(text: str) -> bool:
@@ -5720,7 +5736,7 @@ def settle_headings(blocks: Sequence[Block]) -> None:
     ended = True
     for i in range(len(blocks) - 1, -1, -1):
         block = blocks[i]
-        if not is_heading(block):
+        if not block.is_heading:
             under.append(block)
             ended &= not block.kept
             continue
@@ -5822,7 +5838,7 @@ def branch_evidence(block: Block, region: Element, masses: Sequence[float]) -> s
     region's top, or what is as good as the region."""
     found: set[str] = set()
     frame_mass = MASS_SHARE * (masses[region.last] - masses[region.first])
-    for e in nearest(block.element, ANCESTORS_MAX):
+    for e in itertools.islice(block.element.ancestors(), ANCESTORS_MAX):
         if e is region or masses[e.last] - masses[e.first] > frame_mass:
             break
         found.update(e.signs.below)
@@ -5840,7 +5856,7 @@ def place_evidence(block: Block, i: int, start: int, stop: int) -> list[str]:
     place = "lead" if i < start else "tail" if i > stop else "middle"
     size = "short" if block.size < PROSE_MIN else "medium" if block.size < 250 else "long"
     found = [f"place {place}", f"place {place} {size}"]
-    return [*found, f"place {place} heading"] if is_heading(block) else found
+    return [*found, f"place {place} heading"] if block.is_heading else found
 
 
 def first_article(region: Element, blocks: list[Block], elements: list[Element]) -> Element:
@@ -5887,7 +5903,7 @@ def has_headline_like(title: Block, twin: Element, blocks: list[Block]) -> bool:
 
 def drop_copies(blocks: Sequence[Block]) -> None:
     """Of a text that is kept twice (print copies, pull quotes) the longer, shown one stays."""
-    kept = [b for b in blocks if b.kept and b.size >= COPY_MIN and not is_heading(b)]
+    kept = [b for b in blocks if b.kept and b.size >= COPY_MIN and not b.is_heading]
     folded = {id(block): block.text.casefold().strip(QUOTE_MARKS) for block in kept}
     counts = Counter(folded.values())
     whole = "\n".join(folded.values())
@@ -5895,7 +5911,7 @@ def drop_copies(blocks: Sequence[Block]) -> None:
     for block in sorted(kept, key=lambda b: (not b.element.hidden, b.size)):
         text = folded[id(block)]
         copied = counts[text] > 1 and (block.size > PROSE_MIN or block.element.hidden)
-        if copied or (is_set_apart(block) and whole.count(text) > 1):
+        if copied or (whole.count(text) > 1 and is_set_apart(block)):
             block.kept, block.why = False, COPY
             counts[text] -= 1
             whole = whole.replace(text, "", 1)
@@ -5904,11 +5920,11 @@ def drop_copies(blocks: Sequence[Block]) -> None:
 
 def drop_between_copies(blocks: Sequence[Block]) -> None:
     """Where a whole body is there twice its headings and short items go with their paragraphs."""
-    counts = Counter(block.text for block in blocks if block.kept)
     paragraphs = [i for i, b in enumerate(blocks) if b.mass and (b.kept or b.why == COPY)]
     copies = [blocks[i].why == COPY for i in paragraphs]
     if sum(copies) <= COPY_SHARE_MIN * len(copies):
         return
+    counts = Counter(block.text for block in blocks if block.kept)
     for i, block in enumerate(blocks):
         place = bisect.bisect(paragraphs, i)
         if block.kept and counts[block.text] > 1 and all(copies[max(0, place - 1) : place + 1]):
@@ -6199,15 +6215,15 @@ def why_no_article(
     parsed: ParsedPage, metadata: Metadata, text: str, blocks: Sequence[Block]
 ) -> str | None:
     """The reason why a page holds no article, or None when it holds one."""
-    shown = [block for block in blocks if not block.element.hidden]
-    kept = text_size(text)
-    headings = [b.text for b in shown if b.element.name in ("title", "h1", "h2")]
-    head = " ".join([metadata.title or "", *headings[:3]])
-    declared = is_declared(parsed)
+    declared, kept = is_declared(parsed), text_size(text)
+    if declared and kept > TEXT_MIN:
+        return None
     if declared is False or (declared is None and SEARCH_PAGE.search(parsed.url)):
         return "no article found"
-    has_little = max(kept, sum(b.mass for b in shown)) < WALL_MASS_MAX
-    if has_little and not (declared and kept > TEXT_MIN):
+    shown = [block for block in blocks if not block.element.hidden]
+    if max(kept, sum(b.mass for b in shown)) < WALL_MASS_MAX:
+        headings = [b.text for b in shown if b.element.name in ("title", "h1", "h2")]
+        head = " ".join([metadata.title or "", *headings[:3]])
         reason = why_in_the_way(parsed, head, shown)
         if reason:
             return reason
@@ -6286,16 +6302,15 @@ def has_article_beside_wall(blocks: Sequence[Block]) -> bool:
 def teaser_size(blocks: Sequence[Block], title: str) -> float:
     """How much of the kept text is links, or stands under a linked heading of its own: another than
     the page's, which blogs and forums link to itself."""
-    headings = running_sum(b.links > 0.8 and is_heading(b) and b.text not in title for b in blocks)
+    headings = running_sum(b.links > 0.8 and b.is_heading and b.text not in title for b in blocks)
     return sum(b.size for b in blocks if b.kept and (b.links > 0.8 or is_teaser(b, headings)))
 
 
 def is_teaser_link(block: Block) -> bool:
     """Whether a block is what teasers have: a heading that is a link, or a link to read more."""
-    if block.links <= 0.8 or is_heading(block):
+    if block.links <= 0.8 or block.is_heading:
         return block.links > 0.8
-    opening = OPENING.match(block.text.lower()) if block.size <= TEASER_LINK_MAX else None
-    return opening is not None and opening.lastgroup == "more"
+    return block.size <= TEASER_LINK_MAX and LINK_TO_MORE.match(block.text.lower()) is not None
 
 
 def is_teaser(block: Block, teaser_links: Sequence[float]) -> bool:
