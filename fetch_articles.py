@@ -2570,7 +2570,7 @@ START_MAX = max(map(len, BY_STARTS + SAID_STARTS))
 SAID_MAX = 300  # characters of a text that says by whom or when
 DATE_KINDS = ("date", "time", "said")
 MARKS_MAX = 100  # marked elements read for a field: its own come first
-TEASERS_MIN = 4  # names far from the headline
+TEASERS_MIN = 4  # names far from the headline: so many are those of other stories
 NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
 PAGE_HEAD = regex(r"(?i)\bmast-?head\b|\btop-?bar\b|\bsite-?header\b")
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
@@ -2692,6 +2692,7 @@ def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
 
 
 def is_out_of_sight(tag: Tag) -> bool:
+    """Whether an element, or one around it, says that it is not shown."""
     return any(is_hidden(around.attrs) for around in (tag, *tag.parents))
 
 
@@ -2830,7 +2831,7 @@ SIGNED_BEFORE = regex(
 )
 SIGNED_AFTER = regex(r"\s?(?:版[权權]所有|©|&copy;)")
 SIGNED_NEAR = 200  # characters before
-SIGNED_PLACES_MAX = 30
+SIGNED_PLACES_MAX = 30  # where a name stands; a common word stands all over a page
 HOST_PART_MIN = 5  # letters; shorter words stand in a host's name by chance
 
 
@@ -3116,7 +3117,9 @@ CREDITS = (
     r"(?:(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
     r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright)\b|©)"
 )
-EDITOR = r"(?:(?:[责責]任|执行|值班)?[编編][辑輯审審]|[责責][编編]|校[对對]|[摄攝]影)"  # in China
+EDITOR = (  # and those who read proofs and take pictures, in China
+    r"(?:(?:[责責]任|执行|值班|本期|主)?[编編][辑輯审審]|[责責][编編]|(?:[责責]任)?校[对對]|[摄攝]影)"
+)
 CREDIT = regex(rf"(?i)^\W*(?:{CREDITS}|{EDITOR}\s*[:：])")
 GLUED_LABEL = regex(rf"(?<=\w)\s?(?=(?:[来來]源|出[处處]|作者|{EDITOR})\s*[:：])(?<![责責]任)")
 NEXT_LABEL = regex(rf"(?i)\s(?:{CREDITS}|editor|{EDITOR})\s*[:：].*")
@@ -3689,7 +3692,7 @@ THAI_YEARS = range(2538, 2644)  # 1995 to 2100
 PERSIAN_YEARS = range(1374, 1479)  # 1995 to 2100
 PERSIAN_LANGUAGES = ("fa", "ps")
 PERSIAN_EPOCH = dt.date(622, 3, 21).toordinal()  # 1 Farvardin of the year 1
-DATED_LINES_MAX = 15  # by the headline
+DATED_LINES_MAX = 15  # by the headline; those further off are of other stories
 DATE_CHARS_MAX = 160  # a longer text is no line of dates
 # What stands around the date of a dateline: a place of up to four words before it, and behind it
 # a mark, in Slavic languages after a short word for "year".
@@ -4375,8 +4378,8 @@ OPENINGS = {
     r"|continue lendo|guarda anche|vedi anche|ook interessant|mohlo by vás|nepřehlédněte"
     r"|te-ar putea|ez is érdekelhet|още (?:по темата|за|от)\b|прочитајте|σχετικά:"
     r"|یہ بھی پڑھ|مزید پڑھ|हेही वाचा|இதையும் (?:படி|வாசி)|ఇది కూడా|ఇవి కూడా|ಇದನ್ನೂ ಓದಿ|ഇതും വായി"
-    r"|આ પણ વાંચો|もっと|関連|あわせて|続きを|相关|相關|延伸|推荐|更多|관련|더보기|함께 본|اقرأ"
-    r"|إقرأ|شاهد|بیشتر بخوانید|קראו|यह भी|ये भी|और पढ|আরও (?:পড়|দেখ)|xem thêm|đọc thêm|อ่าน",
+    r"|આ પણ વાંચો|もっと|関連|あわせて|続きを|相关|相關|延伸|推荐|此前报道|更多|관련|더보기|함께 본"
+    r"|اقرأ|إقرأ|شاهد|بیشتر بخوانید|קראו|यह भी|ये भी|और पढ|আরও (?:পড়|দেখ)|xem thêm|đọc thêm|อ่าน",
     "share": r"(?:share|tweet|print|email|copy|facebook|twitter|whatsapp|linkedin|pinterest|follow"
     r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
     r"|поделиться|поширити|udostępni\w*|sdílet|megosztás|distribuie|κοινοποίηση|paylaş|bagikan)\b"
@@ -4479,9 +4482,8 @@ BIOGRAPHY_MAX = 3  # blocks below its label
 COPYRIGHT = regex(r"\W*(?:©|\(c\)\W*(?:19|20)\d\d|copyright\W)", re.I)
 # Who wrote, edited, sent in and answers for a story, above or below it, as East Asia prints it.
 IMPRINT = regex(
-    r"\W*(?:(?:本文|文章)?(?:原标题|原標題|原题|来源|來源|作者)|稿源|(?:采|採)写|采访|撰文|供稿|"
-    r"(?:责任|責任|执行|值班|本期|主)?[编編][辑輯审審]|责编|責編|监制|监审|校[对對]|审[核校]|统筹"
-    r"|(?:免责|特别|版权|郑重)?声明|此前报道|[责責]任校对)\s*[:：|｜/／]"
+    rf"\W*(?:(?:本文|文章)?(?:原标题|原標題|原题|来源|來源|作者)|稿源|(?:采|採)写|采访|撰文|供稿"
+    rf"|{EDITOR}|监制|监审|审[核校]|统筹|(?:免责|特别|版权|郑重)?声明)\s*[:：|｜/／]"
     r"|.*(?:转载请|轉載請|未经(?:授权|许可|书面)|未經(?:授權|許可)|如有侵权|侵权必究|上传并发布"
     r"|不代表本|扫(?:描|码).{0,12}(?:关注|二维码)|长按.{0,6}二维码|無断(?:転載|複製)|무단\s?전재)"
     r"|(?:本文)?完$|\W*END\W*$",
@@ -4518,7 +4520,7 @@ BLOCK_WEIGHT_MAX = 600  # weighted characters: one huge block shall not outvote 
 MASS_SHARE = 0.5  # an element with more of the page's prose is the page's frame: no evidence
 FAR = 3  # elements: those nearer to a block than that are its own and the near ones
 ANCESTORS_MAX = 40  # elements around a block that are looked at: hostile pages nest by thousands
-TRAIL_STEPS = 4  # elements
+TRAIL_STEPS = 4  # elements of the path that blocks of one kind share
 RUBY_START = 10  # nodes of a word with readings that show whether it has parentheses
 KEY_LENGTH = 300  # characters that tell a block from all others
 LINK_LABEL_SHARE = 0.85
@@ -5497,7 +5499,7 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     """What the contract settles whatever the looks say: few blocks, and each says why."""
     numbers = part_numbers(blocks)
     for i, block in enumerate(blocks):
-        if block.kept and block not in numbers:
+        if block.kept and i not in numbers:
             block.why = why_foreign(block) or why_label(blocks, i) or why_biography(blocks, i)
             block.kept = not block.why
     kept = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
@@ -5509,8 +5511,8 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     for i, block in enumerate(blocks):
         if block.kept:
             is_label = i < start and not begun and is_stray(block) and not block.is_heading
-            block.why = "a label above the start" if is_label else ""
-            block.why = block.why or why_beside(block, i, start, stop, known)
+            beside = why_beside(block, i, start, stop, known)
+            block.why = "a label above the start" if is_label else beside
             block.kept = not block.why
             begun |= block.kept and not block.is_heading
         elif not block.why and not block.element.hidden and block.links < 0.5:
@@ -5519,14 +5521,14 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     settle_headings(blocks)
 
 
-def part_numbers(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks that are nothing but the number of a part: 1, 2 and so on, each above prose."""
-    found: list[Block] = []
-    for block, below in itertools.pairwise(blocks):
+def part_numbers(blocks: Sequence[Block]) -> set[int]:
+    """Which blocks are nothing but the number of a part: 1, 2 and so on, each above prose."""
+    found: set[int] = set()
+    for i, (block, below) in enumerate(itertools.pairwise(blocks)):
         is_next = block.text.rstrip(".").lstrip("0") == str(len(found) + 1) and block.kept
         if is_next and below.kept and below.size > PROSE_MIN / 2 and not below.links:
-            found.append(block)
-    return found if len(found) > 1 else []
+            found.add(i)
+    return found if len(found) > 1 else set()
 
 
 def why_foreign(block: Block) -> str:
