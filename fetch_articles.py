@@ -5913,7 +5913,7 @@ def drop_copies(blocks: Sequence[Block]) -> None:
     for block in sorted(kept, key=lambda b: (not b.element.hidden, b.size)):
         text = folded[id(block)]
         copied = counts[text] > 1 and (block.size > PROSE_MIN or block.element.hidden)
-        if copied or (whole.count(text) > 1 and is_set_apart(block)):
+        if copied or (is_set_apart(block) and whole.count(text) > 1):
             block.kept, block.why = False, COPY
             counts[text] -= 1
             whole = whole.replace(text, "", 1)

@@ -549,3 +549,17 @@ def test_garbage_collection_goes_on_as_before(html: str) -> None:
     assert gc.isenabled()
     fa.extract_article(html, "https://echo.example/lamp")
     assert gc.isenabled()
+
+
+def test_a_story_eight_times_as_long_takes_eight_times_as_long() -> None:
+    def seconds(count: int) -> float:
+        body = "".join(
+            f"<p>In year {n} the sea rose again. {BODY[1]} {n}</p>" for n in range(count)
+        )
+        html = page().replace("</div>", f"{body}</div>")
+        started = time.process_time()
+        assert len(blocks(html)) == len(BODY) + count
+        return time.process_time() - started
+
+    short, long = (min(seconds(count) for _ in range(2)) for count in (1_000, 8_000))
+    assert long < 16 * short  # to look for each paragraph in all of them takes thirty times as long
