@@ -3595,6 +3595,7 @@ MONTHS = {
     "gl": "xan feb mar abr mai xun xul ago set out nov dec",
     "eu": "urtarr otsail martxo apiri maiatz ekain uztail abuztu irail urri azaro abendu",
     "ga": "eanair feabh mart aib bealt meith iuil lunas mean-fomhair deireadh-fomhair samh nollai",
+    "cy": "ionawr chwef mawrth ebrill mai mehef gorff awst medi hydref tachw rhagf",
     "sq": "jan shku mar prill maj qersh korr gush shta teto nent dhje",
     "fil": "ene pebre mar abr may hunyo hulyo ago setye oktu nobye dis",
     "tr": "oca sub mar nis may haz tem agu eyl eki kas ara",
@@ -3620,6 +3621,7 @@ MONTHS = {
     "te": "జన ఫిబ్ర మార్చి ఏప్రి మే జూన్ జూలై/జులై ఆగ సెప్ అక్టో నవ డిసె",
     "kn": "ಜನ ಫೆಬ್ರ ಮಾರ್ಚ್ ಏಪ್ರಿ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗ ಸೆಪ್ಟೆ ಅಕ್ಟೋ ನವೆಂ ಡಿಸೆ",
     "ml": "ജനു ഫെബ്രു മാർ ഏപ്രി മേ/മെയ് ജൂൺ ജൂലൈ/ജൂലായ് ഓഗ/ആഗ സെപ് ഒക് നവ ഡിസ",
+    "si": "ජන පෙබ මාර් අප් මැයි ජූනි ජූලි අගෝ සැප් ඔක් නොවැ දෙසැ",
     "kk": "қаң ақп наур сәу мамыр маус шіл там қыр қаз қар жел",
     "ka": "იან თებ მარ აპრ მაი ივნ ივლ აგვ სექ ოქტ ნოე დეკ",
     "hy": "հունվ փետ մար ապր մայ հունիս հուլ օգոս սեպ հոկ նոյ դեկ",
@@ -3651,8 +3653,11 @@ MONTH = (  # in Arabic also as "مايو/أيار", in both its calendars' words
     rf"(?P<month>{LETTER}{{1,24}}(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول|Fómhair))?)"
     r"(?:\s?/\s?[\u0620-\u064a]+(?:\s(?:الثاني|الأول|الاول))?)?"
 )
+ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # the years before their first
+ASIDE = r"(?:\s?[(（][^()（）]{1,8}[)）])?"  # the same year in the other calendar
 WORDED_DATES = tuple(map(regex, (
-    r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]",
+    rf"(?P<year>\d{{4}}|(?:{'|'.join(ERAS)})\s?(?:\d{{1,3}}|元)){ASIDE}\s*[年년]{ASIDE}"
+    r"\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]",
     rf"(?i)(?<!\d){DAY}\s+tháng\s+(?P<month>\d{{1,2}})\D{{1,6}}{YEAR}",
     rf"(?<!\d){DAY}(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*(?:de\s|of\s|d['’]|ta['’]\s?|ב)?\s*"
     rf"{MONTH}[\s.,\-/]*(?:del?\s|พ\.ศ\.)?\s*['’]?{YEAR}",
@@ -3883,7 +3888,7 @@ def find_date(text: str, language: str | None = "en-GB") -> tuple[dt.date, tuple
         if day := numeric_day(match.groups(), language):
             return day, match.span()
     for match in (match for pattern in WORDED_DATES for match in pattern.finditer(text)):
-        year, month = int(match["year"]), match["month"]
+        year, month = year_number(match["year"]), match["month"]
         number = int(month) if month.isdigit() else month_number(month, language)
         written_in = "fa" if "\u0600" < month < "\u0700" else language  # by the month's letters
         if number and (day := make_day(year, number, int(match["day"]), written_in)):
@@ -3911,6 +3916,16 @@ def numeric_day(figures: Sequence[str], language: str | None) -> dt.date | None:
         return make_day(c, a, b, language)
     told = day_first or language not in (None, "en", "en-CA")
     return make_day(c, b, a, language) if told else None
+
+
+def year_number(name: str) -> int:
+    """A year counted as in the West, or from the beginning of an era in Japan or Taiwan.
+
+    >>> year_number("2024"), year_number("令和6"), year_number("令和元"), year_number("民國113")
+    (2024, 2024, 2019, 2024)
+    """
+    before, count = ERAS.get(name[:2], 0), name[2:].strip()
+    return before + (1 if count == "元" else int(count)) if before else int(name)
 
 
 def month_number(name: str, language: str | None) -> int | None:
