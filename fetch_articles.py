@@ -628,9 +628,9 @@ HEADER_VALUE = regex(r"[\x21-\x7e\x80-\xff][\x20-\x7e\x80-\xff]*")
 HIDDEN = rb"<!--.*?(?:-->|\Z)|<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)"
 NOT_SHOWN = regex(HIDDEN, re.S | re.I)
 MARKUP = regex(HIDDEN + rb"|<[^<>]*>", re.S | re.I)
-REFRESH = regex(
-    r"""<meta\b (?=[^>]* http-equiv\s*=\s*["']?\s*refresh\b)
-        [^>]* content\s*=\s*["']? [\s\d.;,]* url\s*=\s*["']? (?P<url>[^"'\s>]+)""",
+REFRESH = regex(  # every repeat ends at what the next one begins with: no page can hold it up
+    r"""<meta\b (?=[^<>]* http-equiv\s*= [\s"']* refresh\b)
+        [^<>]* content\s*= [\s"'\d.;,]* url\s*= [\s"']* (?P<url>[^"'\s<>]+)""",
     re.I | re.X,
 )
 HUMAN_CHECK = regex(  # what pages say that ask their reader to prove to be human
@@ -7157,7 +7157,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             check_packages()
             return run(options, read_sources(options.sources))
     except UsageError as error:
-        sys.stderr.write(f"fetch_articles.py: {error}\n")
+        with contextlib.suppress(OSError, ValueError):  # nobody reads it: the status still tells
+            sys.stderr.write(f"fetch_articles.py: {error}\n")
+            sys.stderr.flush()
         return 2
     except KeyboardInterrupt as interrupt:
         return 143 if isinstance(interrupt, Terminated) else 130

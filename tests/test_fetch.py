@@ -491,6 +491,13 @@ def test_a_meta_refresh_is_followed_where_the_page_holds_nothing_else() -> None:
     assert fetch(nowhere).body == nowhere
 
 
+def test_a_meta_refresh_that_never_ends_takes_no_time() -> None:
+    started = time.process_time()
+    for page in (b"<meta http-equiv=refresh content=" * 100, b"<meta http-equiv=" * 100):
+        assert fa.refresh_target(page + b" " * 4_800, "http://a.example/") is None
+    assert time.process_time() - started < 2  # it took 20 s
+
+
 # --- further tries --------------------------------------------------------------------------------
 
 
