@@ -5435,7 +5435,8 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     masses = running_sum(b.weight * b.likely for b in blocks)
     paths = path_votes(blocks[first:last])
     weights = second_weights(known.is_news)
-    sure = [i for i in range(first, last) if blocks[i].likely > SURE and blocks[i].size > SURE_MIN]
+    total = sum(v[2] for v in paths.values())
+    sure = [i for i in range(first, last) if blocks[i].likely > SURE and (blocks[i].size > SURE_MIN or blocks[i].mass and paths[blocks[i].element.trail][2] > 0.5*total and not blocks[i].links)]
     start, stop = (sure[0], sure[-1]) if sure else (first, last - 1)
     for i in range(first, last):
         block = blocks[i]
@@ -5774,10 +5775,13 @@ def settle_headings(blocks: Sequence[Block]) -> None:
 
 
 def is_between_kept(blocks: Sequence[Block], i: int) -> bool:
-    """Whether the blocks before and after one are kept and stand beside it or its element."""
-    beside = [blocks[j] for j in (i - 1, i + 1) if 0 <= j < len(blocks)]
+    """Whether the blocks before and after one are kept and stand beside it or its element, or in
+    elements like its own."""
     around = nearest(blocks[i].element, 3)[1:]
-    return len(beside) == 2 and all(b.kept and b.element.parent in around for b in beside)
+    trails = {e.trail for e in around[:1]}
+    beside = [blocks[j] for j in (i - 1, i + 1) if 0 <= j < len(blocks) and blocks[j].kept]
+    parents = [b.element.parent for b in beside]
+    return len(parents) == 2 and all(e in around or (e and e.trail in trails) for e in parents)
 
 
 def is_crosshead(block: Block) -> bool:
