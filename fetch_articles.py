@@ -4480,6 +4480,39 @@ COOKIES = regex(  # "We and our 214 partners" is how the advertising industry's 
     r"|våra|vores|nasi|naši|наши) \d+ (?:partner|partenaires|socios|parceiros|партн)",
     re.I,
 )
+# How calls begin that ask a reader to follow, to subscribe or to pay for the rest; where the verb
+# comes last, what they hold.
+CALL = regex(
+    r"\W*(?:follow us\b|subscribe (?:to|now|here)|sign up (?:for|to|here)\b|join us on\b|join our"
+    r" (?:newsletter|mailing|telegram|whatsapp|channel|community|group)|get our\b|folgen? sie uns"
+    r"|folgt? uns|abonnieren sie|suivez[- ]nous|suivez .{0,30}sur (?:google|facebook|whatsapp|twitt"
+    r"|insta)|abonnez[- ]vous|inscrivez[- ]vous|rejoignez[- ]nous|s[ií]guenos|segu[ií]nos"
+    r"|suscr[ií]b(?:ete|ase|ite)|[úu]nete a nuestr|siga[- ](?:nos|[oa]\b.{0,40}\b(?:no|na|pelo)\b)"
+    r"|assine |inscreva-se|receba .{0,40}(?:notícias|whatsapp)|seguici|iscriviti|volg ons"
+    r"|abonneer|obserwuj nas|zapisz się|dołącz do|följ oss|følg os|seuraa meitä|sledujte nás"
+    r"|kövess|urmăr(?:ește|iți)-ne|ακολουθήστε|подпи(?:шитесь|сывайтесь|шись|сывайся)"
+    r"|присоединяйтесь|следите за наш|підпи(?:шіться|суйтес[ья])|приєднуйтес|долучайтес"
+    r"|последвайте|пратите нас|pratite nas|bizi takip|abone ol|ikuti (?:kami|berita|saluran)"
+    r"|dapatkan (?:update|berita)|cek berita|(?:muat turun|unduh) aplikasi|mời (?:quý )?(?:độc giả"
+    r"|bạn đọc)|theo dõi (?:chúng tôi|kênh|báo)|(?:กด)?ติดตาม(?:ข่าวสาร|เรา|\s?line|เพจ)"
+    r"|加入.{0,12}(?:好友|粉絲|line|群)|(?:请|欢迎)?关注(?:我们|.{0,8}公众号)|下[载載].{0,10}(?:app|客户端)"
+    r"|請繼續往下閱讀|تابعونا|تابعوا (?:قنات|صفحت|حساب)|اشترك(?:وا)? (?:في|معنا)"
+    r"|انضم(?:وا)? (?:إلى|الى) قنات|ما را در .{2,20}دنبال|הצטרפו (?:ל|אל)|עקבו אחר|לכל העדכונים"
+    r"|제보는|구독하|continue reading (?:with|for)|to (?:continue|keep) reading|already a subscri"
+    r"|weiterlesen mit|jetzt weiterlesen|(?:um|zum) weiter(?:zu)?lesen|diesen artikel lesen sie"
+    r"|pour lire la suite|il vous reste \d|para seguir leyendo|para continuar le|per continuare a"
+    r" leggere|om verder te lezen|aby (?:czytać|przeczytać) (?:dalej|całość)|чтобы (?:про)?читать"
+    r" (?:дальше|полностью)|щоб (?:про)?читати далі|artikkeli jatkuu|artikeln fortsätter"
+    r"|devamını okumak|この記事は(?:有料|会員)|残り\s?\d+文字|続き(?:は|を読むには).{0,9}会員"
+    r"|ここから先は|이 기사는 유료)"
+    r"|.{0,60}(?:for subscribers only|(?:exklusiv )?für abonnent|réservé aux abonnés"
+    r"|exclusivo para (?:suscriptores|assinantes)|riservato agli abbonati|alleen voor abonnees"
+    r"|только для подписчиков|для передплатників)"
+    r"|.*(?:चैनल (?:से जुड़|को (?:फॉलो|सब्सक्राइब))|(?:फॉलो|सब्सक्राइब) करें|সাবস্ক্রাইব করুন|ফলো করুন"
+    r"|[をも]フォロー(?:して|する|$)|友だち(?:追加|登録))",
+    re.I,
+)
+CALL_MAX = 300  # weighted characters
 PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
 SHORTCODE = regex(r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+)\]")  # that no software filled in
 ABOUT_AUTHOR = regex(  # the label of a biography, or what one opens with
@@ -4505,8 +4538,11 @@ IMPRINT = regex(
     re.S,
 )
 IMPRINT_MAX = 400  # weighted characters: disclaimers are long, stories longer
-LINK_MARK = regex(r"\[.*\]$|>>|[»•▶►→]")
+LINK_MARK = regex(r"\[.*\]$|>>|[»•▶►→☞]|\+\s")
 LABELLED = regex(r"[A-ZÀ-ÞА-ЯΑ-Ω][A-ZÀ-ÞА-ЯΑ-Ω ’'-]{2,30}\s*[:|]\s")  # in capitals, as papers do
+LABELLED_LINK = regex(r"[^.!?:：՝፦\n]{2,30}?\s?[:：՝፦\n]\s?(?P<link>[^\n/@]+)")
+LABELLED_LINKS_MAX = 3  # on one page
+HEADLINE_MIN = 15  # weighted characters
 CREDIT_MAX = 90  # characters of a credit, with the word for it
 CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
     r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|image[nm]?|immagine|picture|credit"
@@ -5435,8 +5471,9 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     masses = running_sum(b.weight * b.likely for b in blocks)
     paths = path_votes(blocks[first:last])
     weights = second_weights(known.is_news)
-    total = sum(v[2] for v in paths.values())
-    sure = [i for i in range(first, last) if blocks[i].likely > SURE and (blocks[i].size > SURE_MIN or blocks[i].mass and paths[blocks[i].element.trail][2] > 0.5*total and not blocks[i].links)]
+    mass = masses[last] - masses[first]
+    main = {trail for trail, (_, _, likely_weight) in paths.items() if likely_weight > mass / 2}
+    sure = [i for i in range(first, last) if is_surely_body(blocks[i], main)]
     start, stop = (sure[0], sure[-1]) if sure else (first, last - 1)
     for i in range(first, last):
         block = blocks[i]
@@ -5447,7 +5484,7 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
             "likely": block.likely,
             "neighbour after": around[3],
             "neighbours": (around[0] + around[1] + around[3] + around[4]) / 4,
-            **path_evidence(block, paths, masses[last] - masses[first]),
+            **path_evidence(block, paths, mass),
         }
         block.evidence, block.measures = evidence, measures
         found = [weights[name] for name in evidence if name in weights]
@@ -5458,6 +5495,13 @@ def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     for block in blocks[first:last]:
         block.kept = block.likely >= enough
     settle_by_rule(blocks[first:last], known)
+
+
+def is_surely_body(block: Block, main: set[str]) -> bool:
+    """Whether a block is likely of the body and long, or a sentence where most of it stands."""
+    is_sentence = block.size > PROSE_MIN / 2 and block.text[-1] in BLOCK_ENDS and not block.links
+    is_long = block.size > SURE_MIN
+    return block.likely > SURE and (is_long or (is_sentence and block.element.trail in main))
 
 
 def start_of_body(region: Element, blocks: Sequence[Block]) -> int:
@@ -5514,6 +5558,8 @@ def best_threshold(blocks: Sequence[Block], is_news: bool = False) -> float:
 def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     """What the contract settles whatever the looks say: few blocks, and each says why."""
     numbers = part_numbers(blocks)
+    for block in labelled_links([block for block in blocks if block.kept]):
+        block.why, block.kept = "a link to another story", False
     for i, block in enumerate(blocks):
         if block.kept and i not in numbers:
             block.why = why_foreign(block) or why_label(blocks, i) or why_biography(blocks, i)
@@ -5558,6 +5604,8 @@ def why_foreign(block: Block) -> str:
         return "a caption or credit"
     if "repeated" in evidence and any("mentions subscribe" in name for name in evidence):
         return "a call to subscribe, here and elsewhere on the page"
+    if size < CALL_MAX and CALL.match(block.text):
+        return "a call to follow, to subscribe or to pay"
     if size < SHORT_MAX and "path alone" in block.measures and COOKIES.search(block.text):
         return "a cookie notice"
     if size < SHORT_MAX and any(map(COPYRIGHT.match, block.text.split("\n"))):
@@ -5579,6 +5627,17 @@ def why_foreign(block: Block) -> str:
     if size < 2 * PROSE_MIN and (is_marked_link or is_labelled or "linked opens more" in evidence):
         return "a link to another story"
     return ""
+
+
+def labelled_links(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that are a label and, all the rest of them, a link as long as a headline: what
+    stories of other days are offered as. A page with many such lines is about what they name."""
+    found = [(b, LABELLED_LINK.fullmatch(b.text)) for b in blocks if 0.3 < b.links < 0.95]
+    parts = [(b, match["link"]) for b, match in found if match and not b.row]
+    if len(parts) > LABELLED_LINKS_MAX:
+        return []
+    headlines = [(b, link) for b, link in parts if text_size(link) > HEADLINE_MIN]
+    return [b for b, link in headlines if abs(b.links * len(b.text) - len(link)) < 1]
 
 
 def why_label(blocks: Sequence[Block], i: int) -> str:

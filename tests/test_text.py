@@ -20,6 +20,17 @@ BODY = [
     "The council, which had sold the old lens to a museum, paid for half of the new one.",
 ]
 
+SHORT_BODY = [
+    "The council of Tarrow voted for a new lamp on Monday, after four hours of debate.",
+    "The owners of boats had been waiting for such a vote for more than ten years.",
+    "“We lose two hours a day at the point,” said Ilma Terran, who fishes for crab.",
+    "The mayor, Osk Velden, promised that work would begin before the winter comes.",
+    "Others would rather spend the money on schools, and two of them went to court.",
+    "The county has not said whether it will pay for any part of the work so far.",
+    "A first study, of 2019, put the cost of lamp and lens at 40 million crowns.",
+    "The steps and the rail are expected to take eighteen months, the mayor said.",
+]
+
 
 def page(*parts: str, head: str = "", title: str = TITLE) -> str:
     """A page with the parts between the first and the other paragraphs of a story."""
@@ -420,6 +431,58 @@ def test_a_heading_on_comments_without_a_story_above_it_heads_the_story() -> Non
 def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: str) -> None:
     story = page(f"<p>{line}</p>").replace("<footer>", f"<footer><p>{line}</p>")
     assert blocks(story) == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Follow us on <a href=/t>Telegram</a></p>",
+        "<p>Підписуйтесь на наш <a href=/t>Telegram</a>-канал</p>",
+        "<p>ताजा खबरों के लिए हमारे चैनल से जुड़ें</p>",
+        "<p>加入 LINE 好友，新聞不漏接</p>",
+        "<p>この記事は有料記事です。残り812文字（全文1200文字）</p>",
+        "<p>Il vous reste 78 % de cet article à lire.</p>",
+        "<p>This article is for subscribers only. Read it for £1 a week.</p>",
+        "<p><b>Тағы оқыңыз:</b> <a href=/2>Көмір бағасы неге қымбаттады</a></p>",
+        "<p>Կարդացեք նաև՝ <a href=/2>Երկրաշարժ սահմանի մոտ</a></p>",
+    ],
+)
+def test_calls_and_labelled_links_are_none_of_the_story(line: str) -> None:
+    assert blocks(page(line)) == BODY
+
+
+def test_a_list_of_labelled_links_is_the_story() -> None:
+    lines = [f"Best lamp {i}: The Gannet lantern number {i}" for i in range(1, 6)]
+    parts = [re.sub(": (.*)", r": <a href=/x>\1</a>", f"<p>{line}</p>") for line in lines]
+    assert blocks(page(*(p.replace("</p></a>", "</a></p>") for p in parts))) == [
+        BODY[0], *lines, *BODY[1:],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", ["section", "div class=block"])
+def test_crossheads_may_stand_in_boxes_of_their_own(tag: str) -> None:
+    end = tag.split()[0]
+    parts = [f"<p>{text}</p>" for text in SHORT_BODY]
+    body = "".join(f"<{tag}>{p}</{end}>" for p in [*parts[:4], "<h4>The matches</h4>", *parts[4:]])
+    html = f"<title>{TITLE}</title><main><h1>{TITLE}</h1>{body}</main>"
+    assert blocks(html) == [*SHORT_BODY[:4], "The matches", *SHORT_BODY[4:]]
+
+
+@pytest.mark.parametrize(
+    ("part", "lines"),
+    [
+        ("<ol><li>{}</li><li>{}</li></ol>", ["Ann Orrin (45), Tarrow", "Bo Terran (38), Tarrow"]),
+        ("<div class=box><p>{}</p><p>{}</p></div>", ["- Single: 20 crowns", "- Year: 600 crowns"]),
+        ("<blockquote><p>{}<br>{}</p></blockquote>", ["The ships go out", "to the white shore"]),
+    ],
+)
+def test_short_lines_between_short_paragraphs_stay(part: str, lines: list[str]) -> None:
+    """Where no paragraph is long, those on the path of most are surely the body."""
+    parts = [f"<p>{text}</p>" for text in SHORT_BODY]
+    body = "".join([*parts[:4], part.format(*lines), *parts[4:]])
+    html = f"<title>{TITLE}</title><main><h1>{TITLE}</h1><div class=desc>{body}</div></main>"
+    text = "\n".join(blocks(html))
+    assert text.split("\n") == [*SHORT_BODY[:4], *lines, *SHORT_BODY[4:]]
 
 
 @pytest.mark.parametrize(
