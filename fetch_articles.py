@@ -4537,6 +4537,12 @@ IMPRINT = regex(
     r"|(?:本文)?完$|\W*END\W*$",
     re.S,
 )
+# Initials, as agencies and desks put them below a story, or its reporter's address.
+SIGN_OFF = regex(
+    r"(?:[(\[*/~–—-]+\s*)?[^\W\d_]{1,8}(?:\s?[/.·+&-]\s?[^\W\d_]{1,8}){0,4}\s*[)\]*/]+"
+    r"|\*\s?[^\W\d_]{1,8}|[^\W\d_]{1,8}/[^\W\d_]{1,8}|\S+@[\w-]+(?:\.[\w-]+)+"
+)
+SIGN_OFF_MAX = 50  # weighted characters
 IMPRINT_MAX = 400  # weighted characters: disclaimers are long, stories longer
 LINK_MARK = regex(r"\[.*\]$|>>|[»•▶►→☞]|\+\s")
 LABELLED = regex(r"[A-ZÀ-ÞА-ЯΑ-Ω][A-ZÀ-ÞА-ЯΑ-Ω ’'-]{2,30}\s*[:|]\s")  # in capitals, as papers do
@@ -5580,6 +5586,11 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
         elif not block.why and not block.element.hidden and block.links < 0.5:
             block.why = why_kept(blocks, i, start, stop, parents)
             block.kept = bool(block.why)
+    for block in reversed([block for block in blocks if block.kept]):
+        block.why = why_last(block) or block.why
+        if block.why not in (ANNOUNCES, SIGNS):
+            break
+        block.kept = False
     settle_headings(blocks)
 
 
@@ -5687,6 +5698,18 @@ def why_beside(block: Block, i: int, start: int, stop: int, known: Known) -> str
     if not start < i < stop and is_imprint(block):
         return "a line of source, editor or rights"
     return ""
+
+
+def why_last(block: Block) -> str:
+    """The reason why the last block that is kept is no part of the article, or an empty string."""
+    if block.size < PROSE_MIN and block.text[-1] in ":：":
+        return ANNOUNCES
+    if block.size < SIGN_OFF_MAX and not block.row and SIGN_OFF.fullmatch(block.text):
+        return SIGNS
+    return ""
+
+
+ANNOUNCES, SIGNS = "a label of what is cut", "a sign-off"
 
 
 def is_on_author(block: Block, known: Known) -> bool:
