@@ -4394,6 +4394,13 @@ OPENINGS = {
     r"|te-ar putea|ez is érdekelhet|още (?:по темата|за|от)\b|прочитајте|σχετικά:"
     r"|یہ بھی پڑھ|مزید پڑھ|हेही वाचा|இதையும் (?:படி|வாசி)|ఇది కూడా|ఇవి కూడా|ಇದನ್ನೂ ಓದಿ|ഇതും വായി"
     r"|આ પણ વાંચો|もっと|関連|あわせて|続きを|相关|相關|延伸|推荐|此前报道|更多|관련|더보기|함께 본"
+    r"|עוד בנושא|לקריאה נוספת|artikel (?:berkaitan|terkait)|berita (?:berkaitan|terkait)"
+    r"|baca (?:lagi|selengkapnya)|(?:simak|lihat|tonton) (?:juga )?video|इसे भी|यो पनि|आणखी वाचा"
+    r"|للمزيد|طالع أيضا|همچنین (?:بخوانید|ببینید)|წაიკითხეთ|ასევე ნახეთ|կարդացեք|տես նաև"
+    r"|ተጨማሪ ያንብቡ|тағы оқы|оқи отыр|həmçinin|shuningdek|lexo (?:edhe|më)|skaitykite|taip pat sk"
+    r"|lasi(?:et)? arī|loe (?:ka|lisaks|veel)|preberi(?:te)? (?:tudi|več)|llegi[ur] (?:també|més)"
+    r"|irakurri|darllenwch|basahin|lesa meira|sjá einnig|aqra aktar|ਇਹ ਵੀ|තවත් කියවන්න|ဆက်ဖတ်"
+    r"|អានបន្ថែម|ອ່ານເພີ່ມ"
     r"|اقرأ|إقرأ|شاهد|بیشتر بخوانید|קראו|यह भी|ये भी|और पढ|আরও (?:পড়|দেখ)|xem thêm|đọc thêm|อ่าน",
     "share": r"(?:share|tweet|print|email|copy|facebook|twitter|whatsapp|linkedin|pinterest|follow"
     r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
@@ -4403,6 +4410,8 @@ OPENINGS = {
     r"|annons|mainos|hirdetés|διαφήμιση|реклама|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
     r"|passer la pub|continua (?:después|depois|após|dopo|a leggere)|haberin devamı|pozostała część"
     r"|dalszy ciąg (?:artykułu|materiału|tekstu)|empfohlener (?:redaktioneller|externer) inhalt"
+    r"|რეკლამა|գովազդ|жарнама|اشتہار|விளம்பரம்|ప్రకటన|ಜಾಹೀರಾತು|പരസ്യം|જાહેરાત|जाहिरात|දැන්වීම"
+    r"|ကြော်ငြာ|hysbyseb|iragarki|auglýsing|patalastas|ማስታወቂያ$|tangazo$|oglas$"
     r"|विज्ञापन|বিজ্ঞাপন|โฆษณา|quảng cáo|iklan|(?:story|article) continues"
     r"|continue after|scroll to",
     "by": r"(?:by|von|por|par|di|door|av|af|written by|posted|published|updated|last updated"
@@ -4514,7 +4523,9 @@ CALL = regex(
 )
 CALL_MAX = 300  # weighted characters
 PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
-SHORTCODE = regex(r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+)\]")  # that no software filled in
+SHORTCODE = regex(  # that no software filled in
+    r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+|\w{1,20}\s?[:=：][^\[\]]{1,40})\]"
+)
 ABOUT_AUTHOR = regex(  # the label of a biography, or what one opens with
     r"\W*(?:about (?:the|our) (?:author|writer|contributor|reporter)s?"
     r"|über d(?:en|ie) autor(?:in|en)?|à propos de l['’]aut(?:eure?|rice)"
@@ -4537,10 +4548,13 @@ IMPRINT = regex(
     r"|(?:本文)?完$|\W*END\W*$",
     re.S,
 )
-# Initials, as agencies and desks put them below a story, or its reporter's address.
+# Initials, as agencies and desks put them below a story, a reporter's address, or the source.
 SIGN_OFF = regex(
     r"(?:[(\[*/~–—-]+\s*)?[^\W\d_]{1,8}(?:\s?[/.·+&-]\s?[^\W\d_]{1,8}){0,4}\s*[)\]*/]+"
     r"|\*\s?[^\W\d_]{1,8}|[^\W\d_]{1,8}/[^\W\d_]{1,8}|\S+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?:source|quelle|fuente|fonte|bron|kaynak|zdroj|źródło|forrás|πηγή|источник|джерело|sumber"
+    r"|nguồn|المصدر|منبع|מקור|स्रोत|ที่มา|출처)\s?[:：]\s?\S.{1,40}|انتهای (?:پیام|خبر)\W*\d*",
+    re.I,
 )
 SIGN_OFF_MAX = 50  # weighted characters
 IMPRINT_MAX = 400  # weighted characters: disclaimers are long, stories longer

@@ -65,6 +65,8 @@ def test_a_story_is_its_paragraphs() -> None:
         "<p>* * *</p>",
         "<p>[signup_box]</p>",
         "<p>[gallery ids='4,5']</p>",
+        "<p>[Gambas:Video 20]</p>",
+        "<p>რეკლამა</p>",
         "<p><a href=/gulls>Read more: Gulls of the point</a></p>",
         "<figure><img src=a.jpg><figcaption>The keeper. Photo: Ada Quill</figcaption></figure>",
         "<div class=wp-caption><img src=a.jpg><p class=wp-caption-text>The keeper stands at the"
@@ -449,6 +451,22 @@ def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: st
 )
 def test_calls_and_labelled_links_are_none_of_the_story(line: str) -> None:
     assert blocks(page(line)) == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(wdp/mrt)",
+        "*rt",
+        "quill@echo.example",
+        "Kaynak: TA",
+        "انتهای پیام/",
+        "You may also like this:",
+    ],
+)
+def test_a_last_line_that_signs_off_or_announces_is_none_of_the_story(line: str) -> None:
+    html = page().replace("</div></article>", f"<p>{line}</p></div></article>")
+    assert line in html and blocks(html) == BODY
 
 
 def test_a_list_of_labelled_links_is_the_story() -> None:
