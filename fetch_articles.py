@@ -2284,7 +2284,7 @@ SOURCES = {
     "tags": (
         "json-ld keywords", "meta article:tag og:article:tag",
         "meta news_keywords parsely-tags keywords sailthru.tags citation_keywords dc.subject",
-        "rel=tag",
+        "rel=tag", "printed tags",
     ),
     "is_free": (
         "json-ld isAccessibleForFree", "meta isaccessibleforfree", "meta article:content_tier",
@@ -2328,6 +2328,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     ),
     "printed section": lambda page: map(printed, marked(page, "section")),
     "rel=tag": lambda page: map(printed, marked(page, "tag")),
+    "printed tags": lambda page: map(printed, tag_links(page)),
     "byline": lambda page: bylines_of(marked(page, "author")),
     "hidden author": lambda page: only_one(  # several are of other stories
         x for tag in marked(page, "author") for x in tag("meta", itemprop="name")
@@ -2517,6 +2518,7 @@ CLASS_WORDS = {
         " timestamp publish published publication publicado publicación posted updated create"
         " created modified lastmod lastmodified lastupdated fecha datum dato tarih tanggal meta",
         "crumbs": "breadcrumb breadcrumbs crumbs",
+        "tags": "tags taglist tagslist tagbox keywords etiketler",
         "aside": "related relatedpost recommend recommended recommendation comment commentlist"
         " disqus teaser newsletter promo footer nav navbar navigation menu cookie carousel swiper"
         " trending latest popular mostread readmore viewed upcoming similar suggest suggested"
@@ -2652,14 +2654,14 @@ def kinds_of(label: str) -> tuple[str, bool]:
     (('author', False), ('', True), ('box', False))
     """
     label = label if label.islower() else CAMEL_CASE.sub(" ", label).lower()
-    words = label.replace("_", " ").replace("-", " ").split()
+    words = label.replace("_", " ").replace("-", " ").replace("tag list", "tags").split()
     if ALL_CLASS_WORDS.isdisjoint(words):
         return "", False
     words += [word[:-1] for word in words if word.endswith("s")]
     if not STORY_WORDS.isdisjoint(words):  # its own footer says who posted it and when
         words = [word for word in words if word != "footer"]
     found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
-    kind = next((name for name in ("crumbs", "date") if name in found), "")
+    kind = next((name for name in ("crumbs", "date", "tags") if name in found), "")
     if "author" in found or {"by", "said"} <= found:
         kind = "box" if "box" in found else kind if "not author" in found else "author"
     return kind, "aside" in found
@@ -4109,6 +4111,7 @@ ARROW = regex(r"\s*(?:>|»|›|→|/\s*$)")  # between two links of a trail
 TRAIL_DEPTH_MAX = 4  # elements around an arrow, up to the one that holds the trail
 TRAIL_NODES_MAX = 200  # elements and texts from a headline up to the trail above it
 TAG_CHARS_MAX = 80  # longer ones are sentences
+TAG_LINKS_SHARE = 0.5  # of the text in a box of tags: the rest of it is its label
 TAGS_MAX = 60  # more are a search engine's bait or the whole menu
 NO_IMAGE = regex(
     r"(?i)(^|[/_.-])(logos?|placeholder|spacer|favicon|sprite|1x1|no-?(?:image|avatar|photo))([/_.-]|\d|$)"
@@ -4215,6 +4218,16 @@ def choose_tags(page: Evidence) -> list[str]:
         if 0 < len(tags) <= TAGS_MAX:
             page.sources["tags"] = row
             return list(tags.values())
+    return []
+
+
+def tag_links(page: Evidence) -> list[Tag]:
+    """The links in the first box of tags by the headline's story that is little but links."""
+    for box in marked(page, "tags"):
+        links = box("a", href=True, limit=TAGS_MAX + 1)
+        linked = sum(len(link.get_text(strip=True)) for link in links)
+        if links and linked > TAG_LINKS_SHARE * len(box.get_text(strip=True)):
+            return links
     return []
 
 

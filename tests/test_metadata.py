@@ -1025,6 +1025,24 @@ def test_a_whole_description_is_taken_for_a_cut_one() -> None:
     assert metadata(meta(og_description="Cats &amp;amp; boats")).description == "Cats & boats"
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<ul class=td-tags><li><span>TAGS</span></li><li><a href=/t/1>Ferries</a></li>"
+        "<li><a href=/t/2>Cats</a></li></ul>",
+        "<div class='post tag-list'>Tags: <a href=/t/1>#Ferries</a> <a href=/t/2>#Cats</a></div>",
+        "<div class=postTags><a href=/t/1>Ferries</a><a href=/t/2>Cats</a></div>",
+    ],
+)
+def test_tags_are_read_from_a_box_of_links(box: str) -> None:
+    story = f"<h1>{HEADLINE}</h1><p>The ferries are back.</p>"
+    assert metadata(body=story + box).tags == ["Ferries", "Cats"]
+    labelled = (
+        "<div class=tags><p>A long list of all that we have <a href=/t/1>tagged</a></p></div>"
+    )
+    assert metadata(body=story + labelled).tags == []
+
+
 def test_tags_section_and_site() -> None:
     found = metadata(
         json_ld(
