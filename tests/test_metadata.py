@@ -1038,7 +1038,7 @@ def test_tags_are_read_from_a_box_of_links(box: str) -> None:
     story = f"<h1>{HEADLINE}</h1><p>The ferries are back.</p>"
     assert metadata(body=story + box).tags == ["Ferries", "Cats"]
     labelled = (
-        "<div class=tags><p>A long list of all that we have <a href=/t/1>tagged</a></p></div>"
+        "<div class=tags><p>A long list of what we have <a href=/t/1>tagged</a></p></div>"
     )
     assert metadata(body=story + labelled).tags == []
 
