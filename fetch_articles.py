@@ -3629,6 +3629,8 @@ MONTHS = {
     "hy": "հունվ փետ մար ապր մայ հունիս հուլ օգոս սեպ հոկ նոյ դեկ",
     "am": "ጃን ፌብ ማርች ኤፕ ሜይ ጁን ጁላ ኦገ ሴፕ ኦክ ኖቬ ዲሴ",
     "km": "មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ",
+    "lo": "ມັງກອນ ກຸມພາ ມີນາ ເມສາ ພຶດສະພາ ມິຖຸນາ ກໍລະກົດ ສິງຫາ ກັນຍາ ຕຸລາ ພະຈິກ ທັນວາ",
+    "my": "ဇန် ဖေ မတ် ဧပြီ မေ ဇွန် ဇူလိုင် ဩ/သြ စက် အောက် နို ဒီ",
     "th": "ม.ค/มกรา ก.พ/กุมภา มี.ค/มีนา เม.ย/เมษา พ.ค/พฤษภา มิ.ย/มิถุนา ก.ค/กรกฎา ส.ค/สิงหา ก.ย/กันยา"
     " ต.ค/ตุลา พ.ย/พฤศจิ ธ.ค/ธันวา",
 }
@@ -3647,9 +3649,12 @@ DIGIT = regex(r"\d")
 NUMERIC_DATE = regex(
     r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d/-]|:\d|\.\d\d(?![\d:]))"
 )
-# A letter, or a vowel sign that follows one in the scripts of India, Thailand and Cambodia; of one
+# A letter, or a vowel sign that follows one in the scripts of South and Southeast Asia; of one
 # class, and few in a row: or a Thai sentence, one long word, could be read in 2**n ways.
-LETTER = r"(?:(?![\d_\u0964\u0965])[\w\u0300-\u036f\u0900-\u0e4e\u1780-\u17d3\u200c\u200d])"
+LETTER = (
+    r"(?:(?![\d_\u0964\u0965])[\w\u0300-\u036f\u0900-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u1780-\u17d3\u200c"
+    r"\u200d])"
+)
 YEAR, DAY = r"(?P<year>\d{4})(?!\d)", r"(?P<day>\d{1,2})"
 MONTH = (  # in Arabic also as "مايو/أيار", in both its calendars' words
     rf"(?P<month>{LETTER}{{1,24}}(?:\.[^\W\d_])?(?:\s(?:الثاني|الأول|الاول|Fómhair))?)"
@@ -3662,10 +3667,12 @@ WORDED_DATES = tuple(map(regex, (
     r"\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]",
     rf"(?i)(?<!\d){DAY}\s+tháng\s+(?P<month>\d{{1,2}})\D{{1,6}}{YEAR}",
     rf"(?<!\d){DAY}(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*(?:de\s|of\s|d['’]|ta['’]\s?|ב)?\s*"
-    rf"{MONTH}[\s.,\-/]*(?:del?\s|พ\.ศ\.)?\s*['’]?{YEAR}",
-    rf"(?<!\w){MONTH}[\s.]*{DAY}(?:st|nd|rd|th|\.)?[\s,]+(?:at\s)?{YEAR}",
+    rf"(?:ខែ)?{MONTH}[\s.,،\-/]*(?:del?\s|พ\.ศ\.|ឆ្នាំ)?\s*['’]?"
+    r"(?P<year>\d{4}|(?<=[\u0e00-\u0e7f.]\s)\d\d(?!:))(?!\d)",
+    rf"(?<!\w){MONTH}[\s.]*{DAY}(?:st|nd|rd|th|\.)?[\s,،၊]+(?:at\s)?{YEAR}",
     rf"(?<!\d){YEAR}\.\s*gada\s+{DAY}\.\s*{MONTH}",
-    rf"(?<!\d){YEAR}[.,\s-]*(?:m\.\s|e?ko\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s)?{DAY}(?!\d)",
+    rf"(?<!\d){YEAR}[.,\s-]*(?:m\.\s|e?ko\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s|මස\s)?{DAY}(?!\d)",
+    rf"(?<!\d){YEAR}\s?оны?\s?(?P<month>\d{{1,2}})(?:\s?-?р|\sд[уү]г(?:аа|ээ)р)?\s?сарын\s?{DAY}(?!\d)",
 )))  # fmt: skip
 # Hours ahead of UTC: of summer times, and where there is none. EST, CET and their like are left
 # out: in summer they are printed out of habit.
@@ -3673,16 +3680,22 @@ ZONES = {
     "EDT": -4, "CDT": -5, "MDT": -6, "PDT": -7, "CEST": 2, "MESZ": 2, "AEDT": 11, "MSK": 3,
     "МСК": 3, "SAST": 2, "EAT": 3, "WIB": 7, "WITA": 8, "WIT": 9, "HKT": 8, "JST": 9, "KST": 9,
 }  # fmt: skip
+MORNING = word_set("오전 午前 上午 凌晨 صبح पूर्वाह्न পূর্বাহ্ণ এএম முற்பகல் ఉ ق.ظ sáng")
+AFTERNOON = word_set(  # and what begins with p, π or the Arabic m
+    "오후 午後 下午 晚上 দুপুর বিকাল বিকেল शाम दोपहर ب.ظ بعدازظهر شام دوپہر अपराह्न অপরাহ্ণ পিএম பிற்பகல்"
+    " பிப సా chiều tối"
+)
+PART_OF_DAY = "|".join(map(re.escape, sorted(MORNING | AFTERNOON)))
 CLOCK = regex(
-    r"(?i)(?:(?P<part>오전|午前|上午|凌晨|오후|午後|下午|晚上)\s*)?(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
-    r"(?:\s?[:h時时点시]|(?<=\dT\d\d)|\.(?=\d\d\s*(?:uhr|[A-Z]{3,4}\b|$)))\s?"
+    rf"(?i)(?:(?P<part>{PART_OF_DAY})\s*)?(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
+    r"(?:\s?[:h時时点시]|(?<=\dT\d\d)|\.(?=\d\d\s*(?:uhr|น\.|[A-Z]{3,4}\b|$)))\s?"
     r"(?P<minute>[0-5]\d|\d(?=[分분]))"
     r"(?::?(?P<second>[0-5]\d))?"
-    r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?\s?m\b|[πμ]\.?\s?μ|(?:صباح|مساء|[صم])ا?(?!\w))?"
+    r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?\s?m\b|[πμ]\.?\s?μ|(?:صباح|مساء|[صم])ا?(?!\w)"
+    rf"|(?:{PART_OF_DAY})(?!\w))?"
     r"[\s(]*(?:uhr\b|hrs\b)?\s*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC|GMT"
     rf"|(?-i:{'|'.join(ZONES)})\b)?"
 )
-AFTERNOONS = ("오후", "午後", "下午", "晚上")
 ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3 and 2024/may/03
     r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d|(?<=/)(?:\d|[a-z]{3,9})(?=/))[/_-]?"
     r"([0-3]\d|(?<=/)\d(?=/))(?!\d)"
@@ -3733,7 +3746,7 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
     if all(date[:10] == changed for _, date in found) and not is_printed(changed, page):
         found += dates_of("date_published, where those are silent", page)
     if changed_in == "printed change":  # the same line, without its label
-        found = [x for x in found if x[0] != PRINTED_ROWS[1] or x[1][:10] != changed]
+        found = [x for x in found if x[0] != PRINTED_ROWS[1] or is_before(x[1], modified)]
     if any(name in PRINTED_ROWS and date < changed for name, date in found):
         found = [(name, date) for name, date in found if date[:10] != changed]
     if not found:
@@ -3832,7 +3845,7 @@ def time_of(clock: re.Match[str]) -> str:
     """The time of a day that CLOCK found, in ISO 8601."""
     hour, half = int(clock["hour"]), clock["half"] or clock["part"]
     if half:
-        hour = hour % 12 + 12 * (half[0].lower() in "pμم" or half in AFTERNOONS)
+        hour = hour % 12 + 12 * (half[0].lower() in "pμم" or half in AFTERNOON)
     time = f"T{hour:02}:{clock['minute']:0>2}:{clock['second'] or '00'}"
     if not clock["zone"]:
         return time
@@ -3891,6 +3904,7 @@ def find_date(text: str, language: str | None = "en-GB") -> tuple[dt.date, tuple
             return day, match.span()
     for match in (match for pattern in WORDED_DATES for match in pattern.finditer(text)):
         year, month = year_number(match["year"]), match["month"]
+        year += 2500 if "\u0e00" < month < "\u0e80" and year < 100 else 0  # as Thais shorten it
         number = int(month) if month.isdigit() else month_number(month, language)
         written_in = "fa" if "\u0600" < month < "\u0700" else language  # by the month's letters
         if number and (day := make_day(year, number, int(match["day"]), written_in)):
@@ -3905,6 +3919,7 @@ def numeric_day(figures: Sequence[str], language: str | None) -> dt.date | None:
     (datetime.date(2024, 5, 3), None)
     """
     first, mark, second, third = figures
+    language = "fa" if "۰" <= first[0] <= "۹" else language  # by its digits
     a, b, c = int(first), int(second), int(third)
     if len(first) > 2:
         return make_day(a, b, c, language)

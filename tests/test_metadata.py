@@ -94,6 +94,13 @@ def test_many_authors_far_below_are_of_other_stories() -> None:
     assert metadata(body=body).authors == ["IDA BLUM"]
 
 
+def test_a_story_may_change_on_the_day_it_came_out() -> None:
+    line = "<span>Giriş Tarihi: 3.5.2024 10:02</span> <span>Güncelleme: 3.5.2024 11:47</span>"
+    found = metadata(body=f"<h1>{HEADLINE}</h1><div>{line}</div>", lang="tr")
+    assert found.date_published == "2024-05-03T10:02:00"
+    assert found.date_modified == "2024-05-03T11:47:00"
+
+
 def test_a_change_before_the_publication_is_none() -> None:
     head = json_ld(datePublished="2024-05-03T17:40:00", dateModified="2024-05-03T16:11:00")
     found = metadata(head)
@@ -604,6 +611,20 @@ def test_a_byline_below_the_story(line: str, author: str) -> None:
         ("2024年（令和６年）5月3日 9時05分", "ja", "2024-05-03T09:05:00"),
         ("2019(令和元)年5月3日", "ja", "2019-05-03"),
         ("中華民國113年5月3日", "zh-TW", "2024-05-03"),
+        ("3 مايو، 2024", "ar", "2024-05-03"),
+        ("3 مئی ، 2024", "ur", "2024-05-03"),
+        ("۱۴۰۳/۰۲/۱۴ ۱۲:۳۰", "fa", "2024-05-03T12:30:00"),
+        ("2024 оны 5 сарын 3", "mn", "2024-05-03"),
+        ("ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០២៤", "km", "2024-05-03"),
+        ("မေ ၃၊ ၂၀၂၄", "my", "2024-05-03"),
+        ("3 ພຶດສະພາ 2024", "lo", "2024-05-03"),
+        ("2024 මැයි මස 3", "si", "2024-05-03"),
+        ("3 मई 2024, 2:30 अपराह्न", "hi", "2024-05-03T14:30:00"),
+        ("৩ মে ২০২৪, দুপুর ২:৩০", "bn", "2024-05-03T14:30:00"),
+        ("3/5/2024 02:30 chiều", "vi", "2024-05-03T14:30:00"),
+        ("3 พ.ค. 2567 14.30 น.", "th", "2024-05-03T14:30:00"),
+        ("3 พ.ค. 67 (14:30 น.)", "th", "2024-05-03T14:30:00"),
+        ("3 May 14:30", "en", None),
         ("2024. május 3.", "hu", "2024-05-03"),
         ("3. toukokuuta 2024", "fi", "2024-05-03"),
         ("3 мая 2024 г.", "ru", "2024-05-03"),
@@ -1037,9 +1058,7 @@ def test_a_whole_description_is_taken_for_a_cut_one() -> None:
 def test_tags_are_read_from_a_box_of_links(box: str) -> None:
     story = f"<h1>{HEADLINE}</h1><p>The ferries are back.</p>"
     assert metadata(body=story + box).tags == ["Ferries", "Cats"]
-    labelled = (
-        "<div class=tags><p>A long list of what we have <a href=/t/1>tagged</a></p></div>"
-    )
+    labelled = "<div class=tags><p>A long list of what we have <a href=/t/1>tagged</a></p></div>"
     assert metadata(body=story + labelled).tags == []
 
 
