@@ -2512,7 +2512,7 @@ CLASS_WORDS = {
         "said": "posted written created published",
         "not author": "bio biography avatar image img photo picture social follow count desc about"
         " reward description comment quote role job position prep title email twitter tooltip popup"
-        " menu search caption credit",
+        " menu search caption credit location place city",
         "box": "box info card profile section bio about",
         "date": "date datetime dateline datestamp pubdate postdate publishdate datemodified time"
         " timestamp publish published publication publicado publicación posted updated create"
@@ -3114,6 +3114,11 @@ SHORT_AND = regex(
 JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
 SURNAME = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 INITIAL = regex(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*|[A-Z]")
+# A place, one word, behind a name of several or an agency's: "Ana Díaz / Lima", "EFE | Lima".
+WITH_PLACE = regex(
+    r"^((?:[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,4}|[A-Z]{3,5}))\s*[/|]"
+    r"\s*[A-ZÀ-ÞА-ЯΑ-Ω][^\W\d_]+$"
+)
 NAME_PARTS = regex(r"\s*[,，](?!\s*(?:[JS]r|I{2,3}|IV)\b)\s*|\s+[-–—]+\s+|\s*[—–]\s*")
 CREDITS = (
     r"(?:(?:images?|photo(?:s|graph\w*)?|fotos?|picture|bild(?:er)?|illustration\w*|video"
@@ -3301,7 +3306,7 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
         return [clean_text(raw)]  # "Roe & Roe"
     lines = [clean_text(line) for line in raw.split("\n") if line and not CREDIT.match(line)]
     names: list[str] = []
-    whole = "\n".join(NEXT_LABEL.sub("", strip_by(line)) for line in lines)
+    whole = "\n".join(WITH_PLACE.sub(r"\1", NEXT_LABEL.sub("", strip_by(x))) for x in lines)
     for part in AND_WORDS.split(whole):
         pieces = [clean_name(piece) for piece in NAME_PARTS.split(part)]
         if len(pieces) == 2 and is_surname_first(*pieces):

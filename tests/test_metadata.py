@@ -343,6 +343,10 @@ def test_the_element_that_prints_the_title_is_known() -> None:
         ("Γράφει ο Νίκος Παππάς", ["Νίκος Παππάς"]),
         ("Parašė Jonas Kalnas", ["Jonas Kalnas"]),
         ("Text und Fotos: Ida Blum", ["Ida Blum"]),
+        ("Por Ana Díaz / Quillagua", ["Ana Díaz"]),
+        ("Ana Díaz | Lima", ["Ana Díaz"]),
+        ("Ana Díaz / Luis Gómez", ["Ana Díaz", "Luis Gómez"]),
+        ("EFE / Lima", ["EFE"]),
         ("Veröffentlicht", []),
     ],
 )
@@ -404,6 +408,13 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
             id="only a teaser's author",
         ),
         pytest.param("", "<p class=byline>By Ana Díaz, Lima</p>", ["Ana Díaz"], id="a place"),
+        pytest.param(
+            "",
+            "<span class='contributor author'>Ana Díaz</span>"
+            "<span class=author-location>Santa Rosa, Lima</span>",
+            ["Ana Díaz"],
+            id="a place in an element of its own",
+        ),
         pytest.param(
             "",
             "<div class=post-meta>by <span>Ana Díaz</span> on <span>May 3, 2024</span></div>",
