@@ -6942,7 +6942,10 @@ class Work:
                 self._report.redraw()
 
     def _work(self) -> None:
-        while isinstance(result := attempt(self._next_page), tuple):
+        while (result := attempt(self._next_page)) is not None:
+            if isinstance(result, ArticleError):  # of the crawler: nobody knows what it still does
+                self._report.warn(f"stopped by an {result}")
+                return self._take_no_more()
             job, page = result
             outcome = attempt(self._stages, job, page)
             if isinstance(outcome, OutputError):

@@ -15,12 +15,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
 import fetch_articles
-from fetch_articles import Extractors, Page, main
+from fetch_articles import Crawler, Extractors, Page, main
 from server import Request, Server, silent, slow
 from stories import story
 
@@ -311,6 +312,25 @@ def test_a_bug_costs_one_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         failed = (tmp_path / "failed.txt").read_text().splitlines()
         assert failed == [f"{server.url('/2')}\t# internal error: RecursionError: too?deep"]
     assert len(names(tmp_path)) == 4
+
+
+def test_a_fault_of_the_crawler_ends_the_run_and_not_its_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settle = Crawler._settle
+
+    def broken(crawler: Crawler, host: Any, visit: Any, answer: Any) -> None:
+        if visit.url.endswith("/2"):
+            raise RuntimeError("lost count")
+        settle(crawler, host, visit, answer)
+
+    monkeypatch.setattr(Crawler, "_settle", broken)
+    with Server({f"/{n}": story(n) for n in range(4)}) as server:
+        assert run(tmp_path, "-j", "2", *(server.url(f"/{n}") for n in range(4))) == 1
+    assert "internal error: RuntimeError: lost count" in capsys.readouterr().err
+    assert len(names(tmp_path)) == 2
+    failed = (tmp_path / "failed.txt").read_text().splitlines()
+    assert [line.split("\t")[1] for line in failed if "://" in line] == ["# not done"] * 2
 
 
 def test_a_short_list_starts_no_processes_and_few_threads(
