@@ -2569,6 +2569,7 @@ ITEMPROPS = {
 RELS = {"author": "author", "category": "section", "tag": "tag"}  # one link has several
 STARTS = frozenset(start[:2] for start in BY_STARTS + SAID_STARTS)  # a first look, for speed
 START_MAX = max(map(len, BY_STARTS + SAID_STARTS))
+START_EDGE = " \t\r\n\xa0|·•–—-"  # between two parts of a line
 SAID_MAX = 300  # characters of a text that says by whom or when
 DATE_KINDS = ("date", "time", "said")
 MARKS_MAX = 100  # marked elements read for a field: its own come first
@@ -2625,7 +2626,7 @@ def kinds_said(start: str) -> list[str]:
 
 def start_of(text: str) -> str:
     """What BY_STARTS and SAID_STARTS are compared with."""
-    return text.lstrip()[:START_MAX].casefold()
+    return text.lstrip(START_EDGE)[:START_MAX].casefold()
 
 
 def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
@@ -4444,7 +4445,7 @@ OPENINGS = {
     r"|passer la pub|continua (?:después|depois|após|dopo|a leggere)|haberin devamı|pozostała część"
     r"|dalszy ciąg (?:artykułu|materiału|tekstu)|empfohlener (?:redaktioneller|externer) inhalt"
     r"|რეკლამა|գովազդ|жарнама|اشتہار|விளம்பரம்|ప్రకటన|ಜಾಹೀರಾತು|പരസ്യം|જાહેરાત|जाहिरात|දැන්වීම"
-    r"|ကြော်ငြာ|hysbyseb|iragarki|auglýsing|patalastas|ማስታወቂያ$|tangazo$|oglas$"
+    r"|ကြော်ငြာ|hysbyseb|iragarki|auglýsing|patalastas|(?:ማስታወቂያ|tangazo|oglas)\W*$"
     r"|विज्ञापन|বিজ্ঞাপন|โฆษณา|quảng cáo|iklan|(?:story|article) continues"
     r"|continue after|scroll to",
     "by": r"(?:by|von|por|par|di|door|av|af|written by|posted|published|updated|last updated"
@@ -4551,7 +4552,7 @@ CALL = regex(
     r"|exclusivo para (?:suscriptores|assinantes)|riservato agli abbonati|alleen voor abonnees"
     r"|только для подписчиков|для передплатників)"
     r"|.*(?:चैनल (?:से जुड़|को (?:फॉलो|सब्सक्राइब))|(?:फॉलो|सब्सक्राइब) करें|সাবস্ক্রাইব করুন|ফলো করুন"
-    r"|[をも]フォロー(?:して|する|$)|友だち(?:追加|登録))",
+    r"|[をも]フォロー(?:して|する|$)|友だち(?:追加|登録)|(?:點我|立即|点击|掃碼)下[載载])",
     re.I,
 )
 CALL_MAX = 300  # weighted characters
@@ -4578,13 +4579,17 @@ IMPRINT = regex(
     rf"|{EDITOR}|监制|监审|审[核校]|统筹|(?:免责|特别|版权|郑重)?声明)\s*[:：|｜/／]"
     r"|.*(?:转载请|轉載請|未经(?:授权|许可|书面)|未經(?:授權|許可)|如有侵权|侵权必究|上传并发布"
     r"|不代表本|扫(?:描|码).{0,12}(?:关注|二维码)|长按.{0,6}二维码|無断(?:転載|複製)|무단\s?전재)"
+    r"|(?i:.*(?:(?:views|opinions)(?: and opinions)? expressed|not necessarily reflect"
+    r"|الآراء (?:الواردة|المنشورة)|opiniones (?:expresadas|vertidas)|nicht (?:unbedingt"
+    r"|zwangsläufig) die (?:meinung|ansicht)|(?:opinions|propos) exprimée?s|opinioni espresse"
+    r"|opiniões expressas|мнение (?:автора|редакции) (?:может|не)|telif hakk|yasal uyarı))"
     r"|(?:本文)?完$|\W*END\W*$",
     re.S,
 )
 # Initials, as agencies and desks put them below a story, a reporter's address, or the source.
 SIGN_OFF = regex(
     r"(?:[(\[*/~–—-]+\s*)?[^\W\d_]{1,8}(?:\s?[/.·+&-]\s?[^\W\d_]{1,8}){0,4}\s*[)\]*/]+"
-    r"|\*\s?[^\W\d_]{1,8}|[^\W\d_]{1,8}/[^\W\d_]{1,8}|\S+@[\w-]+(?:\.[\w-]+)+"
+    r"|\*\s?[^*.!?。؟]{1,40}|[^\W\d_]{1,8}/[^\W\d_]{1,8}|\S+@[\w-]+(?:\.[\w-]+)+"
     r"|(?:source|quelle|fuente|fonte|bron|kaynak|zdroj|źródło|forrás|πηγή|источник|джерело|sumber"
     r"|nguồn|المصدر|منبع|מקור|स्रोत|ที่มา|출처)\s?[:：]\s?\S.{1,40}|انتهای (?:پیام|خبر)\W*\d*",
     re.I,

@@ -462,6 +462,8 @@ def test_calls_and_labelled_links_are_none_of_the_story(line: str) -> None:
         "Kaynak: TA",
         "انتهای پیام/",
         "You may also like this:",
+        "* كاتب وروائي",
+        "The views expressed here are those of the author and not of the Echo.",
     ],
 )
 def test_a_last_line_that_signs_off_or_announces_is_none_of_the_story(line: str) -> None:
