@@ -4469,7 +4469,8 @@ MENTIONS = {
         "підписуйт", "розсилк", "zapisz", "whatsapp",
         "nuestro boletín", "infolettre", "nieuwsbrief", "nyhetsbrev", "uutiskirje", "hírlevel",
         "k odběru", "ενημερωτικό δελτίο", "e-bülten", "bültenimiz", "buletin kami", "aboneaz",
-        "đăng ký nhận", "订阅", "電子報", "登録", "구독", "اشترك", "خبرنامه", "ניוזלטר", "न्यूज़लेटर",
+        "đăng ký nhận", "订阅", "電子報", "会員登録", "登録はこちら", "無料登録", "登録は無料",
+        "登録が必要", "メールマガジン", "メルマガ", "구독", "اشترك", "خبرنامه", "ניוזלטר", "न्यूज़लेटर",
         "নিউজলেটার", "จดหมายข่าว", "folgen sie uns", "suivez-nous", "síguenos", "seguinos",
         "siga-nos", "seguici", "volg ons", "följ oss", "følg os", "seuraa meitä", "obserwuj nas",
         "sledujte nás", "kövess", "urmărește-ne", "urmăriți-ne", "pratite nas", "последвайте",
@@ -4552,7 +4553,7 @@ CALL = regex(
     r"|exclusivo para (?:suscriptores|assinantes)|riservato agli abbonati|alleen voor abonnees"
     r"|только для подписчиков|для передплатників)"
     r"|.*(?:चैनल (?:से जुड़|को (?:फॉलो|सब्सक्राइब))|(?:फॉलो|सब्सक्राइब) करें|সাবস্ক্রাইব করুন|ফলো করুন"
-    r"|[をも]フォロー(?:して|する|$)|友だち(?:追加|登録)|(?:點我|立即|点击|掃碼)下[載载])",
+    r"|[をも]フォロー(?:して|する|$)|友だち(?:追加|登録)|(?:點我|立即|点击|掃碼)下[載载]|読み放題)",
     re.I,
 )
 CALL_MAX = 300  # weighted characters
