@@ -4573,7 +4573,20 @@ ABOUT_AUTHOR = regex(  # the label of a biography, or what one opens with
     re.I,
 )
 BIOGRAPHY_MAX = 3  # blocks below its label
-COPYRIGHT = regex(r"\W*(?:©|\(c\)\W*(?:19|20)\d\d|copyright\W)", re.I)
+COPYRIGHT = regex(  # what begins like a line that reserves rights
+    r"\W*(?:©|\(c\)\W*(?:19|20)\d\d|copyright\W|all rights reserved|alle rechte vorbehalten"
+    r"|tous droits réservés|todos los derechos reservados|queda prohibida la reproducción"
+    r"|todos os direitos reservados|é proibida a reprodução|tutti i diritti (?:sono )?riservati"
+    r"|(?:©\s*)?riproduzione riservata|alle rechten voorbehouden|niets uit deze uitgave"
+    r"|op dit artikel rust auteursrecht|wszelkie prawa zastrzeżone|všechna práva vyhrazena"
+    r"|všetky práva vyhradené|minden jog fenntartva|toate drepturile rezervate|все права защищены"
+    r"|(?:усі|всі) права захищен|всички права запазени|sva prava pridržana|сва права задржана"
+    r"|vse pravice pridržane|με επιφύλαξη|alla rättigheter|alle rettighe(?:ter|der)|kaikki oikeudet"
+    r"|tüm hakları|(?:hak cipta|segala hak) di|(?:bản quyền|mọi bản quyền) thuộc|(?:สงวน)?ลิขสิทธิ์"
+    r"|सर्वाधिकार सुरक्षित|সর্বস্বত্ব|جميع الحقوق محفوظة|(?:تمام|کلیه) حقوق|כל הזכויות שמורות"
+    r"|版[权權]所有|著作権(?:は|法)|저작권자)",
+    re.I,
+)
 # Who wrote, edited, sent in and answers for a story, above or below it, as East Asia prints it.
 IMPRINT = regex(
     rf"\W*(?:(?:本文|文章)?(?:原标题|原標題|原题|来源|來源|作者)|稿源|(?:采|採)写|采访|撰文|供稿"
@@ -4596,6 +4609,7 @@ SIGN_OFF = regex(
     re.I,
 )
 SIGN_OFF_MAX = 50  # weighted characters
+COPYRIGHT_MAX = 800  # weighted characters
 IMPRINT_MAX = 400  # weighted characters: disclaimers are long, stories longer
 LINK_MARK = regex(r"\[.*\]$|>>|[»•▶►→☞]|\+\s")
 LABELLED = regex(r"[A-ZÀ-ÞА-ЯΑ-Ω][A-ZÀ-ÞА-ЯΑ-Ω ’'-]{2,30}\s*[:|]\s")  # in capitals, as papers do
@@ -5672,7 +5686,8 @@ def why_foreign(block: Block) -> str:
         return "a call to follow, to subscribe or to pay"
     if size < SHORT_MAX and "path alone" in block.measures and COOKIES.search(block.text):
         return "a cookie notice"
-    if size < SHORT_MAX and any(map(COPYRIGHT.match, block.text.split("\n"))):
+    is_code = block.element.name == "pre"
+    if size < COPYRIGHT_MAX and not is_code and any(map(COPYRIGHT.match, block.text.split("\n"))):
         return "a copyright line"
     if PLACEHOLDER.match(block.text) or SHORTCODE.fullmatch(block.text):
         return "text that stands in for what is not shown"
