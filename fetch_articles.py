@@ -4615,6 +4615,7 @@ LINK_MARK = regex(r"\[.*\]$|>>|[»•▶►→☞]|\+\s")
 LABELLED = regex(r"[A-ZÀ-ÞА-ЯΑ-Ω][A-ZÀ-ÞА-ЯΑ-Ω ’'-]{2,30}\s*[:|]\s")  # in capitals, as papers do
 LABELLED_LINK = regex(r"[^.!?:：՝፦\n]{2,30}?\s?[:：՝፦\n]\s?(?P<link>[^\n/@]+)")
 LABELLED_LINKS_MAX = 3  # on one page
+TEASER_MAX = 250  # weighted characters
 HEADLINE_MIN = 15  # weighted characters
 CREDIT_MAX = 90  # characters of a credit, with the word for it
 CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
@@ -5633,6 +5634,8 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     numbers = part_numbers(blocks)
     for block in labelled_links([block for block in blocks if block.kept]):
         block.why, block.kept = "a link to another story", False
+    for block in labelled_teasers(blocks):
+        block.why, block.kept = "a teaser below the label of links", False
     for i, block in enumerate(blocks):
         if block.kept and i not in numbers:
             block.why = why_foreign(block) or why_label(blocks, i) or why_biography(blocks, i)
@@ -5717,6 +5720,23 @@ def labelled_links(blocks: Sequence[Block]) -> list[Block]:
         return []
     headlines = [(b, link) for b, link in parts if text_size(link) > HEADLINE_MIN]
     return [b for b, link in headlines if abs(b.links * len(b.text) - len(link)) < 1]
+
+
+def labelled_teasers(blocks: Sequence[Block]) -> list[Block]:
+    """The links below a label of links, where some lines stand below two of them or more: and these
+    lines."""
+    runs: list[list[Block]] = []
+    goes_on = False
+    for above, block in itertools.pairwise(blocks):
+        if is_label(above) and above.links <= LINKED:
+            runs.append([])
+            goes_on = True
+        if block.links <= LINKED:
+            goes_on &= above.links > LINKED and block.size < TEASER_MAX
+        if goes_on:
+            runs[-1].append(block)
+    listed = (run for run in runs if sum(b.links <= LINKED for b in run) > 1)
+    return [block for run in listed for block in run if block.kept]
 
 
 def why_label(blocks: Sequence[Block], i: int) -> str:

@@ -471,6 +471,18 @@ def test_a_last_line_that_signs_off_or_announces_is_none_of_the_story(line: str)
     assert line in html and blocks(html) == BODY
 
 
+def test_teasers_below_the_label_of_links_go_with_them() -> None:
+    teasers = [
+        ("The gulls are back", "They came from the south on Monday."),
+        ("The price of oil falls", "Nobody in Tarrow can say why."),
+    ]
+    links = "".join(f"<p><a href=/{i}>{a}</a></p><p>{b}</p>" for i, (a, b) in enumerate(teasers))
+    html = page().replace("</div></article>", f"<h3>Read more</h3>{links}</div></article>")
+    assert blocks(html) == BODY
+    inside = page(f"<p>Read more:</p><p><a href=/1>{teasers[0][0]}</a></p>")
+    assert blocks(inside) == BODY  # of one link alone: the story goes on
+
+
 def test_a_list_of_labelled_links_is_the_story() -> None:
     lines = [f"Best lamp {i}: The Gannet lantern number {i}" for i in range(1, 6)]
     parts = [re.sub(": (.*)", r": <a href=/x>\1</a>", f"<p>{line}</p>") for line in lines]
