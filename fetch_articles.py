@@ -4435,6 +4435,12 @@ OPENINGS = {
     r"|lasi(?:et)? arī|loe (?:ka|lisaks|veel)|preberi(?:te)? (?:tudi|več)|llegi[ur] (?:també|més)"
     r"|irakurri|darllenwch|basahin|lesa meira|sjá einnig|aqra aktar|ਇਹ ਵੀ|තවත් කියවන්න|ဆက်ဖတ်"
     r"|អានបន្ថែម|ອ່ານເພີ່ມ"
+    r"|najczęściej czyt|lo más (?:le[ií]do|visto)|(?:as )?mais (?:lid|vist)[ao]s|i più letti"
+    r"|les plus lus|meistgelesen|meest gelezen|en çok okunan|ilginizi çek|mest (?:läst|læst|lest)"
+    r"|luetuim|aiheesta lisää|nejčten|legolvasott|cele mai citite|популярное|самое читаемое"
+    r"|найпопуляр|potrebbe(?:ro)? interessar|terpopuler|tin (?:cùng|liên quan)"
+    r"|bài (?:viết )?liên quan|ข่าวที่เกี่ยวข้อง|アクセスランキング|많이 본|热门|熱門"
+    r"|الأكثر (?:قراءة|مشاهدة)|مواضيع ذات|پربازدید|مطالب مرتبط"
     r"|اقرأ|إقرأ|شاهد|بیشتر بخوانید|קראו|यह भी|ये भी|और पढ|আরও (?:পড়|দেখ)|xem thêm|đọc thêm|อ่าน",
     "share": r"(?:share|tweet|print|email|copy|facebook|twitter|whatsapp|linkedin|pinterest|follow"
     r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
