@@ -4484,6 +4484,9 @@ MENTIONS = {
         "追蹤我們", "팔로우", "تابعونا", "עקבו", "फॉलो", "ติดตามเรา", "spenden sie", "soutenez",
         "apóyanos", "sostienici", "steun ons", "wesprzyj", "podpořte", "поддержите", "підтримайте",
         "στηρίξτε", "destek ol", "dukung kami", "후원해",
+        "mailbox", "postvak", "boîte mail", "tu correo", "seu e-mail", "sua caixa", "tua email",
+        "casella di posta", "отписаться", "відписатис", "kotak masuk", "e-posta kutu", "skrzynk", "inkorg",
+        "indbakke", "innboks", "ईमेल पर", "ইমেইলে", "이메일로", "您的邮箱", "信箱",
     ),
     "photo": (
         "photo:", "photo by", "photo/", "photos:", "image:", "image by", "picture:",
