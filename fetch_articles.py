@@ -4483,9 +4483,9 @@ MENTIONS = {
         "ακολουθήστε", "bizi takip", "ikuti kami", "theo dõi chúng", "をフォロー", "关注我们",
         "追蹤我們", "팔로우", "تابعونا", "עקבו", "फॉलो", "ติดตามเรา", "spenden sie", "soutenez",
         "apóyanos", "sostienici", "steun ons", "wesprzyj", "podpořte", "поддержите", "підтримайте",
-        "στηρίξτε", "destek ol", "dukung kami", "후원해",
-        "mailbox", "postvak", "boîte mail", "tu correo", "seu e-mail", "sua caixa", "tua email",
-        "casella di posta", "отписаться", "відписатис", "kotak masuk", "e-posta kutu", "skrzynk", "inkorg",
+        "στηρίξτε", "destek ol", "dukung kami", "후원해", "mailbox", "postvak", "boîte mail",
+        "tu correo", "seu e-mail", "sua caixa", "tua email", "casella di posta",
+        "отписаться", "відписатис", "kotak masuk", "e-posta kutu", "skrzynk", "inkorg",
         "indbakke", "innboks", "ईमेल पर", "ইমেইলে", "이메일로", "您的邮箱", "信箱",
     ),
     "photo": (
@@ -4514,7 +4514,7 @@ PLAIN = regex(r"[\x00-\x7f\u2010-\u2027]*")  # ASCII with the dashes and quotes 
 COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an article
     r"\W*(?:\d+\s(?:comment|comentario|comentário|commento|response|repl(?:y|ies)|thought)s?"
     r"(?:\s(?:on|to|en|em|su)\b.*)?|responses\W+\d+\W*"
-    r"|(?:\d+\s*)?(?:comments|kommentare|kommentarer|commentaires|comentários|comentarios|commenti"
+    r"|(?:\d+\s*)?(?:comments|leserbriefe|leserkommentare|lesermeinungen|kommentare|kommentarer|commentaires|comentários|comentarios|commenti"
     r"|reacties|komentarze|komentáře|diskuse|yorumlar|kommentit|hozzászólások|comentarii|komentari"
     r"|komentar|σχόλια|комментари[ий]|коментарі|коментари|التعليقات|תגובות|نظرات|دیدگاه\W?ها"
     r"|टिप्पणिया[ँं]|মন্তব্য|ความคิดเห็น|bình luận|コメント|评论|評論|留言|댓글)\W*\d*\W*)",
@@ -4570,8 +4570,11 @@ PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or
 SHORTCODE = regex(  # that no software filled in
     r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+|\w{1,20}\s?[:=：][^\[\]]{1,40})\]"
 )
-ABOUT_AUTHOR = regex(  # the label of a biography, or what one opens with
-    r"\W*(?:about (?:the|our) (?:author|writer|contributor|reporter)s?"
+ABOUT_AUTHOR = regex(  # the label of a biography or of the paper's, or what one opens with
+    r"\W*(?:about us|über uns|qui sommes-nous|(?:sobre nosotros|sobre nós|quiénes somos|quem somos)"
+    r"|chi siamo|over ons|om oss|om os|o nas|o nás|despre noi|rólunk|о нас|про нас|за нас|o nama"
+    r"|hakkımızda|tentang kami|về chúng tôi|من نحن|درباره ما|हमारे बारे में|会社概要|关于我们|關於我們"
+    r"|about (?:the|our) (?:author|writer|contributor|reporter)s?"
     r"|über d(?:en|ie) autor(?:in|en)?|à propos de l['’]aut(?:eure?|rice)"
     r"|(?:sobre|acerca de)(?:l| el| la| o| a)? autora?"
     r"|sull['’]autor(?:e|ice)|over de auteur|om (?:författaren|forfatteren|skribenten)"
@@ -5284,7 +5287,8 @@ def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> se
     none of theirs."""
     found: set[int] = set()
     for i, block in enumerate(blocks):
-        is_label = i not in found and block.is_heading and block.links < 0.5 and mass[i] > 0
+        is_below = i not in found and block.links < 0.5 and mass[i] > 0
+        is_label = is_below and (block.is_heading or are_comments(blocks[i + 1 : i + 6]))
         if is_label and COMMENTS_HEADING.fullmatch(block.text):
             around = list(block.element.ancestors())
             largest = [e for e in around if e.first == i][-1:]
@@ -5292,6 +5296,12 @@ def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> se
             section = next((e for e in (*largest, *around) if e.last > i + 1), block.element)
             found.update(range(i, section.last))
     return found
+
+
+def are_comments(below: Sequence[Block]) -> bool:
+    """Whether some blocks begin like comments: a name and a date, a text, and so on."""
+    signed = [b.size < PROSE_MIN and looks_like_date(b.text) for b in below]
+    return signed[:1] == [True] and sum(signed) > 1
 
 
 def in_lists_of_comments(elements: Sequence[Element], mass: Sequence[float]) -> set[int]:

@@ -378,7 +378,9 @@ def test_teasers_with_long_summaries_are_none_of_the_story() -> None:
     assert blocks(html) == BODY[:1] + story + BODY[1:]
 
 
-@pytest.mark.parametrize("label", ["About the author", "Über die Autorin:", "作者简介："])
+@pytest.mark.parametrize(
+    "label", ["About the author", "Über die Autorin:", "作者简介：", "About us", "Chi siamo"]
+)
 def test_a_biography_below_its_label_is_none_of_the_story(label: str) -> None:
     person = "Ada Quill has kept the lamp since 1998. She lives on the point with two goats."
     for tag in ("h3", "p"):
@@ -408,6 +410,15 @@ def test_what_stands_below_the_heading_of_comments_is_none_of_the_story(heading:
     )
     section = f"<section class=x5><h3 class=x6>{heading}</h3>{comments}</section>"
     assert blocks(page().replace("</article>", f"{section}</article>")) == BODY
+
+
+def test_names_and_dates_below_a_word_for_comments_are_comments() -> None:
+    comments = "".join(
+        f"<div>{name} {day}.5.2024</div><div>{text}</div>"
+        for name, day, text in [("Ida", 3, "I can see it from my house."), ("Bo", 4, "So can I.")]
+    )
+    below = f"</div><div>Comments</div>{comments}</article>"
+    assert blocks(page().replace("</div></article>", below)) == BODY
 
 
 def test_a_heading_of_comments_may_hold_more_than_itself() -> None:
