@@ -414,10 +414,21 @@ def test_what_stands_below_the_heading_of_comments_is_none_of_the_story(heading:
 
 def test_names_and_dates_below_a_word_for_comments_are_comments() -> None:
     comments = "".join(
-        f"<div>{name} {day}.5.2024</div><div>{text}</div>"
-        for name, day, text in [("Ida", 3, "I can see it from my house."), ("Bo", 4, "So can I.")]
+        f"<p>{name} {day}.5.2024</p><p>{text}</p>"
+        for name, day, text in [
+            (
+                "Ida",
+                3,
+                "I can see the lamp on Gannet Point from my house on the hill above Tarrow.",
+            ),
+            (
+                "Bo",
+                4,
+                "So can I, and the ships too. Nobody asked us whether we wanted the old one.",
+            ),
+        ]
     )
-    below = f"</div><div>Comments</div>{comments}</article>"
+    below = f"<p>Comments</p>{comments}</div></article>"
     assert blocks(page().replace("</div></article>", below)) == BODY
 
 
