@@ -4533,8 +4533,8 @@ COOKIES = regex(  # "We and our 214 partners" is how the advertising industry's 
     r"|våra|vores|nasi|naši|наши) \d+ (?:partner|partenaires|socios|parceiros|партн)",
     re.I,
 )
-# How calls begin that ask a reader to follow, to subscribe or to pay for the rest; where the verb
-# comes last, what they hold.
+# How calls begin, in lower case, that ask a reader to follow, to subscribe or to pay for the rest;
+# and what they hold, where the verb comes last.
 CALL = regex(
     r"\W*(?:follow us\b|subscribe (?:to|now|here)|sign up (?:for|to|here)\b|join us on\b|join our"
     r" (?:newsletter|mailing|telegram|whatsapp|channel|community|group)|get our\b|folgen? sie uns"
@@ -4557,13 +4557,14 @@ CALL = regex(
     r" leggere|om verder te lezen|aby (?:czytać|przeczytać) (?:dalej|całość)|чтобы (?:про)?читать"
     r" (?:дальше|полностью)|щоб (?:про)?читати далі|artikkeli jatkuu|artikeln fortsätter"
     r"|devamını okumak|この記事は(?:有料|会員)|残り\s?\d+文字|続き(?:は|を読むには).{0,9}会員"
-    r"|ここから先は|이 기사는 유료)"
-    r"|.{0,60}(?:for subscribers only|(?:exklusiv )?für abonnent|réservé aux abonnés"
-    r"|exclusivo para (?:suscriptores|assinantes)|riservato agli abbonati|alleen voor abonnees"
-    r"|только для подписчиков|для передплатників)"
-    r"|.*(?:चैनल (?:से जुड़|को (?:फॉलो|सब्सक्राइब))|(?:फॉलो|सब्सक्राइब) करें|সাবস্ক্রাইব করুন|ফলো করুন"
-    r"|[をも]フォロー(?:して|する|$)|友だち(?:追加|登録)|(?:點我|立即|点击|掃碼)下[載载]|読み放題)",
-    re.I,
+    r"|ここから先は|이 기사는 유료|this (?:article|content|story) is (?:exclusive|only|for sub)"
+    r"|dieser (?:artikel|inhalt) ist (?:nur|exklusiv)|(?:cet article|ce contenu) est réservé"
+    r"|est[ea] (?:contenido|artículo|conteúdo|matéria) (?:es|é) exclusiv|(?:articolo|contenuto)"
+    r" riservato|dit artikel is alleen|материал доступен только|тільки для передплатників)"
+)
+CALL_INSIDE = regex(
+    r"चैनल (?:से जुड़|को (?:फॉलो|सब्सक्राइब))|(?:फॉलो|सब्सक्राइब) करें|সাবস্ক্রাইব করুন|ফলো করুন"
+    r"|[をも]フォロー(?:して|する|$)|友だち(?:追加|登録)|(?:點我|立即|点击|掃碼)下[載载]|読み放題"
 )
 CALL_MAX = 300  # weighted characters
 PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
@@ -4585,7 +4586,7 @@ ABOUT_AUTHOR = regex(  # the label of a biography or of the paper's, or what one
     re.I,
 )
 BIOGRAPHY_MAX = 3  # blocks below its label
-COPYRIGHT = regex(  # what begins like a line that reserves rights
+COPYRIGHT = regex(  # what begins, in lower case, like a line that reserves rights
     r"\W*(?:©|\(c\)\W*(?:19|20)\d\d|copyright\W|all rights reserved|alle rechte vorbehalten"
     r"|tous droits réservés|todos los derechos reservados|queda prohibida la reproducción"
     r"|todos os direitos reservados|é proibida a reprodução|tutti i diritti (?:sono )?riservati"
@@ -4597,7 +4598,6 @@ COPYRIGHT = regex(  # what begins like a line that reserves rights
     r"|tüm hakları|(?:hak cipta|segala hak) di|(?:bản quyền|mọi bản quyền) thuộc|(?:สงวน)?ลิขสิทธิ์"
     r"|सर्वाधिकार सुरक्षित|সর্বস্বত্ব|جميع الحقوق محفوظة|(?:تمام|کلیه) حقوق|כל הזכויות שמורות"
     r"|版[权權]所有|著作権(?:は|法)|저작권자)",
-    re.I,
 )
 # Who wrote, edited, sent in and answers for a story, above or below it, as East Asia prints it.
 IMPRINT = regex(
@@ -5287,9 +5287,11 @@ def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> se
     none of theirs."""
     found: set[int] = set()
     for i, block in enumerate(blocks):
-        is_below = i not in found and block.links < 0.5 and mass[i] > 0
-        is_label = is_below and (block.is_heading or are_comments(blocks[i + 1 : i + 6]))
-        if is_label and COMMENTS_HEADING.fullmatch(block.text):
+        is_label = i not in found and block.links < 0.5 and mass[i] > 0
+        if not is_label or (block.size > PROSE_MIN and not block.is_heading):
+            continue
+        is_label = COMMENTS_HEADING.fullmatch(block.text) is not None
+        if is_label and (block.is_heading or are_comments(blocks[i + 1 : i + 6])):
             around = list(block.element.ancestors())
             largest = [e for e in around if e.first == i][-1:]
             # Beside a box of its own, and a heading that begins with other words, stand comments.
@@ -5704,12 +5706,16 @@ def why_foreign(block: Block) -> str:
         return "a caption or credit"
     if "repeated" in evidence and any("mentions subscribe" in name for name in evidence):
         return "a call to subscribe, here and elsewhere on the page"
-    if size < CALL_MAX and CALL.match(block.text):
+    if size < CALL_MAX and is_call(block.text.lower()):
         return "a call to follow, to subscribe or to pay"
     if size < SHORT_MAX and "path alone" in block.measures and COOKIES.search(block.text):
         return "a cookie notice"
     is_code = block.element.name == "pre"
-    if size < COPYRIGHT_MAX and not is_code and any(map(COPYRIGHT.match, block.text.split("\n"))):
+    if (
+        size < COPYRIGHT_MAX
+        and not is_code
+        and any(map(COPYRIGHT.match, block.text.lower().split("\n")))
+    ):
         return "a copyright line"
     if PLACEHOLDER.match(block.text) or SHORTCODE.fullmatch(block.text):
         return "text that stands in for what is not shown"
@@ -5728,6 +5734,15 @@ def why_foreign(block: Block) -> str:
     if size < 2 * PROSE_MIN and (is_marked_link or is_labelled or "linked opens more" in evidence):
         return "a link to another story"
     return ""
+
+
+def is_call(lowered: str) -> bool:
+    """Whether a text asks its reader to follow, to subscribe or to pay.
+
+    >>> is_call("siga o portal no instagram"), is_call("he asked her to follow him.")
+    (True, False)
+    """
+    return CALL.match(lowered) is not None or CALL_INSIDE.search(lowered) is not None
 
 
 def labelled_links(blocks: Sequence[Block]) -> list[Block]:
