@@ -5652,15 +5652,7 @@ def best_threshold(blocks: Sequence[Block], is_news: bool = False) -> float:
 
 def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     """What the contract settles whatever the looks say: few blocks, and each says why."""
-    numbers = part_numbers(blocks)
-    for block in labelled_links([block for block in blocks if block.kept]):
-        block.why, block.kept = "a link to another story", False
-    for block in labelled_teasers(blocks):
-        block.why, block.kept = "a teaser below the label of links", False
-    for i, block in enumerate(blocks):
-        if block.kept and i not in numbers:
-            block.why = why_foreign(block) or why_label(blocks, i) or why_biography(blocks, i)
-            block.kept = not block.why
+    cut_foreign(blocks)
     kept = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
     while kept and is_imprint(blocks[kept[-1]]):
         kept.pop()
@@ -5677,12 +5669,31 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
         elif not block.why and not block.element.hidden and block.links < 0.5:
             block.why = why_kept(blocks, i, start, stop, parents)
             block.kept = bool(block.why)
-    for block in reversed([block for block in blocks if block.kept]):
-        block.why = why_last(block) or block.why
-        if block.why not in (ANNOUNCES, SIGNS):
-            break
-        block.kept = False
+    cut_last_lines(blocks)
     settle_headings(blocks)
+
+
+def cut_foreign(blocks: Sequence[Block]) -> None:
+    """Cuts what is no part of an article, wherever it stands."""
+    numbers, biographies = part_numbers(blocks), in_biographies(blocks)
+    for block in labelled_links([block for block in blocks if block.kept]):
+        block.why, block.kept = "a link to another story", False
+    for block in labelled_teasers(blocks):
+        block.why, block.kept = "a teaser below the label of links", False
+    for i, block in enumerate(blocks):
+        if block.kept and i not in numbers:
+            about = "about the author" if i in biographies else ""
+            block.why = why_foreign(block) or why_label(blocks, i) or about
+            block.kept = not block.why
+
+
+def cut_last_lines(blocks: Sequence[Block]) -> None:
+    """Cuts the lines below the last paragraph that announce what is cut, or sign the article."""
+    for block in reversed([block for block in blocks if block.kept]):
+        reason = why_last(block)
+        if not reason:
+            return
+        block.why, block.kept = reason, False
 
 
 def part_numbers(blocks: Sequence[Block]) -> set[int]:
@@ -5742,7 +5753,9 @@ def is_call(lowered: str) -> bool:
     >>> is_call("siga o portal no instagram"), is_call("he asked her to follow him.")
     (True, False)
     """
-    return CALL.match(lowered) is not None or CALL_INSIDE.search(lowered) is not None
+    if CALL.match(lowered):
+        return True
+    return not lowered.isascii() and CALL_INSIDE.search(lowered) is not None
 
 
 def labelled_links(blocks: Sequence[Block]) -> list[Block]:
@@ -5788,14 +5801,18 @@ def why_label(blocks: Sequence[Block], i: int) -> str:
     return BELOW_LABEL if block.links > LINKED and is_below else ""
 
 
-def why_biography(blocks: Sequence[Block], i: int) -> str:
-    """The reason why a block is a biography's label, or stands below it, or ""."""
-    for block in reversed(blocks[max(0, i - BIOGRAPHY_MAX) : i + 1]):
+def in_biographies(blocks: Sequence[Block]) -> set[int]:
+    """Which blocks are the label of a biography, or stand below one, down to the next heading."""
+    found: set[int] = set()
+    end = 0
+    for i, block in enumerate(blocks):
         if ABOUT_AUTHOR.match(block.text):
-            return "about the author"
-        if block.is_heading:
-            break
-    return ""
+            end = i + 1 + BIOGRAPHY_MAX
+        elif block.is_heading:
+            end = i
+        if i < end:
+            found.add(i)
+    return found
 
 
 def is_label(block: Block) -> bool:
@@ -5825,13 +5842,10 @@ def why_beside(block: Block, i: int, start: int, stop: int, known: Known) -> str
 def why_last(block: Block) -> str:
     """The reason why the last block that is kept is no part of the article, or an empty string."""
     if block.size < PROSE_MIN and block.text[-1] in ":：":
-        return ANNOUNCES
+        return "a label of what is cut"
     if block.size < SIGN_OFF_MAX and not block.row and SIGN_OFF.fullmatch(block.text):
-        return SIGNS
+        return "a sign-off"
     return ""
-
-
-ANNOUNCES, SIGNS = "a label of what is cut", "a sign-off"
 
 
 def is_on_author(block: Block, known: Known) -> bool:
