@@ -4412,7 +4412,8 @@ CASE_CHANGE = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 # How short blocks that are no article text begin, in the web's large languages.
 OPENINGS = {
     "more": r"read (?:more|also|next|the full|our|on\b)|see also|also read|more (?:on|from|about"
-    r"|stories|news|in)\b|more:|related|recommended|don.t miss|you (?:may|might) (?:also )?like"
+    r"|stories|(?:local |top |world |sports )?news|in)\b|more:|related|recommended|don.t miss"
+    r"|you (?:may|might) (?:also )?like"
     r"|watch\b|listen\b|click here|learn more|view (?:more|all)|see (?:more|all)|continue reading"
     r"|up next|editors?.? picks?|trending|most (?:read|popular)|what to read|further reading"
     r"|latest|lesen sie|mehr (?:zum|zu|lesen|dazu)|lies auch|auch interessant|weitere|siehe auch"
@@ -4533,35 +4534,79 @@ COOKIES = regex(  # "We and our 214 partners" is how the advertising industry's 
     r"|våra|vores|nasi|naši|наши) \d+ (?:partner|partenaires|socios|parceiros|партн)",
     re.I,
 )
-# How calls begin, in lower case, that ask a reader to follow, to subscribe or to pay for the rest;
-# and what they hold, where the verb comes last.
-CALL = regex(
-    r"\W*(?:follow us\b|subscribe (?:to|now|here)|sign up (?:for|to|here)\b|join us on\b|join our"
-    r" (?:newsletter|mailing|telegram|whatsapp|channel|community|group)|get our\b|folgen? sie uns"
-    r"|folgt? uns|abonnieren sie|suivez[- ]nous|suivez .{0,30}sur (?:google|facebook|whatsapp|twitt"
-    r"|insta)|abonnez[- ]vous|inscrivez[- ]vous|rejoignez[- ]nous|s[ií]guenos|segu[ií]nos"
-    r"|suscr[ií]b(?:ete|ase|ite)|[úu]nete a nuestr|siga[- ](?:nos|[oa]\b.{0,40}\b(?:no|na|pelo)\b)"
-    r"|assine |inscreva-se|receba .{0,40}(?:notícias|whatsapp)|seguici|iscriviti|volg ons"
-    r"|abonneer|obserwuj nas|zapisz się|dołącz do|följ oss|følg os|seuraa meitä|sledujte nás"
-    r"|kövess|urmăr(?:ește|iți)-ne|ακολουθήστε|подпи(?:шитесь|сывайтесь|шись|сывайся)"
+# How calls to the reader begin, in lower case: to follow or subscribe, to pay for the rest, to write
+# to the paper, to read on below a picture; and what they hold, where the verb comes last.
+CALLS = {
+    "follow": r"follow us\b|subscribe (?:to|now|here)|sign up (?:for|to|here)\b|join us on\b"
+    r"|join our (?:newsletter|mailing|telegram|whatsapp|channel|community|group)|get our\b"
+    r"|folgen? sie uns|folgt? uns|abonnieren sie|suivez[- ]nous"
+    r"|suivez .{0,30}sur (?:google|facebook|whatsapp|twitt|insta)|abonnez[- ]vous"
+    r"|inscrivez[- ]vous|rejoignez[- ]nous|s[ií]guenos|segu[ií]nos|suscr[ií]b(?:ete|ase|ite)"
+    r"|[úu]nete a nuestr|siga[- ](?:nos|[oa]\b.{0,40}\b(?:no|na|pelo)\b)|assine |inscreva-se"
+    r"|receba .{0,40}(?:notícias|whatsapp)|seguici|iscriviti|volg ons|abonneer|obserwuj nas"
+    r"|zapisz się|dołącz do|följ oss|følg os|seuraa meitä|sledujte nás|kövess"
+    r"|urmăr(?:ește|iți)-ne|ακολουθήστε|подпи(?:шитесь|сывайтесь|шись|сывайся)"
     r"|присоединяйтесь|следите за наш|підпи(?:шіться|суйтес[ья])|приєднуйтес|долучайтес"
     r"|последвайте|пратите нас|pratite nas|bizi takip|abone ol|ikuti (?:kami|berita|saluran)"
-    r"|dapatkan (?:update|berita)|cek berita|(?:muat turun|unduh) aplikasi|mời (?:quý )?(?:độc giả"
-    r"|bạn đọc)|theo dõi (?:chúng tôi|kênh|báo)|(?:กด)?ติดตาม(?:ข่าวสาร|เรา|\s?line|เพจ)"
-    r"|加入.{0,12}(?:好友|粉絲|line|群)|(?:请|欢迎)?关注(?:我们|.{0,8}公众号)|下[载載].{0,10}(?:app|客户端)"
-    r"|請繼續往下閱讀|تابعونا|تابعوا (?:قنات|صفحت|حساب)|اشترك(?:وا)? (?:في|معنا)"
-    r"|انضم(?:وا)? (?:إلى|الى) قنات|ما را در .{2,20}دنبال|הצטרפו (?:ל|אל)|עקבו אחר|לכל העדכונים"
-    r"|제보는|구독하|continue reading (?:with|for)|to (?:continue|keep) reading|already a subscri"
-    r"|weiterlesen mit|jetzt weiterlesen|(?:um|zum) weiter(?:zu)?lesen|diesen artikel lesen sie"
-    r"|pour lire la suite|il vous reste \d|para seguir leyendo|para continuar le|per continuare a"
-    r" leggere|om verder te lezen|aby (?:czytać|przeczytać) (?:dalej|całość)|чтобы (?:про)?читать"
-    r" (?:дальше|полностью)|щоб (?:про)?читати далі|artikkeli jatkuu|artikeln fortsätter"
-    r"|devamını okumak|この記事は(?:有料|会員)|残り\s?\d+文字|続き(?:は|を読むには).{0,9}会員"
-    r"|ここから先は|이 기사는 유료|this (?:article|content|story) is (?:exclusive|only|for sub)"
+    r"|dapatkan (?:update|berita)|cek berita|(?:muat turun|unduh) aplikasi"
+    r"|mời (?:quý )?(?:độc giả|bạn đọc)|theo dõi (?:chúng tôi|kênh|báo)"
+    r"|(?:กด)?ติดตาม(?:ข่าวสาร|เรา|\s?line|เพจ)|加入.{0,12}(?:好友|粉絲|line|群)"
+    r"|(?:请|欢迎)?关注(?:我们|.{0,8}公众号)|下[载載].{0,10}(?:app|客户端)|請繼續往下閱讀"
+    r"|تابعونا|تابعوا (?:قنات|صفحت|حساب)|اشترك(?:وا)? (?:في|معنا)"
+    r"|انضم(?:وا)? (?:إلى|الى) قنات|ما را در .{2,20}دنبال|הצטרפו (?:ל|אל)|עקבו אחר"
+    r"|לכל העדכונים|제보는|구독하|puedes seguir a|clique aqui e|cliquez ici|klicken sie hier"
+    r"|klik hier|klicka här|kliknij tutaj|vill du läsa mer|norite žinoti daugiau|sekite mus"
+    r"|sekojiet|jälgi meid|subscriu-te|teken in op|tilmeld dig"
+    r"|(?:unser )?newsletter.{0,30}anmelden|endelea kufuatilia|bonus video\b"
+    r"|zobacz (?:zdjęcia|wideo|film)",
+    "pay": r"continue reading (?:with|for)|to (?:continue|keep) reading|already a subscri"
+    r"|weiterlesen mit|jetzt weiterlesen|(?:um|zum) weiter(?:zu)?lesen"
+    r"|diesen artikel lesen sie|pour lire la suite|il vous reste \d|para seguir leyendo"
+    r"|para continuar le|per continuare a leggere|om verder te lezen"
+    r"|aby (?:czytać|przeczytać) (?:dalej|całość)|чтобы (?:про)?читать (?:дальше|полностью)"
+    r"|щоб (?:про)?читати далі|devamını okumak|この記事は(?:有料|会員)|残り\s?\d+文字"
+    r"|続き(?:は|を読むには).{0,9}会員|ここから先は|이 기사는 유료"
+    r"|this (?:article|content|story) is (?:exclusive|only|for sub)"
     r"|dieser (?:artikel|inhalt) ist (?:nur|exklusiv)|(?:cet article|ce contenu) est réservé"
-    r"|est[ea] (?:contenido|artículo|conteúdo|matéria) (?:es|é) exclusiv|(?:articolo|contenuto)"
-    r" riservato|dit artikel is alleen|материал доступен только|тільки для передплатників)"
+    r"|est[ea] (?:contenido|artículo|conteúdo|matéria) (?:es|é) exclusiv"
+    r"|(?:articolo|contenuto) riservato|dit artikel is alleen|материал доступен только"
+    r"|тільки для передплатників",
+    "write": r"(?:do you )?have (?:a|any|you got a) (?:news )?tip"
+    r"|have you (?:found|spotted) (?:something|an? (?:error|mistake|typo))"
+    r"|haben sie (?:hinweise|einen (?:hinweis|fehler))|har du (?:ett? )?tips"
+    r"|he(?:eft u|b je) een tip|máte tip|masz (?:dla nas )?(?:ciekawy )?temat"
+    r"|vous avez (?:une info|repéré)|tienes? (?:alguna )?información|has trobat un error"
+    r"|hai notizie|het jy nuuswenke|želite li (?:dopuniti|prijaviti)|заметили ошибку"
+    r"|нашли ошибку|помітили помилку|(?:thanks for reading.{0,20})?if you liked this"
+    r"|wenn ihnen dieser artikel|dacă (?:ți|v)-a plăcut|si te gustó|si cet article vous a"
+    r"|se (?:você )?gostou d|ha tetszett a|(?:you must|please) be logged in"
+    r"|um zu kommentieren|ako želite komentirati|.{0,60}voit keskustella",
+    "go_on": r"(?:der )?(?:artikel|text|beitrag) (?:wird|geht) (?:unter|nach|weiter)"
+    r"|lesen sie nach|l.article (?:se poursuit|continue)|la suite (?:après|ci-dessous)"
+    r"|(?:(?:de )?(?:tekst|artikel) gaat|lees) (?:verder|door) (?:onder|na)\b"
+    r"|art(?:ikkelen|iklen|ikeln) forts|juttu jatkuu|(?:saken|teksten|texten) forts"
+    r"|dalsza część|ciąg dalszy|(?:článek|článok|text) pokračuje|nastavak (?:teksta|članka)"
+    r"|(?:tekst|članak) se nastavlja|a cikk .{0,30}folytat|articolul continuă"
+    r"|(?:статията|текстът) продължава|продо[вл]ж\w+ (?:ниже|нижче|после|після)"
+    r"|l.articolo (?:continua|prosegue)|el artículo contin|a (?:matéria|notícia) continua"
+    r"|artikkeli jatkuu",
+}  # fmt: skip
+CALL = regex(r"\W*(?:" + "|".join(CALLS.values()) + ")")
+# How labels of players begin, that end with a colon.
+PLAYER_LABEL = regex(
+    r"\W*(?:(?:be)?luister|bekijk|escucha|écoutez|regardez|guarda|ascolta|po(?:gledajte|slušajte)"
+    r"|obejrzyj|posłuchaj|hören sie|sehen sie|video ansehen|watch|listen|katso|kuuntele|смотрите"
+    r"|слушайте|дивіться|слухайте|vezi|ascultă|δείτε|ακούστε|nézze|sledujte|poslechněte|izleyin"
+    r"|assista|ouça|mira|vea|se videoen|simak|tonton|xem video)\b[^.!?:]{0,60}[:：]$"
 )
+# What begins with the tags of an article.
+TAGS_LABEL = regex(
+    r"\W*(?:tags?|topics?|keywords|schlagw(?:orte|örter)|etiquetas|mots[- ]clés|tagi|žymos|štítky"
+    r"|značky|címkék|etichete|ετικέτες|avainsanat|ämnen|emneord|oznake|ključne reči"
+    r"|etiket(?:ler)?|теги|метки|ключевые слова|標籤|标签|关键词|關鍵字|キーワード|タグ|태그"
+    r"|الوسوم|كلمات مفتاحية|کلیدواژه|برچسب|टैग्स|ট্যাগ|แท็ก|từ khóa)\s?[:：]"
+)
+POST_SIGNATURE = regex(r"[—–-]\s.{2,60}\(@\w+\)")  # below a post that another site embeds
 CALL_INSIDE = regex(
     r"चैनल (?:से जुड़|को (?:फॉलो|सब्सक्राइब))|(?:फॉलो|सब्सक्राइब) करें|সাবস্ক্রাইব করুন|ফলো করুন"
     r"|[をも]フォロー(?:して|する|$)|友だち(?:追加|登録)|(?:點我|立即|点击|掃碼)下[載载]|読み放題"
@@ -5717,16 +5762,19 @@ def why_foreign(block: Block) -> str:
         return "a caption or credit"
     if "repeated" in evidence and any("mentions subscribe" in name for name in evidence):
         return "a call to subscribe, here and elsewhere on the page"
-    if size < CALL_MAX and is_call(block.text.lower()):
-        return "a call to follow, to subscribe or to pay"
+    lowered = block.text.lower() if size < COPYRIGHT_MAX else ""
+    if size < CALL_MAX and is_call(lowered):
+        return "a call to the reader"
+    if size < CALL_MAX and TAGS_LABEL.match(lowered) and not SENTENCE_END.search(block.text):
+        return "tags"
+    if size < PROSE_MIN and PLAYER_LABEL.match(lowered):
+        return "the label of a player"
+    if size < CALL_MAX and POST_SIGNATURE.match(block.text):
+        return "an embedded post"
     if size < SHORT_MAX and "path alone" in block.measures and COOKIES.search(block.text):
         return "a cookie notice"
     is_code = block.element.name == "pre"
-    if (
-        size < COPYRIGHT_MAX
-        and not is_code
-        and any(map(COPYRIGHT.match, block.text.lower().split("\n")))
-    ):
+    if size < COPYRIGHT_MAX and not is_code and any(map(COPYRIGHT.match, lowered.split("\n"))):
         return "a copyright line"
     if PLACEHOLDER.match(block.text) or SHORTCODE.fullmatch(block.text):
         return "text that stands in for what is not shown"
@@ -5748,7 +5796,7 @@ def why_foreign(block: Block) -> str:
 
 
 def is_call(lowered: str) -> bool:
-    """Whether a text asks its reader to follow, to subscribe or to pay.
+    """Whether a text asks its reader to follow, to subscribe, to pay, to write, or to go on.
 
     >>> is_call("siga o portal no instagram"), is_call("he asked her to follow him.")
     (True, False)
