@@ -4534,8 +4534,8 @@ COOKIES = regex(  # "We and our 214 partners" is how the advertising industry's 
     r"|våra|vores|nasi|naši|наши) \d+ (?:partner|partenaires|socios|parceiros|партн)",
     re.I,
 )
-# How calls to the reader begin, in lower case: to follow or subscribe, to pay for the rest, to write
-# to the paper, to read on below a picture; and what they hold, where the verb comes last.
+# How calls to the reader begin, in lower case: to follow or subscribe, to pay for the rest, to
+# write to the paper, to read on below a picture; and what they hold, where the verb comes last.
 CALLS = {
     "follow": r"follow us\b|subscribe (?:to|now|here)|sign up (?:for|to|here)\b|join us on\b"
     r"|join our (?:newsletter|mailing|telegram|whatsapp|channel|community|group)|get our\b"
@@ -6202,7 +6202,17 @@ def drop_copies(blocks: Sequence[Block]) -> None:
             block.kept, block.why = False, COPY
             counts[text] -= 1
             whole = whole.replace(text, "", 1)
+            drop_name_below(blocks, block)
     drop_between_copies(blocks)
+
+
+def drop_name_below(blocks: Sequence[Block], quotation: Block) -> None:
+    """The name below a quotation that is a copy goes with it."""
+    box = next(filter(holds_quotation, nearest(quotation.element, 4)), None)
+    if box is not None and box.last - box.first == 2:
+        name = blocks[box.last - 1]
+        if name.kept and name.size < PROSE_MIN and name.text[-1] not in BLOCK_ENDS:
+            name.kept, name.why = False, COPY
 
 
 def drop_between_copies(blocks: Sequence[Block]) -> None:
@@ -6229,10 +6239,11 @@ def is_set_apart(block: Block) -> bool:
     """Whether a block stands outside the line of paragraphs, as pull quotes and print copies do."""
     if block.element.hidden or "path alone" in block.measures:
         return True
-    return any(
-        e.name in ("aside", "blockquote", "figure") or "quote" in e.kinds
-        for e in nearest(block.element, 4)
-    )
+    return any(map(holds_quotation, nearest(block.element, 4)))
+
+
+def holds_quotation(e: Element) -> bool:
+    return e.name in ("aside", "blockquote", "figure") or "quote" in e.kinds
 
 
 # --- the text -------------------------------------------------------------------------------------

@@ -357,6 +357,13 @@ DUNES = [
 ]
 
 
+@pytest.mark.parametrize("name", ["<cite>{}</cite>", "<p>{}</p>"])
+def test_the_name_below_a_repeated_quotation_goes_with_it(name: str) -> None:
+    quotation = f"<p>{BODY[1][10:70]}</p>{name.format('Ida Blum, keeper')}"
+    shown = page(f"<figure class=pullquote><blockquote>{quotation}</blockquote></figure>")
+    assert blocks(shown) == BODY
+
+
 def test_a_story_that_a_long_index_parts_begins_above_it() -> None:
     index = (
         "<div class=card><ul><li>Dune | North<li>Low<li>$</ul><a href=/on>View in list</a></div>"
