@@ -2246,7 +2246,7 @@ SOURCES = {
     ),
     "description": (
         "meta og:description description", "json-ld description abstract",
-        "meta twitter:description dc.description sailthru.description",
+        "meta twitter:description dc.description sailthru.description", "printed standfirst",
     ),
     "authors": (
         "json-ld author creator", "meta citation_author", "byline", "hidden author", "printed By",
@@ -2328,6 +2328,10 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     ),
     "printed section": lambda page: map(printed, marked(page, "section")),
     "rel=tag": lambda page: map(printed, marked(page, "tag")),
+    "printed standfirst": lambda page: [
+        text for text in map(printed, marked(page, "standfirst"))
+        if len(text) > STANDFIRST_MIN and "\n" not in text
+    ][:1],
     "printed tags": lambda page: map(printed, tag_links(page)),
     "byline": lambda page: bylines_of(marked(page, "author")),
     "hidden author": lambda page: only_one(  # several are of other stories
@@ -2518,6 +2522,8 @@ CLASS_WORDS = {
         " timestamp publish published publication publicado publicación posted updated create"
         " created modified lastmod lastmodified lastupdated fecha datum dato tarih tanggal meta",
         "crumbs": "breadcrumb breadcrumbs crumbs",
+        "standfirst": "standfirst lead lede subtitle subheadline subhead dek deck chapo chapeau"
+        " bajada entradilla sottotitolo sommario ingress manchet vorspann perex sapo strapline",
         "tags": "tags taglist tagslist tagbox keywords etiketler",
         "aside": "related relatedpost recommend recommended recommendation comment commentlist"
         " disqus teaser newsletter promo footer nav navbar navigation menu cookie carousel swiper"
@@ -2526,6 +2532,7 @@ CLASS_WORDS = {
         " comentario commentaire commenti reactie komentarze komentare yorumlar kommentit",
     }.items()
 }
+STANDFIRST_MIN = 40  # characters
 STORY_WORDS = frozenset({"post", "entry", "article"})
 ALL_CLASS_WORDS = frozenset(
     word + plural for words in CLASS_WORDS.values() for word in words for plural in ("", "s")
@@ -2662,7 +2669,7 @@ def kinds_of(label: str) -> tuple[str, bool]:
     if not STORY_WORDS.isdisjoint(words):  # its own footer says who posted it and when
         words = [word for word in words if word != "footer"]
     found = {name for name, known in CLASS_WORDS.items() if not known.isdisjoint(words)}
-    kind = next((name for name in ("crumbs", "date", "tags") if name in found), "")
+    kind = next((name for name in ("crumbs", "date", "tags", "standfirst") if name in found), "")
     if "author" in found or {"by", "said"} <= found:
         kind = "box" if "box" in found else kind if "not author" in found else "author"
     return kind, "aside" in found

@@ -1073,6 +1073,14 @@ def test_tags_are_read_from_a_box_of_links(box: str) -> None:
     assert metadata(body=story + labelled).tags == []
 
 
+@pytest.mark.parametrize("name", ["standfirst", "article__lead", "sub-title perex"])
+def test_a_printed_standfirst_describes_where_nothing_else_does(name: str) -> None:
+    text = "The captain would not wake it, and two hundred people waited on the quay."
+    body = f"<h1>{HEADLINE}</h1><p class='{name}'>{text}</p>{STORY}"
+    assert metadata(body=body).description == text
+    assert metadata(meta(description="Another one, by the desk."), body).description != text
+
+
 def test_tags_section_and_site() -> None:
     found = metadata(
         json_ld(
