@@ -5713,7 +5713,9 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     parents = {id(b.element.parent) for b in blocks if b.kept and b.mass}
     for i, block in enumerate(blocks):
         if block.kept:
-            is_label = i < start and not begun and is_stray(block) and not block.is_heading
+            is_headed = i > 0 and blocks[i - 1].is_heading and blocks[i - 1].kept
+            is_stray_line = is_stray(block) and not block.is_heading and not is_headed
+            is_label = i < start and not begun and is_stray_line
             beside = why_beside(block, i, start, stop, known)
             block.why = "a label above the start" if is_label else beside
             block.kept = not block.why
