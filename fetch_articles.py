@@ -4428,7 +4428,8 @@ OPENINGS = {
     r"|das könnte|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|le[ae] también"
     r"|leer más|te puede interesar|le puede|ver más|leia (?:também|mais)|veja (?:também|mais)"
     r"|saiba mais|leggi (?:anche|tutto)|ti potrebbe|lees (?:ook|meer|verder)|meer (?:hierover"
-    r"|over)|les også|läs (?:också|mer|även)|læs også|lue myös|(?:prze)?czytaj|zobacz|polecamy"
+    r"|over)|les også|läs (?:också|mer|även)|læs også|lue (?:myös|lisää)|et pot interessar|súvisiac"
+    r"|(?:prze)?czytaj|zobacz|polecamy"
     r"|přečtěte|čtěte|citește|vezi și|olvass?[ad] el|kapcsolódó|διαβάστε|δείτε|читайте|смотрите"
     r"|подробнее|читати|дивіться|прочетете|вижте|pročitaj|preberite|ayrıca|ilgili|bunu da|devamını"
     r"|baca juga|simak juga|lihat juga|soma (?:pia|zaidi)|se?g[uú](?:e|í|ir) leyendo|mirá también"
@@ -4455,7 +4456,7 @@ OPENINGS = {
     r"|поделиться|поширити|udostępni\w*|sdílet|megosztás|distribuie|κοινοποίηση|paylaş|bagikan)\b"
     r"|分享|シェア|공유|مشاركة|هم‌رسانی|שתפו|शेयर|শেয়ার|แชร์|chia sẻ",
     "ad": r"(?:this )?advert|ads?\b.{0,20}$|sponsor|anzeige|werbung|publicit|publicid|pubblicità"
-    r"|annons|mainos|hirdetés|διαφήμιση|реклама|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
+    r"|annons|annonce\W*$|mainos|hirdetés|διαφήμιση|реклама|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
     r"|passer la pub|continua (?:después|depois|após|dopo|a leggere)|haberin devamı|pozostała część"
     r"|dalszy ciąg (?:artykułu|materiału|tekstu)|empfohlener (?:redaktioneller|externer) inhalt"
     r"|რეკლამა|գովազդ|жарнама|اشتہار|விளம்பரம்|ప్రకటన|ಜಾಹೀರಾತು|പരസ്യം|જાહેરાત|जाहिरात|දැන්වීම"
@@ -4544,9 +4545,10 @@ COOKIES = regex(  # "We and our 214 partners" is how the advertising industry's 
 # How calls to the reader begin, in lower case: to follow or subscribe, to pay for the rest, to
 # write to the paper, to read on below a picture; and what they hold, where the verb comes last.
 CALLS = {
-    "follow": r"follow us\b|subscribe (?:to|now|here)|sign up (?:for|to|here)\b|join us on\b"
-    r"|join our (?:newsletter|mailing|telegram|whatsapp|channel|community|group)|get our\b"
-    r"|folgen? sie uns|folgt? uns|abonnieren sie|suivez[- ]nous"
+    "follow": r"follow (?:us\b|.{3,40} on (?:facebook|twitter|instagram|tiktok|youtube|whatsapp))"
+    r"|get (?:the|all) .{5,50} inbox|subscribe (?:to|now|here)|sign up (?:for|to|here)\b"
+    r"|join us on\b|join our (?:newsletter|mailing|telegram|whatsapp|channel|community|group)"
+    r"|get our\b|folgen? sie uns|folgt? uns|abonnieren sie|suivez[- ]nous"
     r"|suivez .{0,30}sur (?:google|facebook|whatsapp|twitt|insta)|abonnez[- ]vous"
     r"|inscrivez[- ]vous|rejoignez[- ]nous|s[ií]guenos|segu[ií]nos|suscr[ií]b(?:ete|ase|ite)"
     r"|[úu]nete a nuestr|siga[- ](?:nos|[oa]\b.{0,40}\b(?:no|na|pelo)\b)|assine |inscreva-se"
@@ -4684,8 +4686,8 @@ HEADLINE_MIN = 15  # weighted characters
 CREDIT_MAX = 90  # characters of a credit, with the word for it
 CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
     r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|image[nm]?|immagine|picture|credit"
-    r"|illustration|crédits?(?: photo)?|fotos?|fotó|fotoğraf|fot|bild(?:er)?|beeld|kuva|φωτογραφία"
-    r"|фото|ảnh|写真|撮影|图片来源|图源|摄影|摄|사진|عکس|تصوير|صورة|צילום|फोटो|ছবি|ภาพ)"
+    r"|illustration|crédits?(?: photo)?|fotos?|fotó|fotoğraf|fot|\w{0,14}bild(?:er)?|beeld|kuva"
+    r"|φωτογραφία|снимк[аи]|фото|ảnh|写真|撮影|图片来源|图源|摄影|摄|사진|عکس|تصوير|صورة|צילום|फोटो|ছবি|ภาพ)"
     r"\s?(?:[:：.]|(?<=photo) by)\s?|ap photo/)[^\s:：.][^.:：!?。]{1,60}[)\]]?$"
     r"|/\s?(?:getty images|shutterstock|istock)[)\]]?$|[\u3400-\u9fff]\s?[摄攝]影?[)）]?$"
 )
