@@ -5773,20 +5773,10 @@ def why_foreign(block: Block) -> str:
         return "a caption or credit"
     if "repeated" in evidence and any("mentions subscribe" in name for name in evidence):
         return "a call to subscribe, here and elsewhere on the page"
-    lowered = block.text.lower() if size < COPYRIGHT_MAX else ""
-    if size < CALL_MAX and is_call(lowered):
-        return "a call to the reader"
-    if size < CALL_MAX and TAGS_LABEL.match(lowered) and not SENTENCE_END.search(block.text):
-        return "tags"
-    if size < PROSE_MIN and PLAYER_LABEL.match(lowered):
-        return "the label of a player"
-    if size < CALL_MAX and POST_SIGNATURE.match(block.text):
-        return "an embedded post"
+    if worded := why_worded(block):
+        return worded
     if size < SHORT_MAX and "path alone" in block.measures and COOKIES.search(block.text):
         return "a cookie notice"
-    is_code = block.element.name == "pre"
-    if size < COPYRIGHT_MAX and not is_code and any(map(COPYRIGHT.match, lowered.split("\n"))):
-        return "a copyright line"
     if PLACEHOLDER.match(block.text) or SHORTCODE.fullmatch(block.text):
         return "text that stands in for what is not shown"
     if block.text[0] == "#" and all(word[0] == "#" for word in block.text.split()):
@@ -5804,6 +5794,24 @@ def why_foreign(block: Block) -> str:
     if size < 2 * PROSE_MIN and (is_marked_link or is_labelled or "linked opens more" in evidence):
         return "a link to another story"
     return ""
+
+
+def why_worded(block: Block) -> str:
+    """The reason why a block's own words show that it is no part of an article, or ""."""
+    if block.size >= COPYRIGHT_MAX or block.element.name == "pre":
+        return ""
+    lowered = block.text.lower()
+    if any(map(COPYRIGHT.match, lowered.split("\n"))):
+        return "a copyright line"
+    if block.size >= CALL_MAX:
+        return ""
+    if is_call(lowered):
+        return "a call to the reader"
+    if TAGS_LABEL.match(lowered) and not SENTENCE_END.search(lowered):
+        return "tags"
+    if block.size < PROSE_MIN and PLAYER_LABEL.match(lowered):
+        return "the label of a player"
+    return "an embedded post" if POST_SIGNATURE.match(lowered) else ""
 
 
 def is_call(lowered: str) -> bool:
