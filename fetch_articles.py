@@ -4565,8 +4565,8 @@ CALLS = {
     r"|تابعونا|تابعوا (?:قنات|صفحت|حساب)|اشترك(?:وا)? (?:في|معنا)"
     r"|انضم(?:وا)? (?:إلى|الى) قنات|ما را در .{2,20}دنبال|הצטרפו (?:ל|אל)|עקבו אחר"
     r"|לכל העדכונים|제보는|구독하(?:기|세요|시)|puedes seguir a|clique aqui e|cliquez ici"
-    r"|klicken sie hier|klik hier|klicka här|kliknij tutaj|vill du läsa mer|norite žinoti daugiau|sekite mus"
-    r"|sekojiet|jälgi meid|subscriu-te|teken in op|tilmeld dig"
+    r"|klicken sie hier|klik hier|klicka här|kliknij tutaj|vill du läsa mer|norite žinoti daugiau"
+    r"|sekite mus|sekojiet|jälgi meid|subscriu-te|teken in op|tilmeld dig"
     r"|(?:unser )?newsletter.{0,30}anmelden|endelea kufuatilia|bonus video\b"
     r"|zobacz (?:zdjęcia|wideo|film)",
     "pay": r"continue reading (?:with|for)|to (?:continue|keep) reading|already a subscri"
