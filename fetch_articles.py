@@ -4590,7 +4590,8 @@ CALLS = {
     r"|нашли ошибку|помітили помилку|(?:thanks for reading.{0,20})?if you liked this"
     r"|wenn ihnen dieser artikel|dacă (?:ți|v)-a plăcut|si te gustó|si cet article vous a"
     r"|se (?:você )?gostou d|ha tetszett a|(?:you must|please) be logged in"
-    r"|um zu kommentieren|ako želite komentirati|.{0,60}voit keskustella",
+    r"|um zu kommentieren|ako želite komentirati|tip de redactie|reageren\?|deel dit (?:artikel"
+    r"|bericht)|.{0,60}voit keskustella",
     "go_on": r"(?:der )?(?:artikel|text|beitrag) (?:wird|geht) (?:unter|nach|weiter)"
     r"|lesen sie nach der (?:werbung|anzeige)|l.article (?:se poursuit|continue)"
     r"|la suite (?:après|ci-dessous)"
@@ -5736,6 +5737,8 @@ def cut_foreign(blocks: Sequence[Block]) -> None:
     numbers, biographies = part_numbers(blocks), in_biographies(blocks)
     for block in labelled_links([block for block in blocks if block.kept]):
         block.why, block.kept = "a link to another story", False
+    for block in lone_links([block for block in blocks if block.kept]):
+        block.why, block.kept = "a link to another story", False
     for block in labelled_teasers(blocks):
         block.why, block.kept = "a teaser below the label of links", False
     for i, block in enumerate(blocks):
@@ -5836,6 +5839,19 @@ def labelled_links(blocks: Sequence[Block]) -> list[Block]:
         return []
     headlines = [(b, link) for b, link in parts if text_size(link) > HEADLINE_MIN]
     return [b for b, link in headlines if abs(b.links * len(b.text) - len(link)) < 1]
+
+
+def lone_links(blocks: Sequence[Block]) -> list[Block]:
+    """The paragraphs that are a link, as long as a headline and no sentence, where few are."""
+    found = [b for b in blocks if b.links > 0.95 and b.element.name == "p"]
+    if len(found) > LABELLED_LINKS_MAX:
+        return []
+    return [b for b in found if HEADLINE_MIN < b.size < 2 * PROSE_MIN and is_open(b.text)]
+
+
+def is_open(text: str) -> bool:
+    """Whether a text is one line, no address and no whole sentence."""
+    return text[-1] not in BLOCK_ENDS and "\n" not in text and "://" not in text
 
 
 def labelled_teasers(blocks: Sequence[Block]) -> list[Block]:

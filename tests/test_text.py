@@ -474,6 +474,7 @@ def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: st
         "<p>この記事は有料記事です。残り812文字（全文1200文字）</p>",
         "<p>Il vous reste 78 % de cet article à lire.</p>",
         "<p>Artiklen fortsætter under billedet</p>",
+        "<p><a href=/gulls>The gulls of Tarrow are back in town</a></p>",
         "<p>Guarda il video:</p>",
         "<p>Žymos: malūnas, bendruomenė</p>",
         "<p>Have a news tip? Email <a href=mailto:t@echo.example>t@echo.example</a>.</p>",
