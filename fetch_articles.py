@@ -4426,13 +4426,13 @@ OPENINGS = {
     r"|latest|lesen sie|mehr (?:zum|zu|lesen|dazu)|lies auch|auch interessant|weitere|siehe auch"
     r"|(?:lire|voir|lees|lies|leggi|lea|read)\s?:"
     r"|das könnte|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|le[ae] también"
-    r"|leer más|te puede interesar|le puede|ver más|leia (?:também|mais)|veja (?:também|mais)"
+    r"|leer más|más (?:información|noticias)|te puede interesar|le puede|ver más|leia (?:também|mais)|veja (?:também|mais)"
     r"|saiba mais|leggi (?:anche|tutto)|ti potrebbe|lees (?:ook|meer|verder)|meer (?:hierover"
     r"|over)|les også|läs (?:också|mer|även)|læs også|lue (?:myös|lisää)|et pot interessar|súvisiac"
     r"|(?:prze)?czytaj|zobacz|polecamy"
     r"|přečtěte|čtěte|citește|vezi și|olvass?[ad] el|kapcsolódó|διαβάστε|δείτε|читайте|смотрите"
     r"|подробнее|читати|дивіться|прочетете|вижте|pročitaj|preberite|ayrıca|ilgili|bunu da|devamını"
-    r"|baca juga|simak juga|lihat juga|soma (?:pia|zaidi)|se?g[uú](?:e|í|ir) leyendo|mirá también"
+    r"|baca juga|simak juga|lihat juga|soma (?:pia|zaidi)|s[ei]g[uú](?:e|í|ir) leyendo|mirá también"
     r"|continue lendo|guarda anche|vedi anche|ook interessant|mohlo by vás|nepřehlédněte"
     r"|te-ar putea|ez is érdekelhet|още (?:по темата|за|от)\b|прочитајте|σχετικά:"
     r"|یہ بھی پڑھ|مزید پڑھ|हेही वाचा|இதையும் (?:படி|வாசி)|ఇది కూడా|ఇవి కూడా|ಇದನ್ನೂ ಓದಿ|ഇതും വായി"
@@ -4456,7 +4456,7 @@ OPENINGS = {
     r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
     r"|поделиться|поширити|udostępni\w*|sdílet|megosztás|distribuie|κοινοποίηση|paylaş|bagikan)\b"
     r"|分享|シェア|공유|مشاركة|هم‌رسانی|שתפו|शेयर|শেয়ার|แชร์|chia sẻ",
-    "ad": r"(?:this )?advert|ads?\b.{0,20}$|sponsor|anzeige|werbung|publicit|publicid|pubblicità"
+    "ad": r"(?:this )?advert|ads?\b.{0,20}$|pr\W*$|sponsor|anzeige|werbung|publicit|publicid|pubblicità"
     r"|annons|annonce\W*$|mainos|hirdetés|διαφήμιση|реклама|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
     r"|passer la pub|continua (?:después|depois|após|dopo|a leggere)|haberin devamı|pozostała część"
     r"|dalszy ciąg (?:artykułu|materiału|tekstu)|empfohlener (?:redaktioneller|externer) inhalt"
@@ -4558,18 +4558,18 @@ CALLS = {
     r"|urmăr(?:ește|iți)-ne|ακολουθήστε|подпи(?:шитесь|сывайтесь|шись|сывайся)"
     r"|присоединяйтесь|следите за наш|підпи(?:шіться|суйтес[ья])|приєднуйтес|долучайтес"
     r"|последвайте|пратите нас|pratite nas|bizi takip|abone ol|ikuti (?:kami|berita|saluran)"
-    r"|dapatkan (?:update|berita)|cek berita|(?:muat turun|unduh) aplikasi"
+    r"|(?:dapatkan|simak) (?:update|(?:breaking )?news|berita)|cek berita|(?:muat turun|unduh) aplikasi"
     r"|mời (?:quý )?(?:độc giả|bạn đọc)|theo dõi (?:chúng tôi|kênh|báo)"
     r"|(?:กด)?ติดตาม(?:ข่าวสาร|เรา|\s?line|เพจ)|加入.{0,12}(?:好友|粉絲|line|群(?![体體众眾]))"
     r"|(?:请|欢迎)?关注(?:我们|.{0,8}公众号)|下[载載](?![量次数數率]).{0,10}(?:app|客户端)|請繼續往下閱讀"
-    r"|تابعونا|تابعوا (?:قنات|صفحت|حساب)|اشترك(?:وا)? (?:في|معنا)"
+    r"|تابعونا|تابع (?:أحدث|آخر|أخبار)|تابعوا (?:قنات|صفحت|حساب)|اشترك(?:وا)? (?:في|معنا)"
     r"|انضم(?:وا)? (?:إلى|الى) قنات|ما را در .{2,20}دنبال|הצטרפו (?:ל|אל)|עקבו אחר"
     r"|לכל העדכונים|제보는|구독하(?:기|세요|시)|puedes seguir a|clique aqui e|cliquez ici"
     r"|klicken sie hier|klik hier|klicka här|kliknij tutaj|vill du läsa mer|norite žinoti daugiau"
     r"|sekite mus|sekojiet|jälgi meid|subscriu-te|teken in op|tilmeld dig"
     r"|(?:unser )?newsletter.{0,30}anmelden|endelea kufuatilia|bonus video\b"
     r"|zobacz (?:zdjęcia|wideo|film)",
-    "pay": r"continue reading (?:with|for)|to (?:continue|keep) reading|already a subscri"
+    "pay": r"continue reading (?:with|for)|(?:to (?:continue|keep)|keep) reading|already a subscri"
     r"|weiterlesen mit|jetzt weiterlesen|(?:um|zum) weiter(?:zu)?lesen"
     r"|diesen artikel lesen sie|pour lire la suite|il vous reste \d|para seguir leyendo"
     r"|para continuar le|per continuare a leggere|om verder te lezen"
@@ -4624,7 +4624,16 @@ CALL_INSIDE = regex(
     r"|[をも]フォロー(?:して|する|$)|友だち(?:追加|登録)|(?:點我|立即|点击|掃碼)下[載载]|読み放題"
 )
 CALL_MAX = 300  # weighted characters
-PLACEHOLDER = regex(r"lorem ipsum dolor sit amet", re.I)  # behind a paywall, or forgotten
+PLACEHOLDER = regex(  # behind a paywall, or forgotten; for what a script fetches; of one page
+    r"lorem ipsum dolor sit amet"
+    r"|\W*(?:loading|carregando|cargando|chargement|(?:wird|wordt) geladen|caricamento|indlæser"
+    r"|ladataan|ładowanie|načítání|betöltés|se încarcă|загрузка|завантаження|зареждане|φόρτωση"
+    r"|yükleniyor|memuat|đang tải|جار[يٍ] التحميل|در حال بارگذاری|טוען|लोड हो रहा है|กำลังโหลด"
+    r"|読み込み中|加载中|載入中|로딩 ?중)\W*$"
+    r"|\W*(?:page|seite|página|pagina|halaman|strona|strana|sida|side|sivu|oldal|страница|сторінка"
+    r"|σελίδα|sayfa|trang)\s?[:：]?\s?\d{1,3}(?:\s?\D{1,3}\s?\d{1,3}){0,9}(?:\s[^.!?]{1,30})?$",
+    re.I,
+)
 SHORTCODE = regex(  # that no software filled in
     r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+|\w{1,20}\s?[:=：][^\[\]]{1,40})\]"
 )
@@ -4671,7 +4680,8 @@ IMPRINT = regex(
 )
 # Initials, as agencies and desks put them below a story, a reporter's address, or the source.
 SIGN_OFF = regex(
-    r"(?:[(\[*/~–—-]+\s*)?[^\W\d_]{1,8}(?:\s?[/.·+&-]\s?[^\W\d_]{1,8}){0,4}\s*[)\]*/]+"
+    r"(?:[(\[*/~–—-]+\s*)?[^\W\d_]{1,8}(?:(?:\s?[/.·+&-]\s?|\s(?=mit\s|avec\s|con\s|und\s|et\s))"
+    r"(?:(?:mit|avec|con|und|et)\s)?[^\W\d_]{1,8}){0,4}\s*[)\]*/]+|(?-i:[A-ZÄÖÜŠČŽ]{2,3})"
     r"|\*\s?[^*.!?。؟]{1,40}|[^\W\d_]{1,8}/[^\W\d_]{1,8}|\S+@[\w-]+(?:\.[\w-]+)+"
     r"|(?:source|quelle|fuente|fonte|bron|kaynak|zdroj|źródło|forrás|πηγή|источник|джерело|sumber"
     r"|nguồn|المصدر|منبع|מקור|स्रोत|ที่มา|출처)\s?[:：]\s?\S.{1,40}|انتهای (?:پیام|خبر)\W*\d*",
@@ -4688,7 +4698,7 @@ TEASER_MAX = 250  # weighted characters
 HEADLINE_MIN = 15  # weighted characters
 CREDIT_MAX = 90  # characters of a credit, with the word for it
 CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
-    r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|image[nm]?|immagine|picture|credit"
+    r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|pics?|image[nm]?|immagine|picture|credit"
     r"|illustration|crédits?(?: photo)?|fotos?|fotó|fotoğraf|fot|\w{0,14}bild(?:er)?|beeld|kuva"
     r"|φωτογραφία|снимк[аи]|фото|ảnh|写真|撮影|图片来源|图源|摄影|摄|사진|عکس|تصوير|صورة|צילום|फोटो|ছবি|ภาพ)"
     r"\s?(?:[:：.]|(?<=photo) by)\s?|ap photo/)[^\s:：.][^.:：!?。]{1,60}[)\]]?$"
@@ -5842,11 +5852,19 @@ def labelled_links(blocks: Sequence[Block]) -> list[Block]:
 
 
 def lone_links(blocks: Sequence[Block]) -> list[Block]:
-    """The paragraphs that are a link, as long as a headline and no sentence, where few are."""
-    found = [b for b in blocks if b.links > 0.95 and b.element.name == "p"]
+    """The paragraphs, or lists of one item, that are a link, as long as a headline and no sentence,
+    where few are."""
+    found = [b for b in blocks if b.links > 0.95 and is_alone(b.element)]
     if len(found) > LABELLED_LINKS_MAX:
         return []
     return [b for b in found if HEADLINE_MIN < b.size < 2 * PROSE_MIN and is_open(b.text)]
+
+
+def is_alone(element: Element) -> bool:
+    """Whether an element is a paragraph, or the only item of its list."""
+    if element.name != "li" or element.parent is None:
+        return element.name == "p"
+    return element.parent.last - element.parent.first == 1
 
 
 def is_open(text: str) -> bool:
@@ -6023,6 +6041,8 @@ def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: se
     is_beside = any(id(e.parent) in parents for e in nearest(block.element, 2))
     if is_quotation(block) and (is_beside or is_among_kept(blocks, i)):
         return "a quotation or note among paragraphs that are kept"
+    if is_attribution(blocks, i):
+        return "the name below a quotation that is kept"
     if start - 3 <= i <= stop + 3 and is_note(block):
         return "a correction, an editor's note or a footnote"
     return ""
@@ -6040,6 +6060,18 @@ def is_quotation(block: Block) -> bool:
         and not is_worded(block)
         and "repeated" not in block.evidence
     )
+
+
+def is_attribution(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a block is the last line of a quotation, short and no sentence, and what stands
+    above it there is kept."""
+    block = blocks[i]
+    box = next((e for e in nearest(block.element, 4) if e.name == "blockquote"), None)
+    is_name = block.size < PROSE_MIN and block.text[-1] not in BLOCK_ENDS and not block.links
+    if box is None or not is_name:
+        return False
+    above = blocks[max(0, i + 1 - (box.last - box.first)) : i]
+    return above != [] and all(b.kept and box in nearest(b.element, 5) for b in above)
 
 
 def is_among_kept(blocks: Sequence[Block], i: int) -> bool:

@@ -364,6 +364,13 @@ def test_the_name_below_a_repeated_quotation_goes_with_it(name: str) -> None:
     assert blocks(shown) == BODY
 
 
+@pytest.mark.parametrize("name", ["<footer>{}</footer>", "<p>{}</p>"])
+def test_the_name_below_a_quotation_stays_with_it(name: str) -> None:
+    quotation = "“We had painted the bridge for twenty years and never mended it,” he said."
+    part = f"<blockquote><p>{quotation}</p>{name.format('Ivo Blum, councillor')}</blockquote>"
+    assert blocks(page(part)) == [BODY[0], quotation, "Ivo Blum, councillor", *BODY[1:]]
+
+
 def test_a_story_that_a_long_index_parts_begins_above_it() -> None:
     index = (
         "<div class=card><ul><li>Dune | North<li>Low<li>$</ul><a href=/on>View in list</a></div>"
@@ -482,6 +489,14 @@ def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: st
         "<p>This article is for subscribers only. Read it for £1 a week.</p>",
         "<p><b>Тағы оқыңыз:</b> <a href=/2>Көмір бағасы неге қымбаттады</a></p>",
         "<p>Կարդացեք նաև՝ <a href=/2>Երկրաշարժ սահմանի մոտ</a></p>",
+        "<p>［PR］</p>",
+        "<p>Carregando...</p>",
+        "<p>Halaman: <a href=?p=1>1</a> <a href=?p=all>Show All</a></p>",
+        "<p>Page 1 of 3</p>",
+        "<p>The steps to the lamp on Friday. Pic: Ida Blum</p>",
+        "<p>Keep reading! Get unlimited access for 50p a week.</p>",
+        "<ul class=l><li><a href=/gulls>The gulls of Tarrow are back in town</a></li></ul>",
+        "<p>Sigue leyendo:</p><p><a href=/2>¿Lloverá en Tarrow este domingo?</a></p>",
     ],
 )
 def test_calls_and_labelled_links_are_none_of_the_story(line: str) -> None:
@@ -492,6 +507,8 @@ def test_calls_and_labelled_links_are_none_of_the_story(line: str) -> None:
     "line",
     [
         "(wdp/mrt)",
+        "(hv/mit dpa)",
+        "AQ",
         "*rt",
         "quill@echo.example",
         "Kaynak: TA",
