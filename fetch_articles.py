@@ -4682,12 +4682,14 @@ IMPRINT = regex(
 SIGN_OFF = regex(
     r"(?:[(\[*/~–—-]+\s*)?[^\W\d_]{1,8}(?:(?:\s?[/.·+&-]\s?|\s(?=mit\s|avec\s|con\s|und\s|et\s))"
     r"(?:(?:mit|avec|con|und|et)\s)?[^\W\d_]{1,8}){0,4}\s*[)\]*/]+|(?-i:[A-ZÄÖÜŠČŽ]{2,3})"
-    r"|\*\s?[^*.!?。؟]{1,40}|[^\W\d_]{1,8}/[^\W\d_]{1,8}|\S+@[\w-]+(?:\.[\w-]+)+"
+    r"|\(\s?[^\s.,:;!?…()]{1,14}\s?\)|[^\s\d/]{1,12}/[^\s\d/]{1,12}"
+    r"|\*\s?[^*.!?。؟]{1,40}|\S+@[\w-]+(?:\.[\w-]+)+"
     r"|(?:source|quelle|fuente|fonte|bron|kaynak|zdroj|źródło|forrás|πηγή|источник|джерело|sumber"
     r"|nguồn|المصدر|منبع|מקור|स्रोत|ที่มา|출처)\s?[:：]\s?\S.{1,40}|انتهای (?:پیام|خبر)\W*\d*",
     re.I,
 )
 SIGN_OFF_MAX = 50  # weighted characters
+NOTE_NEAR = 3  # blocks from a note to the nearest one that is kept
 COPYRIGHT_MAX = 800  # weighted characters
 IMPRINT_MAX = 400  # weighted characters: disclaimers are long, stories longer
 LINK_MARK = regex(r"\[.*\]$|>>|[»•▶►→☞]|\+\s")
@@ -6043,7 +6045,9 @@ def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: se
         return "a quotation or note among paragraphs that are kept"
     if is_attribution(blocks, i):
         return "the name below a quotation that is kept"
-    if start - 3 <= i <= stop + 3 and is_note(block):
+    near = blocks[max(0, i - NOTE_NEAR) : i + NOTE_NEAR + 1]
+    is_near = start - NOTE_NEAR <= i <= stop + NOTE_NEAR
+    if is_note(block) and (is_near or (corrects(block) and any(b.kept for b in near))):
         return "a correction, an editor's note or a footnote"
     return ""
 
@@ -6131,7 +6135,11 @@ def is_note(block: Block) -> bool:
     if not AUTHOR_EVIDENCE.isdisjoint(block.evidence):
         return False
     labels = {kind for element in nearest(block.element, 4) for kind in element.kinds}
-    return "notes" in labels or not NOTE_EVIDENCE.isdisjoint(block.evidence)
+    return "notes" in labels or corrects(block)
+
+
+def corrects(block: Block) -> bool:
+    return not NOTE_EVIDENCE.isdisjoint(block.evidence)
 
 
 # How the evidence begins that is weighed again in the second look, and once more on pages of news.

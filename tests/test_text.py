@@ -508,6 +508,8 @@ def test_calls_and_labelled_links_are_none_of_the_story(line: str) -> None:
     [
         "(wdp/mrt)",
         "(hv/mit dpa)",
+        "(इनपुट-भाषा)",
+        "এমএইচ/জেআইএম",
         "AQ",
         "*rt",
         "quill@echo.example",
@@ -521,6 +523,14 @@ def test_calls_and_labelled_links_are_none_of_the_story(line: str) -> None:
 def test_a_last_line_that_signs_off_or_announces_is_none_of_the_story(line: str) -> None:
     html = page().replace("</div></article>", f"<p>{line}</p></div></article>")
     assert line in html and blocks(html) == BODY
+
+
+def test_a_correction_below_a_list_of_short_lines_stays() -> None:
+    years = [f"{year}: The lamp is lit again." for year in range(2020, 2025)]
+    correction = "Rättelse: I en tidigare version angavs fel antal steg."
+    items = "".join(f"<li>{year}</li>" for year in years)
+    end = f"<ul>{items}</ul><aside class=x1><p>{correction}</p></aside></div></article>"
+    assert blocks(page().replace("</div></article>", end)) == [*BODY, *years, correction]
 
 
 def test_teasers_below_the_label_of_links_go_with_them() -> None:
