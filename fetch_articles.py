@@ -5854,24 +5854,32 @@ def labelled_links(blocks: Sequence[Block]) -> list[Block]:
 
 
 def lone_links(blocks: Sequence[Block]) -> list[Block]:
-    """The paragraphs, or lists of one item, that are a link, as long as a headline and no sentence,
-    where few are."""
-    found = [b for b in blocks if b.links > 0.95 and is_alone(b.element)]
-    if len(found) > LABELLED_LINKS_MAX:
+    """The paragraphs, and the lists that nothing announces, that are links as long as headlines and
+    no sentences, where few are."""
+    found: dict[Element, list[Block]] = {}
+    announced: set[Element] = set()
+    for above, block in itertools.pairwise(blocks):
+        element = block.element
+        if element.name == "li" and element.parent is not None:
+            element = element.parent
+            if element not in found and (above.is_heading or above.text[-1] in ":："):
+                announced.add(element)
+        if element.name in ("p", "ul"):
+            found.setdefault(element, []).append(block)
+    links = [
+        group for element, group in found.items()
+        if element not in announced and all(b.links > 0.95 for b in group)
+    ]  # fmt: skip
+    if len(links) > LABELLED_LINKS_MAX:
         return []
-    return [b for b in found if HEADLINE_MIN < b.size < 2 * PROSE_MIN and is_open(b.text)]
+    return [b for group in links if all(map(is_headline_long, group)) for b in group]
 
 
-def is_alone(element: Element) -> bool:
-    """Whether an element is a paragraph, or the only item of its list."""
-    if element.name != "li" or element.parent is None:
-        return element.name == "p"
-    return element.parent.last - element.parent.first == 1
-
-
-def is_open(text: str) -> bool:
-    """Whether a text is one line, no address and no whole sentence."""
-    return text[-1] not in BLOCK_ENDS and "\n" not in text and "://" not in text
+def is_headline_long(block: Block) -> bool:
+    """Whether a block is as long as a headline, in one line, no address and no whole sentence."""
+    text = block.text
+    is_line = "\n" not in text and "://" not in text and text[-1] not in BLOCK_ENDS
+    return is_line and HEADLINE_MIN < block.size < 2 * PROSE_MIN
 
 
 def labelled_teasers(blocks: Sequence[Block]) -> list[Block]:
