@@ -496,6 +496,8 @@ def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: st
         "<p>The steps to the lamp on Friday. Pic: Ida Blum</p>",
         "<p>Keep reading! Get unlimited access for 50p a week.</p>",
         "<ul class=l><li><a href=/gulls>The gulls of Tarrow are back in town</a></li></ul>",
+        "<ul><li><a href=/gulls>The gulls of Tarrow are back</a><li><a href=/oil>The price of oil in"
+        " Tarrow falls</a></ul>",
         "<p>Sigue leyendo:</p><p><a href=/2>¿Lloverá en Tarrow este domingo?</a></p>",
     ],
 )
@@ -531,6 +533,15 @@ def test_a_correction_below_a_list_of_short_lines_stays() -> None:
     items = "".join(f"<li>{year}</li>" for year in years)
     end = f"<ul>{items}</ul><aside class=x1><p>{correction}</p></aside></div></article>"
     assert blocks(page().replace("</div></article>", end)) == [*BODY, *years, correction]
+
+
+def test_a_list_of_links_that_a_line_announces_is_the_story() -> None:
+    lines = ["The lamp of the northern pier", "The lamp of the old harbour"]
+    items = "".join(f"<li><a href=/x>{line}</a></li>" for line in lines)
+    announced = "Two lamps are lit all the year round:"
+    assert blocks(page(f"<p>{announced}</p><ul>{items}</ul>")) == [
+        BODY[0], announced, *lines, *BODY[1:],
+    ]  # fmt: skip
 
 
 def test_teasers_below_the_label_of_links_go_with_them() -> None:
