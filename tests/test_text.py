@@ -496,8 +496,8 @@ def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: st
         "<p>The steps to the lamp on Friday. Pic: Ida Blum</p>",
         "<p>Keep reading! Get unlimited access for 50p a week.</p>",
         "<ul class=l><li><a href=/gulls>The gulls of Tarrow are back in town</a></li></ul>",
-        "<ul><li><a href=/gulls>The gulls of Tarrow are back</a><li><a href=/oil>The price of oil in"
-        " Tarrow falls</a></ul>",
+        "<ul><li><a href=/gulls>The gulls of Tarrow are back</a><li><a href=/oil>The price of oil"
+        " in Tarrow falls</a></ul>",
         "<p>Sigue leyendo:</p><p><a href=/2>¿Lloverá en Tarrow este domingo?</a></p>",
     ],
 )
