@@ -4452,12 +4452,13 @@ OPENINGS = {
     r"|热门(?:文章|新闻|推荐)|熱門(?:文章|新聞)"
     r"|الأكثر (?:قراءة|مشاهدة)|مواضيع ذات|پربازدید|مطالب مرتبط"
     r"|اقرأ|إقرأ|شاهد|بیشتر بخوانید|קראו|यह भी|ये भी|और पढ|আরও (?:পড়|দেখ)|xem thêm|đọc thêm|อ่าน",
-    "share": r"(?:share|tweet|print|email|copy|facebook|twitter|whatsapp|linkedin|pinterest|follow"
+    "share": r"(?:click (?:to|on)|cl[ií]que (?:para|em)|ha[zg] clic|fai clic|cliquez|klick[ea]?"
+    r"|klik).{1,12}\b(?:share|compart|partilhar|partager|condividere|teilen|delen|dela)|(?:share|tweet|print|email|copy|facebook|twitter|whatsapp|linkedin|pinterest|follow"
     r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
     r"|поделиться|поширити|udostępni\w*|sdílet|megosztás|distribuie|κοινοποίηση|paylaş|bagikan)\b"
     r"|分享|シェア|공유|مشاركة|هم‌رسانی|שתפו|शेयर|শেয়ার|แชร์|chia sẻ",
     "ad": r"(?:this )?advert|ads?\b.{0,20}$|pr\W*$|sponsor|anzeige|werbung|publicit|publicid"
-    r"|pubblicità|annons|annonce\W*$|mainos|hirdetés|διαφήμιση|реклама|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
+    r"|pubblicità|annons|annonce\W*$|mainos|hirdetés|διαφήμιση|χορηγούμεν|реклама|erid\s?:|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
     r"|passer la pub|continua (?:después|depois|após|dopo|a leggere)|haberin devamı|pozostała część"
     r"|dalszy ciąg (?:artykułu|materiału|tekstu)|empfohlener (?:redaktioneller|externer) inhalt"
     r"|რეკლამა|գովազդ|жарнама|اشتہار|விளம்பரம்|ప్రకటన|ಜಾಹೀರಾತು|പരസ്യം|જાહેરાત|जाहिरात|දැන්වීම"
@@ -4613,10 +4614,10 @@ PLAYER_LABEL = regex(
 )
 # What begins with the tags of an article.
 TAGS_LABEL = regex(
-    r"\W*(?:tags?|topics?|keywords|schlagw(?:orte|örter)|etiquetas|mots[- ]clés|tagi|žymos|štítky"
-    r"|značky|címkék|etichete|ετικέτες|avainsanat|ämnen|emneord|oznake|ključne reči"
+    r"\W*(?:tags?|topics?|keywords|schlagw(?:orte|örter)|etiquetas|étiquettes|mots[- ]clés|tagi"
+    r"|žymos|štítky|značky|címkék|etichete|ετικέτες|avainsanat|ämnen|emneord|oznake|ključne reči"
     r"|etiket(?:ler)?|теги|метки|ключевые слова|標籤|标签|关键词|關鍵字|キーワード|タグ|태그"
-    r"|الوسوم|كلمات مفتاحية|کلیدواژه|برچسب|टैग्स|ট্যাগ|แท็ก|từ khóa)\s?[:：]"
+    r"|الوسوم|كلمات مفتاحية|کلیدواژه|برچسب|टैग्स|ট্যাগ|แท็ก|từ khóa)\s?(?:[:：]|$)"
 )
 POST_SIGNATURE = regex(r"[—–-]\s.{2,60}\(@\w+\)")  # below a post that another site embeds
 CALL_INSIDE = regex(
@@ -4629,7 +4630,7 @@ PLACEHOLDER = regex(  # behind a paywall, or forgotten; for what a script fetche
     r"|\W*(?:loading|carregando|cargando|chargement|(?:wird|wordt) geladen|caricamento|indlæser"
     r"|ladataan|ładowanie|načítání|betöltés|se încarcă|загрузка|завантаження|зареждане|φόρτωση"
     r"|yükleniyor|memuat|đang tải|جار[يٍ] التحميل|در حال بارگذاری|טוען|लोड हो रहा है|กำลังโหลด"
-    r"|読み込み中|加载中|載入中|로딩 ?중)\W*$"
+    r"|読み込み中|加载中|載入中|로딩 ?중)(?:\s\w+)?\W*$"
     r"|\W*(?:page|seite|página|pagina|halaman|strona|strana|sida|side|sivu|oldal|страница|сторінка"
     r"|σελίδα|sayfa|trang)\s?[:：]?\s?\d{1,3}(?:\s?\D{1,3}\s?\d{1,3}){0,9}(?:\s[^.!?]{1,30})?$",
     re.I,
