@@ -635,13 +635,13 @@ REFRESH = regex(  # every repeat ends at what the next one begins with: no page 
 )
 HUMAN_CHECK = regex(  # what pages say that ask their reader to prove to be human
     r"just a moment|checking (?:your browser|if the site connection)"
-    r"|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:human|robot)|not a robot"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:human|robot)|not a (?:ro)?bot\b"
     r"|unusual (?:traffic|activity)|security (?:check|verification)"
     r"|review the security of your connection|attention required|pardon our interruption"
-    r"|captcha|ddos protection|enable (?:javascript and cookies|js and disable any ad ?blocker)"
-    r"|bot(?:-| )?(?:detection|verification)|roboter|vous n.êtes pas un robot|no eres un robot"
-    r"|não é um robô|не робот|проверка браузера|人机验证|安全验证|ロボットではありません"
-    r"|로봇이 아닙니다|لست روبوت",
+    r"|your request is being verified|captcha|ddos protection|enable (?:javascript and cookies"
+    r"|js and disable any ad ?blocker)|bot(?:-| )?(?:detection|verification)|roboter"
+    r"|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот|проверка браузера|人机验证"
+    r"|安全验证|ロボットではありません|로봇이 아닙니다|لست روبوت",
     re.I,
 )
 PRODUCT_TOKEN = regex(r"[a-z_-]+|\*")
@@ -6535,7 +6535,10 @@ def is_cjk_run(value: Any) -> bool:
 
 # What pages in the article's place say, in their title, their headings or their few lines.
 DENIED = regex(
-    r"access (?:to this page has been )?denied|request (?:was )?(?:blocked|unsuccessful)", re.I
+    r"access (?:to this page has been )?denied|request (?:was )?(?:blocked|unsuccessful)"
+    r"|your access to this (?:site|service|website) has been (?:limited|blocked)"
+    r"|you have been blocked",
+    re.I,
 )
 CONSENT = regex(
     r"before you continue|(?:accept|reject|manage|allow) (?:all|choices|options)|cookies?\b|consent"
@@ -6547,19 +6550,20 @@ CONSENT = regex(
 )
 LOGIN = regex(
     r"(?:sign|log) ?in to (?:read|continue|your)|subscribers? only|subscribe to (?:read|continue)"
-    r"|already a subscriber|members? only|create (?:an|a free) account|(?:read|continue) (?:with"
-    r"|this article with) a subscription|nur für abonnenten|jetzt anmelden|réservé aux abonnés"
+    r"|(?:already|have) a subscri(?:ber|ption)|subscribe to keep|members? only|create (?:an"
+    r"|a free) account|(?:read|continue) (?:with|this article with) a subscription"
+    r"|nur für abonnenten|bereits (?:ein abo|abonnent)|jetzt anmelden|réservé aux abonnés"
     r"|connectez-vous|exclusivo para suscriptores|inici(?:a|e|ar) (?:tu |sua )?ses(?:ión|são)"
     r"|conteúdo exclusivo para assinantes|faça login|riservato agli abbonati|accedi per"
     r"|alleen voor abonnees|только для подписчиков|log (?:in om|ind for|inn for) |logga in för"
-    r"|(?:exclusief voor|endast för|kun for) abon"
-    r"|för prenumeranter|vain tilaajille|kirjaudu sisään|zaloguj się|dla (?:prenumerator|subskryb)"
-    r"|přihlaste se|pro předplatitele|jelentkezz(?:en)? be|előfizetőink|pentru abonați"
-    r"|conectează-te|για συνδρομητές|συνδεθείτε|abonelere özel|giriş yapın|увійдіть"
-    r"|для передплатників|masuk untuk|đăng nhập để|למנויים בלבד|وارد شوید"
-    r"|войдите|会員限定|ログイン|登录|登入|로그인|تسجيل الدخول",
+    r"|(?:exclusief voor|endast för|kun for) abon|för prenumeranter|vain tilaajille|kirjaudu sisään"
+    r"|zaloguj się|dla (?:prenumerator|subskryb)|přihlaste se|pro předplatitele"
+    r"|jelentkezz(?:en)? be|előfizetőink|pentru abonați|conectează-te|για συνδρομητές|συνδεθείτε"
+    r"|abonelere özel|giriş yapın|увійдіть|для передплатників|masuk untuk|đăng nhập để|למנויים בלבד"
+    r"|وارد شوید|войдите|会員限定|ログイン|登录|登入|로그인|تسجيل الدخول",
     re.I,
 )
+PASSWORD_FIELD = regex(r"<input\b[^<>]*\btype\s*=[\s\"']*password", re.I)
 NOT_FOUND = regex(
     r"\b(?:404|410)\b|(?:not|can.t) (?:be )?found|no longer (?:available|exists)"
     r"|doesn.t exist|does not exist|page unavailable|nicht gefunden|existiert nicht|introuvable"
@@ -6574,6 +6578,27 @@ NOT_FOUND = regex(
     r"|resultados d[ea] (?:la )?(?:búsqueda|busca|pesquisa)|risultati della ricerca|zoekresultaten"
     r"|wyniki wyszukiwania|результаты поиска|検索結果|搜索结果|검색 결과|نتائج البحث",
     re.I,
+)
+# What a server, a host of sites or a domain's seller says in the place of a whole site, in titles;
+# of stories with such titles more than a few lines are there.
+OUT_OF_SERVICE = regex(
+    r"\bmaintenance\b|wartung(?:sarbeiten|smodus|spause)|mantenimiento|manutenç|manutenzione"
+    r"|onderhoud|prace (?:techniczne|konserwacyjne)|технически[ехй]+ работ|технічн\w+ роб"
+    r"|údržb|karbantart|underhåll|vedlike?hold|huolto|bakım|συντήρηση|mentenanță|pemeliharaan"
+    r"|bảo trì|メンテナンス|维护|維護|점검|صيانة"
+    r"|(?:account|site|website|domain) (?:is |has )?(?:been |currently |temporarily )?(?:suspended"
+    r"|disabled|expired|offline|unavailable|parked|for sale)|\.\w+ (?:is|may be) for sale"
+    r"|steht zum verkauf|est à vendre|está (?:en|à) venda?|è in vendita|is te koop"
+    r"|welcome to nginx|(?:apache\d?|iis|web ?server).{0,30} (?:default|test|welcome) page"
+    r"|^it works!?$|^index of /|coming soon|under construction|future home of"
+    r"|error establishing|database (?:connection )?error|bad gateway|service unavailable"
+    r"|internal server error|gateway time-?out|something went wrong|too many requests"
+    r"|unavailable (?:in your|due to legal)|not available in your|in ihre[mr] (?:land|region) nicht"
+    r"|pas disponible dans votre|no (?:está )?disponible en (?:tu|su)|não disponível n[oa] s"
+    r"|has been (?:removed|deleted|unpublished|taken down)|wurde (?:entfernt|gelöscht)"
+    r"|a été (?:supprimé|retiré)|(?:ha sido|fue) (?:eliminad|retirad)|foi (?:removid|excluíd)"
+    r"|è stat[oa] (?:rimoss|cancellat|eliminat)|is verwijderd|удал[её]н",
+    re.I | re.M,
 )
 # What pages call themselves that hold no article: schema.org's types, Open Graph's kinds.
 OTHER_PAGES = frozenset({
@@ -6612,6 +6637,8 @@ def why_no_article(
         if reason:
             return reason
     if kept < (DECLARED_TEXT_MIN if declared else TEXT_MIN):
+        if PASSWORD_FIELD.search(parsed.html):
+            return "login or paywall"
         return "needs JavaScript" if is_empty_shell(parsed, shown) else "no article found"
     if declared:
         return None
@@ -6663,6 +6690,8 @@ def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str
         return None
     if LOGIN.search(f"{head} {text}"):
         return "login or paywall"
+    if OUT_OF_SERVICE.search(f"{title}\n{head}"):
+        return "no article found"
     buttons = " ".join(b.text for b in shown if b.size < PROSE_MIN)[:WALL_MASS_MAX]
     if len(CONSENT.findall(f"{head} {text} {buttons}")) >= CONSENT_WORDS_MIN:
         return "consent wall"

@@ -632,6 +632,34 @@ def test_a_page_that_asks_for_a_login_alone_says_so(call: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "line", "reason"),
+    [
+        ("Making sure you're not a bot!", "The owner of this site has put up a test.", "bot chall"),
+        ("Your access to this site has been limited", "It is a plugin's doing.", "bot challenge"),
+        ("Error establishing a database connection", "Is the host right?", "no article found"),
+        ("Wartungsarbeiten", "Wir sind bald wieder für Sie da.", "no article found"),
+        ("tarrow-echo.example is for sale", "Make an offer to its owner.", "no article found"),
+        ("Unavailable in your region", "We are working on it.", "no article found"),
+        ("This story has been removed", "Its publisher asked us to.", "no article found"),
+        ("Tarrow Echo", "<form><input type=password name=p></form>", "login or paywall"),
+        ("Konto", "Weiterlesen? Sie haben bereits ein Abo?", "login or paywall"),
+    ],
+)
+def test_a_page_in_the_place_of_a_story_is_not_saved(title: str, line: str, reason: str) -> None:
+    words = " ".join(["If you think that this is wrong, write to the people of the site."] * 4)
+    text = line if "<form" in line else f"{line} {words}"
+    html = f"<title>{title}</title><body><h1>{title}</h1><p>{text}</p>"
+    with pytest.raises(fa.ArticleError, match=reason):
+        fa.article_from_page(fa.Page("https://a.example/b", "https://a.example/b", html.encode()))
+
+
+@pytest.mark.parametrize("title", ["Maintenance of the lamp begins", "The lens has been removed"])
+def test_a_story_with_the_title_of_an_error_page_is_one(title: str) -> None:
+    html = page(title=title).replace("<meta property=og:type content=article>", "")
+    assert blocks(html) == BODY
+
+
+@pytest.mark.parametrize(
     "wall",
     [
         "Log in to read. This article is for subscribers only: already a subscriber? Log in here.",
