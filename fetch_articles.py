@@ -60,6 +60,7 @@ import json
 import math
 import os
 import re
+import shutil
 import sys
 import threading
 import time
@@ -262,6 +263,11 @@ TRACKING_PARAMETERS = {
 TRACKING_PREFIXES = ("utm_", "mtm_", "__hs")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LIST_COMMENT = regex(r"(?:^|\s)#.*")
+PAGE_WITH_SIGN = regex(r"([^#\s].*?\s#.*?\.html?(?:\.gz)?)(?:\s+#.*)?$", re.IGNORECASE)
+PAGE_START = regex(
+    r"\ufeff?\s*<(?:!doctype|\?xml|html|head|body)\b|(?:.*\n){0,9}MIME-Version:", re.IGNORECASE
+)
+UNSEEN_SPACE = "\ufeff\u200b\u200e\u200f\u2060"  # which comes along when a URL is copied
 STORY_URL = regex(r"https?://[^/?]+[/?]+[^/?]", re.IGNORECASE)  # of more than a home page
 SCHEME = regex(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 OTHER_SCHEME = regex(r"([a-z][a-z0-9+-]*):(?!\d+(?:/|$))", re.IGNORECASE)  # not host:port
@@ -279,7 +285,10 @@ BARE_HOST = regex(  # without a scheme only what has a dot, a port or is this ma
     re.IGNORECASE,
 )
 USERINFO = regex(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
-PERHAPS_USERINFO = regex(r"^([a-z][a-z0-9+.-]*://)?(?:(?<=//)\S*|[^\s:]*:\S*)@", re.IGNORECASE)
+PERHAPS_USERINFO = regex(
+    r"^(?!mailto:|sip:|skype:|xmpp:)([a-z][a-z0-9+.-]*://)?(?:(?<=//)\S*|[^\s:]*:\S*)@",
+    re.IGNORECASE,
+)
 OWN_URL = regex(  # a canonical link's href, an og:url's content
     rb"""<(?: link\b(?=[^<>]*\brel\s*=[^<>=]*\bcanonical\b) | meta\b(?=[^<>]*\bog:url\b))
         [^<>]* \s(?:href|content)\s*=\s* (?:"([^"]*)" | '([^']*)' | ([^\s"'<>]+))""",
@@ -315,9 +324,20 @@ def read_list(name: str) -> Iterator[Job]:
     if junk > BINARY_SHARE * len(sample):
         shown = f"the list {printable(name)} is no UTF-8 text"
         raise UsageError(f"{shown}: give a text file with one URL a line")
+    if PAGE_START.match(sample):
+        shown = f"the list {printable(name)} is a page"
+        raise UsageError(f"{shown}: to read it as one, save it as HTML, with a name in .html")
     for line in re.split(r"\r\n?|\n", content.decode("utf-8", "replace")):
-        if entry := LIST_COMMENT.sub("", line.strip("\ufeff")).strip():
+        if entry := entry_of(line.strip(UNSEEN_SPACE), Path(name).parent):
             yield read_line(entry, Path(name).parent)
+
+
+def entry_of(line: str, folder: Path) -> str:
+    """A line of a list less its comment; a saved page that is there may have " #" in its name."""
+    page = PAGE_WITH_SIGN.match(line)
+    if page and (path := saved_page_path(page[1], folder)) and os.path.exists(path):
+        return page[1]
+    return LIST_COMMENT.sub("", line).strip()
 
 
 def read_bytes(name: str) -> bytes:
@@ -610,6 +630,7 @@ REFRESH_MAX_TEXT = 250  # characters: "You are being redirected, click here if n
 CHALLENGE_MAX_TEXT = 2_000  # characters: one that asks for a human says little else
 CHALLENGE_STATUSES = {403, 405, 503}  # that such a page has, if it does not say 200
 REASON_MAX = 120  # characters of what a server said that are repeated in a reason
+TAGLESS_MIN = 500  # bytes of what calls itself HTML and has no tag: a line may do without
 HTML_SAMPLE = 4096  # bytes of a page that are looked at to tell HTML from something else
 BINARY_BYTES_SHARE = 0.05  # of a page's start: random bytes have 0.1, texts none
 
@@ -617,7 +638,9 @@ HTML_TYPES = {"text/html", "application/xhtml+xml", "application/xml", "text/xml
 # How what is plainly no HTML begins, whatever its Content-Type says (MIME Sniffing standard).
 NOT_HTML = (
     ("application/pdf", regex(rb"%PDF-")),
+    ("application/rtf", regex(rb"\{\\rtf")),
     ("application/json", regex(rb"[{\[][^<]*\Z")),
+    ("application/msword", regex(rb"\xd0\xcf\x11\xe0")),
     ("application/xml", regex(rb"(?:<[?!][^<>]*>\s*)*<(?:rss|feed|rdf|urlset|sitemap)")),
 )
 # That standard's binary data bytes, less NUL, which UTF-16 is full of.
@@ -1278,10 +1301,13 @@ def inflated(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
 def not_html_type(start: bytes, declared: str) -> str | None:
     """The media type of a body that is no HTML, or None where it is or may be.
 
-    `declared`: what the server says; text/html is believed unless that is plainly wrong.
+    `declared`: what the server says. A script, a style sheet or a log that calls itself HTML is
+    told by having no tag in its first hundreds of bytes.
 
     >>> not_html_type(b"%PDF-1.7", "text/html"), not_html_type(b"<rss>", "text/html")
     ('application/pdf', 'application/xml')
+    >>> not_html_type(b"p { margin: 0 } " * 40, "text/html")
+    'text/plain'
     >>> not_html_type(b"\\n<!DOCTYPE html><title>A</title>", "") is None
     True
     """
@@ -1293,11 +1319,12 @@ def not_html_type(start: bytes, declared: str) -> str | None:
             return media_type
     if len(BINARY_BYTES.findall(text)) > BINARY_BYTES_SHARE * len(text):
         return "application/octet-stream"
-    if "html" in declared or not text:
+    if not text:
         return None
     if declared.endswith("/xml"):
         return None if b"<html" in text.lower() else "application/xml"
-    return None if LOOKS_LIKE_TAG.search(text) else "text/plain"
+    may_be = LOOKS_LIKE_TAG.search(text) or b"\0" in text  # which UTF-16 is full of
+    return None if may_be or ("html" in declared and len(text) < TAGLESS_MIN) else "text/plain"
 
 
 def refresh_target(body: bytes, url: str) -> str | None:
@@ -7612,8 +7639,11 @@ def parse_args(argv: Sequence[str] | None = None) -> Options:
     loudness.add_argument("-q", "--quiet", dest="verbosity", action="store_const", const=-1)
     loudness.add_argument("-v", "--verbose", dest="verbosity", action="store_const", const=1)
     add("--version", action="version", version=f"fetch_articles {__version__}")
-    given = vars(parser.parse_intermixed_args(argv))
-    options = Options(**{**given, "sources": tuple(given["sources"]) or (SOURCE_FILE,)})
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    given = vars(parser.parse_intermixed_args(arguments[:end]))  # it does not know "--" itself
+    sources = (*given["sources"], *arguments[end + 1 :])
+    options = Options(**{**given, "sources": sources or (SOURCE_FILE,)})
     if options.output == "-" and options.keep_html:
         parser.error("--keep-html needs a folder: give -o DIR instead of -o -")
     return options
@@ -7660,7 +7690,10 @@ def to_arguments(options: Options) -> list[str]:
 
 def program() -> list[str]:
     """The words of a shell that start this script again, as it was started."""
-    runner = ["uv", "run"] if "UV" in os.environ else [Path(sys.executable or "python").name]
+    python = sys.executable or "python"
+    name = Path(python).name
+    own = name if python == name or shutil.which(name) == python else python
+    runner = ["uv", "run"] if "UV" in os.environ else [own]
     path = __file__
     with contextlib.suppress(OSError, ValueError):  # a folder that is gone, another drive
         path = min(os.path.relpath(path), path, key=len)

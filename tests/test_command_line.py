@@ -55,6 +55,20 @@ def test_defaults_are_those_of_the_contract() -> None:
     assert fetch_articles.__version__ in options.user_agent
 
 
+def test_sources_behind_two_hyphens_may_begin_with_one() -> None:
+    assert parse_args(["-o", "o", "--", "-b.html", "c.html"]).sources == ("-b.html", "c.html")
+
+
+@pytest.mark.parametrize("is_found", [True, False])
+def test_the_command_that_is_told_starts_the_same_python(
+    is_found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("UV", raising=False)
+    python = Path(sys.executable)
+    monkeypatch.setenv("PATH", str(python.parent if is_found else python.parent / "no such folder"))
+    assert fetch_articles.program()[0] == (python.name if is_found else sys.executable)
+
+
 def test_options_may_stand_anywhere() -> None:
     options = parse_args(["a.txt", "-j", "4", "b.txt", "--delay=0.5", "-q", "-", "-o", "-"])
     assert options.sources == ("a.txt", "b.txt", "-")
@@ -210,6 +224,9 @@ def test_a_folder_that_is_gone_while_the_script_is_in_it(
     (tmp_path / "gone").mkdir()
     arguments = ["-o", str(tmp_path / "output"), "ftp://example.com/"]
     command = ["sh", "-c", 'rmdir "$PWD" && "$@"', "sh", sys.executable, SCRIPT, *arguments]
-    done = subprocess.run(command, cwd=tmp_path / "gone", capture_output=True, text=True)
+    places = {**os.environ, "PATH": "/usr/bin:/bin"}  # where another Python is, or none
+    done = subprocess.run(
+        command, cwd=tmp_path / "gone", env=places, capture_output=True, text=True
+    )
     assert done.returncode == 1, done.stderr
-    assert f"try the failed ones again: {Path(sys.executable).name} {SCRIPT} " in done.stderr
+    assert f"try the failed ones again: {sys.executable} {SCRIPT} " in done.stderr

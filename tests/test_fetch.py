@@ -160,6 +160,8 @@ ANSWERS: dict[str, tuple[Route, str]] = {
     "json named html": ((200, HTML, b'{"title": "a"}'), "not HTML: application/json"),
     "a feed": ((200, HTML, b'<?xml version="1.0"?>\n<rss/>'), "not HTML: application/xml"),
     "text": ((200, {"Content-Type": "text/plain"}, PAGE), "not HTML: text/plain"),
+    "a style sheet named html": ((200, HTML, b"p { margin: 0 }\n" * 40), "not HTML: text/plain"),
+    "a rich text named html": ((200, HTML, b"{\\rtf1 a}"), "not HTML: application/rtf"),
     "bytes of no type": ((200, {}, b"\x01\x00\x02"), "not HTML: application/octet-stream"),
     "a type to fool terminals": (
         (200, {"Content-Type": "text/\x1b[31mred\x07"}, PAGE),

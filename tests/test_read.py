@@ -72,6 +72,7 @@ def test_a_list_may_hold_comments_blank_lines_bom_and_any_line_ends(tmp_path: Pa
         ("https://[2001:db8::1]:80/x", "https://[2001:db8::1]:80/x"),
         ("https://zeitung.münchen.example/süd", "https://zeitung.münchen.example/süd"),
         ("https://新聞.example/記事", "https://新聞.example/記事"),
+        ("\u200bhttps://example.com/a\u2060", "https://example.com/a"),
         ("https://example.com/a b?c d#e f", "https://example.com/a%20b?c%20d"),
         ("https://under_score.example/a|b", "https://under_score.example/a|b"),
         ("https://example.com/" + "a" * 5000, "https://example.com/" + "a" * 5000),
@@ -266,6 +267,11 @@ def test_a_password_is_kept_for_the_request_alone(tmp_path: Path, line: str) -> 
     assert "s3" not in repr(job) if job.broken else job.url == line
 
 
+def test_a_mail_address_in_a_list_is_repeated_as_it_is(tmp_path: Path) -> None:
+    (job,) = jobs_of(tmp_path / "list.txt", "mailto:tips@paper.example")
+    assert (job.source, job.broken) == ("mailto:tips@paper.example", "unsupported scheme: mailto")
+
+
 def test_what_only_looks_like_a_password_stays() -> None:
     assert strip_credentials("https://example.com/@ann") == "https://example.com/@ann"
     assert strip_credentials("https://example.com?to=a@b") == "https://example.com?to=a@b"
@@ -348,6 +354,22 @@ def test_a_path_in_a_list_is_taken_from_the_folder_of_the_list(tmp_path: Path) -
     assert read_saved_page(here).body == b"up"
     assert read_saved_page(there).body == b"here"
     assert web.path is None and web.url == "https://example.com/there.html"
+
+
+def test_a_saved_page_in_a_list_may_have_a_number_sign_in_its_name(tmp_path: Path) -> None:
+    (tmp_path / "Story #2.html").write_bytes(story())
+    text = "Story #2.html  # no article found\nStory.html #2.html\n# Story #2.html\n"
+    jobs = jobs_of(tmp_path / "list.txt", text)
+    assert [job.path and job.path.name for job in jobs] == ["Story #2.html", "Story.html"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"\n<!DOCTYPE html><p>a", b"<html><p>a", b"From: <x>\r\nMIME-Version: 1.0\r\n"]
+)
+def test_a_page_that_is_named_like_a_list_is_one_line(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "story.xhtml").write_bytes(content)
+    with pytest.raises(UsageError, match=r"story\.xhtml is a page: .*\.html"):
+        read_sources([str(tmp_path / "story.xhtml")])
 
 
 @pytest.mark.parametrize(
