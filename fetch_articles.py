@@ -4974,7 +4974,7 @@ class BlockReader:
             return None
         if name in STYLE_TAGS:
             self.style = Style(
-                style.linked or (name == "a" and "href" in attrs),
+                style.linked or (name == "a" and is_link(attrs)),
                 style.jumps or jumps,
                 style.bold or name in BOLD_TAGS,
                 style.kept_space or name == "pre",
@@ -5125,6 +5125,11 @@ def is_in_line(tag: Tag) -> bool:
     if tag.name == "button" and tag.parent and tag.parent.name in HEADING_TAGS:
         return sum(bool(node.name or node.strip()) for node in children_of(tag.parent)) == 1
     return all(has_text) if tag.name == "button" else any(has_text)
+
+
+def is_link(attrs: Mapping[str, Any]) -> bool:
+    """Whether an <a> leads somewhere, by its address or a script: one with a name is a place."""
+    return "href" in attrs or ("id" not in attrs and "name" not in attrs)
 
 
 def is_jump(attrs: Mapping[str, Any]) -> bool:

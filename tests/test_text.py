@@ -122,6 +122,7 @@ def test_what_belongs_to_the_story(part: str, text: str) -> None:
         ("<p>{} Said <person>Ada</person> <b>Quill</b>.</p>", "{} Said Ada Quill."),
         ("<p>{} <button>See the lens</button>, it says.</p>", "{} See the lens, it says."),
         ("<h2>The lens<a href=#lens>#</a></h2><p>{}</p>", "The lens\n\n{}"),
+        ("<h2><a name=lens class=x1>The lens</a></h2><p>{}</p>", "The lens\n\n{}"),
         ("<h2>The lens<i class=mw-editsection>[edit]</i></h2><p>{}</p>", "The lens\n\n{}"),
         ("<h2><button aria-expanded=false>The lens</button></h2><p>{}</p>", "The lens\n\n{}"),
         ("<p>{} <a href=/b>Tarrow<i class=sr-only> (new tab)</i></a>.</p>", "{} Tarrow."),
@@ -489,6 +490,7 @@ def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: st
         "<p>This article is for subscribers only. Read it for £1 a week.</p>",
         "<p><b>Тағы оқыңыз:</b> <a href=/2>Көмір бағасы неге қымбаттады</a></p>",
         "<p>Կարդացեք նաև՝ <a href=/2>Երկրաշարժ սահմանի մոտ</a></p>",
+        "<p><a class=x1>The gulls of Tarrow are back in town</a></p>",  # a script has its address
         "<p>［PR］</p>",
         "<p>Carregando...</p>",
         "<p>Loading chart…</p>",
