@@ -4774,7 +4774,8 @@ ABOVE_MASS_MIN = 200  # ... if there is so much of it: a standfirst alone is sho
 SURE, SURE_MIN = 0.6, 100  # probability, weighted characters of a block that is surely the body
 NEWS_SHARE = 0.7  # of what the blocks of a news page promise: doubtful ones are mostly teasers
 FAMILY_SHARE = 0.6  # of the way from a block's probability to the mean of its like
-COPY_MIN = 25  # weighted characters: shorter texts recur by themselves
+COPY_MIN = 25  # weighted characters: shorter texts recur by themselves ...
+QUOTE_COPY_MIN = 12  # ... but not alone in a quotation
 STRAY_MAX = 20  # weighted characters
 BYLINE_MAX = 120  # weighted characters
 TEASER_LINK_MAX = 60  # weighted characters
@@ -6308,7 +6309,7 @@ def has_headline_like(title: Block, twin: Element, blocks: list[Block]) -> bool:
 
 def drop_copies(blocks: Sequence[Block]) -> None:
     """Of a text that is kept twice (print copies, pull quotes) the longer, shown one stays."""
-    kept = [b for b in blocks if b.kept and b.size >= COPY_MIN and not b.is_heading]
+    kept = [b for b in blocks if b.kept and not b.is_heading and b.size >= shortest_copy(b)]
     folded = {id(block): block.text.casefold().strip(QUOTE_MARKS) for block in kept}
     counts = Counter(folded.values())
     whole = "\n".join(folded.values())
@@ -6322,6 +6323,12 @@ def drop_copies(blocks: Sequence[Block]) -> None:
             whole = whole.replace(text, "", 1)
             drop_name_below(blocks, block)
     drop_between_copies(blocks)
+
+
+def shortest_copy(block: Block) -> int:
+    """How long a block must be to be taken for a copy, in weighted characters."""
+    is_alone = any(holds_quotation(e) and e.last - e.first < 3 for e in nearest(block.element, 4))
+    return QUOTE_COPY_MIN if is_alone else COPY_MIN
 
 
 def drop_name_below(blocks: Sequence[Block], quotation: Block) -> None:

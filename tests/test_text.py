@@ -365,6 +365,13 @@ def test_the_name_below_a_repeated_quotation_goes_with_it(name: str) -> None:
     assert blocks(shown) == BODY
 
 
+def test_a_short_quotation_that_repeats_the_story_is_none_of_it() -> None:
+    line = "It never rhymes."
+    told = f"“Her mother called it a cheat,” he said. “{line} She burned it.”"
+    part = f"<p>{told}</p><figure class=x1><blockquote><p>{line}</p></blockquote></figure>"
+    assert blocks(page(part)) == [BODY[0], told, *BODY[1:]]
+
+
 @pytest.mark.parametrize("name", ["<footer>{}</footer>", "<p>{}</p>"])
 def test_the_name_below_a_quotation_stays_with_it(name: str) -> None:
     quotation = "“We had painted the bridge for twenty years and never mended it,” he said."
