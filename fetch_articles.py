@@ -2674,6 +2674,8 @@ def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
     if "rel" in attrs and name == "a":
         rels = attrs["rel"].split()
         kind = next((said for rel, said in RELS.items() if rel in rels), kind)
+        if kind == "tag" and "/categor" in attrs.get("href", ""):  # WordPress has rel=tag for both
+            kind = "section"
     if attrs.get("typeof") == "schema:Person":
         kind = kind or "author"
     if name == "p" and not kind and SET_RIGHT.search(attrs.get("style", attrs.get("align", ""))):
@@ -4161,6 +4163,13 @@ FREE_WORDS = {"true", "yes", "1", "free"}
 PAID_WORDS = {"false", "no", "0", "locked"}  # a "metered" page may be read or not
 HAN_WORDS = regex(rf"{HAN}{{2,}}(?: {HAN}{{2,}}){{2,}}")  # keywords parted by nothing but spaces
 NO_TAG = regex(r"://|[<>=]")
+NO_SECTION = regex(  # as blog software calls it, translated
+    r"uncategori[sz]ed|sin categor[ií]a|non class[ée]e?|sem categoria|senza categoria"
+    r"|nicht zugeordnet|nicht kategorisiert|zonder categorie|ongecategoriseerd|okategoriserade?"
+    r"|bez kateg\w+|nezařazené|brez kategorije|без (?:рубрики|категории|категорії)|χωρίς κατηγορία"
+    r"|未分类|未分類|غير مصنف|دسته‌بندی نشده|미분류",
+    re.I,
+)
 CRUMBS_MAX = 8  # links; what has more is a menu
 ARROW = regex(r"\s*(?:>|»|›|→|/\s*$)")  # between two links of a trail
 TRAIL_DEPTH_MAX = 4  # elements around an arrow, up to the one that holds the trail
@@ -4210,11 +4219,13 @@ def clean_description(raw: str, page: Evidence) -> str | None:
 
 
 def clean_section(raw: str, page: Evidence) -> str | None:
-    """A section's name; an address, a number or the site's name is none."""
+    """A section's name; an address, a number, the site's name or software's word for no section is
+    none."""
     text = LISTED.split(clean_text(raw))[0]
     said = any(map(str.isalpha, text)) and not text.startswith(("http", "/"))
     is_site = fold_name(text) in page.site_names  # not by its words: sport.* has a section Sport
-    return text if said and len(text) <= NAME_CHARS_MAX and not is_site else None
+    is_name = said and not is_site and not NO_SECTION.fullmatch(text)
+    return text if is_name and len(text) <= NAME_CHARS_MAX else None
 
 
 def breadcrumb(page: Evidence) -> list[str]:

@@ -1104,11 +1104,18 @@ def test_tags_section_and_site() -> None:
         ("<meta itemprop=articleSection content=Harbour>", "Harbour"),
         ("<div class=related><a itemprop=articleSection href=/s/>Sport</a></div>", None),
         ("<a rel='category tag' href=/s/>Harbour</a>", "Harbour"),
+        ("<a rel=tag href=/category/harbour/>Harbour</a>", "Harbour"),
+        ("<a rel='category tag' href=/category/x/>Sin categoría</a>", None),
         ("<a href=/s/>Harbour</a>", None),
     ],
 )
 def test_section_of_a_marked_element(body: str, section: str | None) -> None:
     assert metadata(body=f"<h1>{HEADLINE}</h1>{body}").section == section
+
+
+def test_a_link_to_a_category_is_no_tag() -> None:
+    links = "<a rel=tag href=/category/port/>Port</a> <a rel=tag href=/tag/cats/>Cats</a>"
+    assert metadata(body=f"<h1>{HEADLINE}</h1>{links}").tags == ["Cats"]
 
 
 def test_a_section_may_be_named_as_its_host_is() -> None:
