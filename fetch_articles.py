@@ -7705,9 +7705,12 @@ def to_arguments(options: Options) -> list[str]:
     for knob in dataclasses.fields(Options):
         value = getattr(options, knob.name)
         if knob.name not in ("sources", "verbosity") and value != knob.default:
-            arguments.append("--" + knob.name.replace("_", "-"))
-            if value is not True:
-                arguments.append(f"{value:g}" if isinstance(value, float) else str(value))
+            option = "--" + knob.name.replace("_", "-")
+            text = f"{value:g}" if isinstance(value, float) else str(value)
+            if value is True:
+                arguments.append(option)
+            else:  # what begins like an option must not stand alone
+                arguments += [f"{option}={text}"] if text[:1] == "-" != text else [option, text]
     return arguments
 
 

@@ -82,6 +82,7 @@ def test_options_may_stand_anywhere() -> None:
         ["--jobs", "3", "--delay", "0.25", "--timeout", "7", "--retries", "0", "--max-size", "2.5"],
         ["-o", "some where", "--refresh", "--keep-html", "--cookies", "c.txt", "--ignore-robots"],
         ["--user-agent", "it's me", "--explain"],
+        ["--user-agent=-x", "-o", "-"],
     ],
 )
 def test_options_can_be_written_as_arguments_again(arguments: list[str]) -> None:
