@@ -622,7 +622,8 @@ WAKE_UP = 0.5  # seconds after which a blocked read looks whether the run has be
 IDLE_CONNECTIONS_MAX = 100  # hosts whose connection is kept: memory and descriptors are limited
 RETRY_BACKOFF = 1.0  # seconds before the first further try; doubled for each one after it
 RETRY_BACKOFF_MAX = 60.0  # seconds
-RESTS_MAX = 6  # pauses in a row of a host that is too busy: together a minute, if it names no time
+RESTS_MAX = 6  # pauses in a row of a host that is too busy: together a minute ...
+NAMED_RESTS_MAX = 600.0  # ... and, where it names their length, seconds
 ROBOTS_MAX_SIZE = 500 * 1024  # bytes that RFC 9309 (2.5) asks a crawler to read at least
 ROBOTS_REDIRECT_MAX = 5  # RFC 9309 (2.3.1.2)
 REFRESH_MAX_SIZE = 8192  # bytes: pages that only send the reader on are shorter
@@ -733,6 +734,7 @@ class Host:
     ready_at: float = 0.0  # monotonic seconds; no request before
     ticket: int = 0  # which entry in the queue of hosts counts
     rests: int = 0  # pauses that it got because it was too busy, and has not answered since
+    rested: float = 0.0  # seconds that these took
     failures: list[str] = field(default_factory=list)  # of the last URLs, that found it unreachable
     given_up: str | None = None
 
@@ -877,7 +879,8 @@ class Crawler:
         fault = answer if isinstance(answer, Fault) else None
         if fault is None or not fault.unreachable:
             host.failures.clear()
-            host.rests = host.rests if fault and fault.too_busy else 0
+            if not (fault and fault.too_busy):
+                host.rests, host.rested = 0, 0.0
         if isinstance(answer, str):
             visit.url = answer
             visit.hops += 1
@@ -886,6 +889,8 @@ class Crawler:
             self._retry(host, visit, fault)
         else:
             self._conclude(host, visit, answer)
+            if fault and fault.passing and fault.retry_after is not None:
+                self._rest(host, fault, fault.retry_after)
         self._schedule(host)
 
     def _put(self, host: Host, visit: Visit) -> None:
@@ -896,13 +901,10 @@ class Crawler:
     def _retry(self, host: Host, visit: Visit, fault: Fault) -> None:
         """Tries again later. A host that cannot be reached, or is too busy, is left alone.
 
-        Half of the pause is chance, which keeps many clients from coming back in step. A host that
-        stays too busy after RESTS_MAX ever longer pauses only delays the URL itself: else a hundred
-        URLs that it never answers would take hours.
+        Half of the pause is chance, which keeps many clients from coming back in step.
         """
         import random
 
-        is_rest = fault.too_busy and host.rests < RESTS_MAX
         longest = min(RETRY_BACKOFF * 2 ** max(visit.tries, host.rests), RETRY_BACKOFF_MAX)
         pause = fault.retry_after
         if pause is None:
@@ -910,10 +912,23 @@ class Crawler:
         visit.tries += 1
         visit.spent = 0.0
         visit.due = self.clock.monotonic() + pause
-        if fault.unreachable or is_rest:
+        if fault.unreachable:
             host.ready_at = max(host.ready_at, visit.due)
-            host.rests += is_rest
+        elif fault.too_busy:
+            self._rest(host, fault, pause)
         self._put(host, visit)
+
+    def _rest(self, host: Host, fault: Fault, pause: float) -> None:
+        """Leaves a host alone that is too busy, for `pause` seconds.
+
+        One that stays so after RESTS_MAX ever longer pauses, or those that it named, gets no more:
+        else a hundred URLs that it never answers would take hours.
+        """
+        is_named = fault.retry_after is not None
+        if host.rests < RESTS_MAX or (is_named and host.rested < NAMED_RESTS_MAX):
+            host.ready_at = max(host.ready_at, self.clock.monotonic() + pause)
+            host.rests = min(host.rests + 1, RESTS_MAX)
+            host.rested += pause
 
     def _conclude(self, host: Host, visit: Visit, result: Page | Robots | ArticleError) -> None:
         """No more requests for this visit. Too many in a row that find no host end all others."""

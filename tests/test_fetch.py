@@ -618,6 +618,30 @@ def test_a_host_that_is_too_busy_is_left_alone_for_all_its_pages(status: int) ->
     assert sum(not isinstance(result, str) for result in results.values()) >= 12
 
 
+@pytest.mark.parametrize("retries", [0, 2])
+def test_a_pause_that_a_host_names_is_kept_by_all_its_pages(retries: int) -> None:
+    clock = FastClock()
+    asked: list[float] = []
+
+    def route(request: Request) -> Any:
+        asked.append(clock.passed)
+        return (429, {**HTML, "Retry-After": "10"}, b"") if clock.passed < 200 else PAGE
+
+    with Server({"*": route}) as server:
+        urls = [server.url(f"/{n}") for n in range(30)]
+        crawl(*urls, retries=retries, clock=clock, ignore_robots=True, delay=0.2)
+    busy = [time for time in asked if time < 200]
+    assert len(busy) > 15 and all(b - a >= 10 for a, b in itertools.pairwise(busy))
+
+
+def test_a_pause_of_no_length_is_none() -> None:
+    clock = FastClock()
+    with Server({"*": (503, {**HTML, "Retry-After": "0"}, b"")}) as server:
+        urls = [server.url(f"/{n}") for n in range(1100)]
+        results = crawl(*urls, retries=0, clock=clock, ignore_robots=True, delay=0.0)
+    assert set(results.values()) == {"HTTP 503 Service Unavailable"} and clock.passed < 60
+
+
 def test_a_host_that_stays_too_busy_takes_minutes_and_not_hours() -> None:
     clock = FastClock()
     busy = (429, {**HTML, "Retry-After": "100"}, b"")
