@@ -4728,8 +4728,17 @@ IMPRINT = regex(
     r"|(?i:.*(?:(?:views|opinions)(?: and opinions)? expressed|not necessarily reflect"
     r"|الآراء (?:الواردة|المنشورة)|opiniones (?:expresadas|vertidas)|nicht (?:unbedingt"
     r"|zwangsläufig) die (?:meinung|ansicht)|(?:opinions|propos) exprimée?s|opinioni espresse"
-    r"|opiniões expressas|мнение (?:автора|редакции) (?:может|не)|telif hakk|yasal uyarı))"
-    r"|(?:本文)?完$|\W*END\W*$",
+    r"|opiniões expressas|мнение (?:автора|редакции) (?:может|не)|telif hakk|yasal uyarı"
+    r"|registered (?:office|in (?:england|scotland|ireland)|under number)"
+    r"|published by .{3,60}\b(?:ltd|limited|plc|llc|inc|gmbh)\b|(?:member of"
+    r"|regulated by) .{0,30}press (?:council|standards)|(?:think|believe) (?:that )?(?:some"
+    r"|any)thing (?:that )?we(?: have|.ve) published|(?:nothing|no part) (?:o[nf]|in) th(?:is"
+    r"|ese) .{3,30} may be|may not be (?:reproduced|copied|republished|rewritten|redistributed)"
+    r"|im sinne des .{0,12}(?:pressegesetz|mstv|§)|handelsregister|(?:presserat|persraad"
+    r"|pressens) .{0,30}(?:kodex|code|etik)|no se hace responsable|(?:não se responsabiliza"
+    r"|da responsabilidade d[oe]s? (?:seus )?autor)|la rédaction n.est pas responsable"
+    r"|testata (?:giornalistica )?registrata|defensora? del lector|entidade reguladora"
+    r"|свидетельство о регистрации|роскомнадзор))|(?:本文)?完$|\W*END\W*$",
     re.S,
 )
 # Initials, as agencies and desks put them below a story, a reporter's address, or the source.

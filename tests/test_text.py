@@ -533,6 +533,9 @@ def test_calls_and_labelled_links_are_none_of_the_story(line: str) -> None:
         "You may also like this:",
         "* كاتب وروائي",
         "The views expressed here are those of the author and not of the Echo.",
+        "The Echo is published by Tarrow Press Ltd, registered in England under number 0000000.",
+        "Nothing on these pages may be copied without the consent of the Tarrow Press.",
+        "El Faro de Tarrow no se hace responsable de las opiniones de sus lectores y columnistas.",
     ],
 )
 def test_a_last_line_that_signs_off_or_announces_is_none_of_the_story(line: str) -> None:
