@@ -4804,8 +4804,10 @@ CLIFF = 0.5  # what is less than so much as likely as all before it ends that te
 CLIFF_MASS_MIN = 300  # ... if it is so long: a short article among much else
 STANDARD_LIKELY = 0.8  # probability that a block at its page's standard goes on with
 REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
-ABOVE_LIKELY = 0.7  # of prose that stands above the region and belongs to the body all the same ...
-ABOVE_MASS_MIN = 200  # ... if there is so much of it: a standfirst alone is shorter
+BESIDE_LIKELY = 0.7  # of prose outside the region that belongs to the body all the same ...
+SIBLING_LIKELY = 0.5  # ... and of what stands side by side with it
+ABOVE_MASS_MIN = 200  # if so much of it stands above: a standfirst alone is shorter ...
+BELOW_MASS_MIN = 120  # ... or right below
 SURE, SURE_MIN = 0.6, 100  # probability, weighted characters of a block that is surely the body
 NEWS_SHARE = 0.7  # of what the blocks of a news page promise: doubtful ones are mostly teasers
 FAMILY_SHARE = 0.6  # of the way from a block's probability to the mean of its like
@@ -5699,7 +5701,7 @@ def page_standard(blocks: Sequence[Block]) -> float:
 
 def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     """Judges the blocks of the body by each other, and marks those that are kept."""
-    first, last = start_of_body(region, blocks), region.last
+    first, last = start_of_body(region, blocks), end_of_body(region, blocks)
     likely = [0.0, 0.0] + [b.likely for b in blocks[first:last]] + [0.0, 0.0]
     masses = running_sum(b.weight * b.likely for b in blocks)
     paths = path_votes(blocks[first:last])
@@ -5745,8 +5747,22 @@ def start_of_body(region: Element, blocks: Sequence[Block]) -> int:
     """
     titles = [i for i, b in enumerate(blocks[: region.first]) if "is title" in b.evidence]
     above = range(titles[-1] + 1, region.first) if titles else []
-    prose = [i for i in above if blocks[i].likely > ABOVE_LIKELY and blocks[i].mass]
+    prose = [i for i in above if blocks[i].likely > BESIDE_LIKELY and blocks[i].mass]
     return prose[0] if sum(blocks[i].mass for i in prose) > ABOVE_MASS_MIN else region.first
+
+
+def end_of_body(region: Element, blocks: Sequence[Block]) -> int:
+    """The end of the body: the region's, or of likely prose right below it.
+
+    What a page has beside a short story can outweigh it: then the region is its first paragraph.
+    """
+    found: list[Block] = []
+    for block in blocks[region.last :]:
+        is_sibling = block.element.parent is region.parent
+        if block.likely < (SIBLING_LIKELY if is_sibling else BESIDE_LIKELY):
+            break
+        found.append(block)
+    return region.last + len(found) * (sum(b.mass for b in found) > BELOW_MASS_MIN)
 
 
 def agree_in_families(blocks: Sequence[Block]) -> None:

@@ -543,6 +543,26 @@ def test_a_last_line_that_signs_off_or_announces_is_none_of_the_story(line: str)
     assert line in html and blocks(html) == BODY
 
 
+def test_a_short_story_among_much_else_is_whole() -> None:
+    story = [
+        "In the old post office of Tarrow, Osk Velden opens his desk each morning. He last had a"
+        " wire to send in 1998.",
+        "“If the net goes down, they know where to find me,” he says.",
+        "He is 84 years old. He learned the code at thirteen, from a sailor who waited for a ship.",
+        "In the drawer he keeps one wire that was never handed over. The man it was sent to had"
+        " left for the south.",
+        "He has not opened it.",
+    ]
+    said = "<li><b>Rosalind</b> <span>13.9.2024</span><blockquote>Well done to those who stay."
+    more = "<div><a href=/1>Cheese is up</a><div>Those who keep goats say that feed is dear.</div>"
+    below = f"<div>Comments</div><ul>{said * 2}</ul><div>Read also</div><div>{more * 6}</div>"
+    body = "".join(f"<p>{text}</p>" for text in story)
+    head = f"<h1>{TITLE}</h1><div><a href=/by/1>Ida Blum</a> <time>25.6.2023</time></div>"
+    notice = "Nothing may be copied without permission. The paper does not answer for comments."
+    html = f"<title>{TITLE}</title><div class=mid>{head}{body}{below}</div><div>{notice}</div>"
+    assert blocks(html) == story
+
+
 def test_a_correction_below_a_list_of_short_lines_stays() -> None:
     years = [f"{year}: The lamp is lit again." for year in range(2020, 2025)]
     correction = "Rättelse: I en tidigare version angavs fel antal steg."
