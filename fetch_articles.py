@@ -6674,8 +6674,8 @@ NOT_FOUND = regex(
 OUT_OF_SERVICE = regex(
     r"\bmaintenance\b|wartung(?:sarbeiten|smodus|spause)|mantenimiento|manutenç|manutenzione"
     r"|onderhoud|prace (?:techniczne|konserwacyjne)|технически[ехй]+ работ|технічн\w+ роб"
-    r"|údržb|karbantart|underhåll|vedlike?hold|huolto|bakım|συντήρηση|mentenanță|pemeliharaan"
-    r"|bảo trì|メンテナンス|维护|維護|점검|صيانة"
+    r"|údržb|karbantart|underhållsarbete|vedlike?hold|huolto(?:katko|tauko)|bakım (?:modu|çalışma)"
+    r"|συντήρηση|mentenanță|pemeliharaan|bảo trì|メンテナンス|维护|維護|점검|صيانة"
     r"|(?:account|site|website|domain) (?:is |has )?(?:been |currently |temporarily )?(?:suspended"
     r"|disabled|expired|offline|unavailable|parked|for sale)|\.\w+ (?:is|may be) for sale"
     r"|steht zum verkauf|est à vendre|está (?:en|à) venda?|è in vendita|is te koop"
