@@ -6513,11 +6513,8 @@ def data_text(value: str) -> str:
 
 def script_text(script: str, known: Known) -> str:
     """The longest running text in a script's data that belongs to the headline."""
-    best = ""
-    for value in script_values(script):
-        for holder in headline_holders(value, known):
-            best = max(best, holder_text(holder), key=text_size)
-    return best
+    holders = (h for value in script_values(script) for h in headline_holders(value, known))
+    return max(map(holder_text, holders), key=text_size, default="")
 
 
 def script_values(script: str) -> Iterator[Any]:
@@ -6586,14 +6583,15 @@ def piece_text(piece: Any) -> str:
 
 def headline_holders(value: Any, known: Known) -> list[Any]:
     """The objects that hold the headline; the value itself where no headline is known."""
-    found = []
-    for item in walk_data(value):
-        if isinstance(item, dict) and any(
-            isinstance(v, str) and 5 < len(v) < 400 and is_headline(fold_letters(v), known)
-            for v in item.values()
-        ):
-            found.append(item)
-    return found if known.titles else [value]
+    if not known.titles:
+        return [value]
+    return [item for item in walk_data(value) if holds_headline(item, known)]
+
+
+def holds_headline(item: Any, known: Known) -> bool:
+    values = item.values() if isinstance(item, dict) else ()
+    texts = (v for v in values if isinstance(v, str) and 5 < len(v) < 400)
+    return any(is_headline(fold_letters(text), known) for text in texts)
 
 
 def is_headline(folded: str, known: Known) -> bool:
@@ -6606,19 +6604,16 @@ def is_headline(folded: str, known: Known) -> bool:
 
 def holder_text(holder: Any) -> str:
     """The running text in an object: its longest string, or its paragraphs one after the other."""
-    strings = [
-        s for s in walk_data(holder) if (isinstance(s, str) and " " in s.strip()) or is_cjk_run(s)
-    ]
-    longest = max(
-        (data_text(s) for s in strings if len(s) > DATA_TEXT_MIN), key=text_size, default=""
-    )
+    strings = [s for s in walk_data(holder) if isinstance(s, str) and is_in_words(s)]
+    long = (data_text(s) for s in strings if len(s) > DATA_TEXT_MIN)
+    longest = max(long, key=text_size, default="")
     paragraphs = [data_text(s) for s in strings if SENTENCE_END.search(s) and "://" not in s[:12]]
     joined = "\n\n".join(dict.fromkeys(p for p in paragraphs if text_size(p) > 40))
     return joined if text_size(joined) > 2 * text_size(longest) else longest
 
 
-def is_cjk_run(value: Any) -> bool:
-    return isinstance(value, str) and len(CJK.findall(value)) > 20
+def is_in_words(text: str) -> bool:
+    return " " in text.strip() or len(CJK.findall(text)) > 20
 
 
 # --- no article -----------------------------------------------------------------------------------
