@@ -6024,7 +6024,7 @@ def why_beside(block: Block, i: int, start: int, stop: int, known: Known) -> str
     """The reason why a block stands above or below the body, or an empty string."""
     if i <= start and all(is_head_line(line, known) for line in block.text.split("\n")):
         return "headline, byline or date"
-    if i <= start + STANDFIRST_MAX and not block.is_heading and is_dateline(block, known):
+    if i <= start + STANDFIRST_MAX and not block.is_heading and is_dateline(block.text, known):
         return "a byline or date below a standfirst"
     if i < start and "own caption" in block.evidence:
         return "a caption or credit"
@@ -6102,17 +6102,13 @@ def is_head_line(line: str, known: Known) -> bool:
     """Whether a line above the body is the headline, a byline or a date."""
     if len(line) > BYLINE_MAX * 2:
         return False
-    return (
-        is_headline(fold_letters(line), known)
-        or fold_letters(line) in known.labels
-        or looks_like_byline(line, known.names)
-        or looks_like_date(line)
-        or opens_like_byline(line)
-    )
+    folded = fold_letters(line)
+    is_known = folded in known.labels or is_headline(folded, known)
+    return is_known or is_dateline(line, known) or opens_like_byline(line)
 
 
-def is_dateline(block: Block, known: Known) -> bool:
-    return looks_like_byline(block.text, known.names) or looks_like_date(block.text)
+def is_dateline(text: str, known: Known) -> bool:
+    return looks_like_byline(text, known.names) or looks_like_date(text)
 
 
 def opens_like_byline(line: str) -> bool:
