@@ -6423,20 +6423,12 @@ def holds_quotation(e: Element) -> bool:
 
 def render(blocks: Sequence[Block]) -> str:
     """The kept blocks as text: an empty line between blocks, none between rows of one table."""
-    parts: list[str] = []
-    previous: Block | None = None
-    for block in blocks:
-        if not block.kept:
-            continue
-        if previous is not None:
-            parts.append("\n" if same_table(previous, block) else "\n\n")
-        parts.append(block.text)
-        previous = block
+    kept = [block for block in blocks if block.kept]
+    parts = [block.text for block in kept[:1]]
+    for above, block in itertools.pairwise(kept):
+        is_next_row = block.row and above.row and table_of(above) is table_of(block)
+        parts += ["\n" if is_next_row else "\n\n", block.text]
     return "".join(parts)
-
-
-def same_table(one: Block, other: Block) -> bool:
-    return one.row and other.row and table_of(one) is table_of(other)
 
 
 def table_of(row: Block) -> Element | None:
