@@ -6704,10 +6704,9 @@ def why_no_article(
         return "no article found"
     shown = [block for block in blocks if not block.element.hidden]
     if max(kept, sum(b.mass for b in shown)) < WALL_MASS_MAX:
-        headings = [b.text for b in shown if b.element.name in ("title", "h1", "h2")]
+        headings = [b.text for b in shown if b.element.name in ("h1", "h2")]
         head = " ".join([metadata.title or "", *headings[:3]])
-        reason = why_in_the_way(parsed, head, shown)
-        if reason:
+        if reason := why_in_the_way(parsed, head, shown):
             return reason
     if kept < (DECLARED_TEXT_MIN if declared else TEXT_MIN):
         if PASSWORD_FIELD.search(parsed.html):
@@ -6780,9 +6779,8 @@ def has_article_beside_wall(blocks: Sequence[Block]) -> bool:
     kept = [block for block in blocks if block.kept]
     own = [b for b in kept if not (LOGIN.search(b.text) or CONSENT.search(b.text))]
     size = sum(block.size for block in own)
-    return len(own) > 2 and size > max(
-        BESIDE_WALL_MIN, BESIDE_WALL_SHARE * sum(b.size for b in kept)
-    )
+    enough = max(BESIDE_WALL_MIN, BESIDE_WALL_SHARE * sum(b.size for b in kept))
+    return len(own) > 2 and size > enough
 
 
 def teaser_size(blocks: Sequence[Block], title: str) -> float:
