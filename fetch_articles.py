@@ -4779,7 +4779,7 @@ CJK_PAIR = regex(rf"(?=({CJK_LETTER}{{2}}))")  # pairs overlap: words are not pa
 SENTENCE_END = regex(r"[.!?…؟।۔។။።。！？ก-๛ກ-ໟ](?:(?<=[。！？])|[\s”\"»’)\]]|$)")
 BLOCK_ENDS = frozenset('.!?…。！？।؟۔។။።」』”"»“’)]').union(map(chr, range(0x0E01, 0x0EE0)))
 TABLE_WORD = regex(rf"[^\W\d_]{{4}}|{CJK_LETTER}{{2}}")  # a calendar has shorter ones at most
-PARAGRAPH_GAP = regex(r"\n\s*\n")
+PARAGRAPH_GAP = regex(r"\n\n+")  # lines are folded: an empty one holds no spaces
 LENGTH_STEPS = (8, 20, 40, 80, 140, 250, 500, 1000)  # weighted characters
 PROSE_MAX = 1_000  # weighted characters: longer blocks do not tell more
 PROSE_MIN = 80  # weighted characters: shorter blocks may be anything
@@ -4884,14 +4884,16 @@ class Block:
         "mass", "measures", "row", "size", "text", "weight", "why",
     )  # fmt: skip
 
-    def __init__(self, text: str, element: Element, links: float, bold: float) -> None:
+    def __init__(
+        self, text: str, element: Element, links: float, bold: float, jumps: float = 0.0
+    ) -> None:
         self.text, self.element = text, element
         self.is_heading = element.name in HEADING_TAGS
         self.links, self.bold = links, bold  # shares of its characters, 0 to 1
+        self.jumps = jumps  # the same of links to places of the page and of buttons
         self.size = text_size(text)
         self.weight = min(self.size, BLOCK_WEIGHT_MAX)
         self.mass = prose_mass(text, self.size, links)  # how much running text it is
-        self.jumps = 0.0  # share of its characters, in links to places of the page and buttons
         self.row = False  # a row of a data table
         self.evidence: list[str] = []  # what speaks for and against it
         self.measures: dict[str, float] = {}  # the same in figures, after the second look
@@ -5060,14 +5062,11 @@ class BlockReader:
         """What was read since the last block becomes one, or several where empty lines part it."""
         text = "".join(self.pieces)
         if text := fold_lines(text):
-            links = min(1.0, self.links / len(text))
-            jumps = min(1.0, self.jumps / len(text))
-            bold = min(1.0, self.bold / len(text))
-            whole = "\n" not in text or self.element.name == "pre"
+            counts = self.links, self.bold, self.jumps
+            shares = [min(1.0, count / len(text)) if count else 0.0 for count in counts]
+            whole = "\n\n" not in text or self.element.name == "pre"
             for paragraph in (text,) if whole else PARAGRAPH_GAP.split(text):
-                block = Block(paragraph.strip("\n"), self.element, links, bold)
-                block.jumps = jumps
-                self.blocks.append(block)
+                self.blocks.append(Block(paragraph, self.element, *shares))
         self.pieces.clear()
         self.links = self.jumps = self.bold = 0
 
