@@ -5132,12 +5132,13 @@ def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
     style = attrs.get("style", "").lower()
     if style and BLOCK_STYLE.search(style) and "float" not in style:  # as drop capitals do
         return True
-    return "class" in attrs and names_caption(attrs["class"])
+    return "class" in attrs and is_named(attrs["class"], CAPTION_CLASS)
 
 
-@functools.lru_cache(maxsize=4_096)
-def names_caption(label: str) -> bool:
-    return CAPTION_CLASS.search(label) is not None
+@functools.lru_cache(maxsize=10_000)
+def is_named(label: str, what: re.Pattern[str]) -> bool:
+    """Whether a class name is one of those looked for."""
+    return what.search(label) is not None
 
 
 def is_aid(tag: Tag, linked: bool, jumps: bool) -> bool:
@@ -5180,13 +5181,9 @@ def is_jump(attrs: Mapping[str, Any]) -> bool:
     False
     """
     address = str(attrs.get("href"))
-    leads = (address.startswith("#") and address != "#") or names_button(attrs.get("class", ""))
+    leads = address.startswith("#") and address != "#"
+    leads = leads or is_named(attrs.get("class", "").lower(), BUTTON_CLASS)
     return leads and UNFOLDING.isdisjoint(attrs)
-
-
-@functools.lru_cache(maxsize=4_096)
-def names_button(label: str) -> bool:
-    return BUTTON_CLASS.search(label.lower()) is not None
 
 
 def is_data_table(table: Tag) -> bool:
@@ -5459,14 +5456,8 @@ def in_lists_of_comments(elements: Sequence[Element], mass: Sequence[float]) -> 
 
 def is_comment(attrs: Mapping[str, Any]) -> bool:
     """Whether an element says that it is the comment of a reader."""
-    if attrs.get("itemprop") == "comment":
-        return True
-    return "class" in attrs and names_comment(attrs["class"])
-
-
-@functools.lru_cache(maxsize=4_096)
-def names_comment(label: str) -> bool:
-    return COMMENT_CLASS.search(label.lower()) is not None
+    says_so = attrs.get("itemprop") == "comment"
+    return says_so or is_named(attrs.get("class", "").lower(), COMMENT_CLASS)
 
 
 def is_set_aside(blocks: list[Block], i: int, mass: Sequence[float]) -> bool:
@@ -6071,7 +6062,7 @@ def is_caption(block: Block) -> bool:
         return True
     if block.measures.get("path share", 0.0) > CAPTION_SHARE_MAX:
         return False
-    if block.element.name in INLINE_TAGS and names_caption(block.element.label):
+    if block.element.name in INLINE_TAGS and is_named(block.element.label, CAPTION_CLASS):
         return True
     around = nearest(block.element, 4)
     labels = [e.label.lower() for e in around[:2]]
