@@ -5802,7 +5802,7 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
         kept.pop()
     start, stop = (kept[0], kept[-1]) if kept else (0, -1)
     begun = False
-    parents = {id(b.element.parent) for b in blocks if b.kept and b.mass}
+    parents = {b.element.parent for b in blocks if b.kept and b.mass}
     for i, block in enumerate(blocks):
         if block.kept:
             is_headed = i > 0 and blocks[i - 1].is_heading and blocks[i - 1].kept
@@ -5822,9 +5822,8 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
 def cut_foreign(blocks: Sequence[Block]) -> None:
     """Cuts what is no part of an article, wherever it stands."""
     numbers, biographies = part_numbers(blocks), in_biographies(blocks)
-    for block in labelled_links([block for block in blocks if block.kept]):
-        block.why, block.kept = "a link to another story", False
-    for block in lone_links([block for block in blocks if block.kept]):
+    kept = [block for block in blocks if block.kept]
+    for block in labelled_links(kept) + lone_links(kept):
         block.why, block.kept = "a link to another story", False
     for block in labelled_teasers(blocks):
         block.why, block.kept = "a teaser below the label of links", False
@@ -6112,14 +6111,14 @@ def opens_like_byline(line: str) -> bool:
     return is_by and len(line) < BYLINE_MAX / 2 and line[-1:] not in BLOCK_ENDS
 
 
-def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: set[int]) -> str:
+def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: set[Any]) -> str:
     """The reason why a block that does not look like the body is of it, or an empty string."""
     block = blocks[i]
     if start < i < stop and block.element.name == "pre":
         return "code between paragraphs that are kept"
-    if block.row and not parents.isdisjoint(map(id, nearest(block.element, 5))):
+    if block.row and not parents.isdisjoint(nearest(block.element, 5)):
         return "a table beside paragraphs that are kept"
-    is_beside = any(id(e.parent) in parents for e in nearest(block.element, 2))
+    is_beside = any(e.parent in parents for e in nearest(block.element, 2))
     if is_quotation(block) and (is_beside or is_among_kept(blocks, i)):
         return "a quotation or note among paragraphs that are kept"
     if is_attribution(blocks, i):
@@ -6347,12 +6346,12 @@ def has_headline_like(title: Block, twin: Element, blocks: list[Block]) -> bool:
 def drop_copies(blocks: Sequence[Block]) -> None:
     """Of a text that is kept twice (print copies, pull quotes) the longer, shown one stays."""
     kept = [b for b in blocks if b.kept and not b.is_heading and b.size >= shortest_copy(b)]
-    folded = {id(block): block.text.casefold().strip(QUOTE_MARKS) for block in kept}
+    folded = {block: block.text.casefold().strip(QUOTE_MARKS) for block in kept}
     counts = Counter(folded.values())
     whole = "\n".join(folded.values())
     kept.reverse()  # of two that are alike the first stays
     for block in sorted(kept, key=lambda b: (not b.element.hidden, b.size)):
-        text = folded[id(block)]
+        text = folded[block]
         copied = counts[text] > 1 and (block.size > PROSE_MIN or block.element.hidden)
         if copied or (is_set_apart(block) and whole.count(text) > 1):
             block.kept, block.why = False, COPY

@@ -182,7 +182,7 @@ def test_what_stands_between_kept_paragraphs_may_stay_though_it_looks_foreign(
     for block in paragraphs:
         block.kept = True
     found = [paragraphs[0], label, foreign, paragraphs[1]]
-    assert bool(fa.why_kept(found, 2, 0, 3, {id(story)})) == stays
+    assert bool(fa.why_kept(found, 2, 0, 3, {story})) == stays
 
 
 def test_crossheads_may_be_set_as_large_as_the_headline() -> None:
