@@ -4532,9 +4532,10 @@ OPENING = regex(r"\W*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in OPENING
 # What such blocks hold at any place, in lower case.
 MENTIONS = {
     "subscribe": (
-        "sign up", "signing up", "subscrib", "newsletter", "follow us", "donat", "become a ",
-        "inbox", "tell us", "let us know", "leave a comment", "free trial", "register", "log in",
-        "login", "abonn", "anmelden", "inscri", "suscr", "assine", "iscriviti", "aanmelden",
+        "sign up", "signing up", "subscrib", "newsletter", "follow us", "donat", "become a member",
+        "become a subscriber", "become a supporter", "inbox", "tell us", "let us know",
+        "leave a comment", "free trial", "register ", "registered in", "log in", "login", "abonn",
+        "anmelden", "inscri", "suscr", "assine", "iscriviti", "aanmelden",
         "prenumer", "подпиш", "подписк", "подписать", "подписывайт", "підпиш", "підписк",
         "підписуйт", "розсилк", "zapisz", "whatsapp",
         "nuestro boletín", "infolettre", "nieuwsbrief", "nyhetsbrev", "uutiskirje", "hírlevel",

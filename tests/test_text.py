@@ -100,6 +100,7 @@ SHADOW = "<x-part><template shadowrootmode=open>{}</template></x-part>"
     [
         ("<h2>{}</h2>", "Advertising the light"),
         ("<p>{}</p>", "“It is a good light,” she said at 14:20 on the same day."),
+        ("<p>{}</p>", "The boat was not registered, and it has become a home for gulls, he said."),
         ("<div class=no_caption><p>{}</p></div>", "The lens is as tall as a child of six years."),
         ("<div class=credit-cards><p>{}</p></div>", "She paid for the oil with a card, in Tarrow."),
         ("<div class=callout><p>{}</p></div>", "The lamp room is open on the first Sunday of May."),
