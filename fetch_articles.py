@@ -4602,9 +4602,9 @@ COOKIES = regex(  # "We and our 214 partners" is how the advertising industry's 
 # write to the paper, to read on below a picture; and what they hold, where the verb comes last.
 CALLS = {
     "follow": r"follow (?:us\b|.{3,40} on (?:facebook|twitter|instagram|tiktok|youtube|whatsapp))"
-    r"|get (?:the|all) .{5,50} inbox|subscribe (?:to|now|here)|sign up (?:for|to|here)\b"
-    r"|join us on\b|join our (?:newsletter|mailing|telegram|whatsapp|channel|community|group)"
-    r"|get our\b|folgen? sie uns|folgt? uns|abonnieren sie|suivez[- ]nous"
+    r"|get (?:(?:the|all) .{5,50} inbox|(?:breaking|the latest) news)|subscribe (?:to|now|here)"
+    r"|sign up (?:for|to|here)\b|join us on\b|join our (?:newsletter|mailing|telegram|whatsapp"
+    r"|channel|community|group)|get our\b|folgen? sie uns|folgt? uns|abonnieren sie|suivez[- ]nous"
     r"|suivez .{0,30}sur (?:google|facebook|whatsapp|twitt|insta)|abonnez[- ]vous"
     r"|inscrivez[- ]vous|rejoignez[- ]nous|s[ií]guenos|segu[ií]nos|suscr[ií]b(?:ete|ase|ite)"
     r"|[úu]nete a nuestr|siga[- ](?:nos|[oa]\b.{0,40}\b(?:no|na|pelo)\b)|assine |inscreva-se"
@@ -5877,7 +5877,8 @@ def why_foreign(block: Block) -> str:
         return "an advertisement's label"
     if block.links and not RELATED_EVIDENCE.isdisjoint(evidence):
         return "a link to another story"
-    if block.jumps > 0.8 and not block.is_heading:
+    is_button = block.jumps > 0.8 or (block.element.name == "button" and is_stray(block))
+    if is_button and not block.is_heading:
         return "a button, or a link within the page"
     is_marked_link = block.links > 0.8 and (
         LINK_MARK.match(block.text) or COMMENTS_HEADING.fullmatch(block.text)

@@ -100,7 +100,6 @@ SHADOW = "<x-part><template shadowrootmode=open>{}</template></x-part>"
     [
         ("<h2>{}</h2>", "Advertising the light"),
         ("<p>{}</p>", "“It is a good light,” she said at 14:20 on the same day."),
-        ("<p>{}</p>", "The boat was not registered, and it has become a home for gulls, he said."),
         ("<div class=no_caption><p>{}</p></div>", "The lens is as tall as a child of six years."),
         ("<div class=credit-cards><p>{}</p></div>", "She paid for the oil with a card, in Tarrow."),
         ("<div class=callout><p>{}</p></div>", "The lamp room is open on the first Sunday of May."),
@@ -501,6 +500,8 @@ def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: st
         "<p><a class=x1>The gulls of Tarrow are back in town</a></p>",  # a script has its address
         "<p>［PR］</p>",
         "<p>Carregando...</p>",
+        "<div class=react><div><button>Happy</button></div><div><button>Sad</button></div></div>",
+        "<p>Get breaking news as it happens. Have the headlines sent to your phone.</p>",
         "<p>Loading chart…</p>",
         "<p>Χορηγούμενο: Κεραμικά Τάρροου</p>",
         "<div class=x1><span>erid: 2Vtzq77x. ООО «Маяк»</span></div>",
@@ -562,6 +563,12 @@ def test_a_short_story_among_much_else_is_whole() -> None:
     notice = "Nothing may be copied without permission. The paper does not answer for comments."
     html = f"<title>{TITLE}</title><div class=mid>{head}{body}{below}</div><div>{notice}</div>"
     assert blocks(html) == story
+
+
+def test_words_of_calls_inside_others_are_none() -> None:
+    line = "The boat was not registered, and it has become a home for gulls."
+    block = fa.Block(line, fa.Element("p", {}, None, hidden=False), 0, 0)
+    assert not any("subscribe" in evidence for evidence in fa.wording(block))
 
 
 def test_a_correction_below_a_list_of_short_lines_stays() -> None:
