@@ -4804,11 +4804,10 @@ STANDARD_MIN, STANDARD_MAX = 0.02, 0.9  # of pages where the first look knows ne
 CLIFF = 0.5  # what is less than so much as likely as all before it ends that text ...
 CLIFF_MASS_MIN = 300  # ... if it is so long: a short article among much else
 STANDARD_LIKELY = 0.8  # probability that a block at its page's standard goes on with
+RUN_GAIN_MIN = 2.0  # as much as the likeliest element promises, where the body is a part of one
 REGION_SHARE = 0.4  # of that standard: what weighs for a region and not against it
-BESIDE_LIKELY = 0.7  # of prose outside the region that belongs to the body all the same ...
-SIBLING_LIKELY = 0.5  # ... and of what stands side by side with it
-ABOVE_MASS_MIN = 200  # if so much of it stands above: a standfirst alone is shorter ...
-BELOW_MASS_MIN = 120  # ... or right below
+ABOVE_LIKELY = 0.7  # of prose that stands above the region and belongs to the body all the same ...
+ABOVE_MASS_MIN = 200  # ... if there is so much of it: a standfirst alone is shorter
 SURE, SURE_MIN = 0.6, 100  # probability, weighted characters of a block that is surely the body
 NEWS_SHARE = 0.7  # of what the blocks of a news page promise: doubtful ones are mostly teasers
 FAMILY_SHARE = 0.6  # of the way from a block's probability to the mean of its like
@@ -5663,14 +5662,33 @@ def choose_region(blocks: list[Block], elements: list[Element]) -> Element:
     """The element whose blocks are, all in all, likeliest the body.
 
     Each block weighs for the elements around it by its length and by how much likelier it is than
-    a share of the page's own standard: pages differ in how sure the first look can be.
+    a share of the page's own standard: pages differ in how sure the first look can be. Where a
+    column holds much else below the body, no element does: then it is a run of blocks.
     """
     standard = page_standard(blocks)
     floor = min(0.5, REGION_SHARE * standard)
     gain = running_sum(b.weight * (b.likely - floor) for b in blocks)
     for block in blocks:
         block.likely = min(1.0, STANDARD_LIKELY * block.likely / standard)
-    return max(reversed(elements), key=lambda e: gain[e.last] - gain[e.first])
+    best = max(reversed(elements), key=lambda e: gain[e.last] - gain[e.first])
+    first, last = best_run(gain)
+    if gain[last] - gain[first] <= RUN_GAIN_MIN * (gain[best.last] - gain[best.first]):
+        return best
+    around = next(e for e in reversed(elements) if e.first <= first and last <= e.last)
+    run = Element(around.name, around.attrs, around.parent, around.hidden)
+    run.first, run.last = first, last
+    return run
+
+
+def best_run(sums: Sequence[float]) -> tuple[int, int]:
+    """Where the largest sum of a range begins and ends, of a running sum."""
+    low = first = last = 0
+    for i, total in enumerate(sums):
+        if total < sums[low]:
+            low = i
+        if total - sums[low] > sums[last] - sums[first]:
+            first, last = low, i
+    return first, last
 
 
 def page_standard(blocks: Sequence[Block]) -> float:
@@ -5692,7 +5710,7 @@ def page_standard(blocks: Sequence[Block]) -> float:
 
 def look_at_company(blocks: list[Block], region: Element, known: Known) -> None:
     """Judges the blocks of the body by each other, and marks those that are kept."""
-    first, last = start_of_body(region, blocks), end_of_body(region, blocks)
+    first, last = start_of_body(region, blocks), region.last
     likely = [0.0, 0.0] + [b.likely for b in blocks[first:last]] + [0.0, 0.0]
     masses = running_sum(b.weight * b.likely for b in blocks)
     paths = path_votes(blocks[first:last])
@@ -5738,22 +5756,8 @@ def start_of_body(region: Element, blocks: Sequence[Block]) -> int:
     """
     titles = [i for i, b in enumerate(blocks[: region.first]) if "is title" in b.evidence]
     above = range(titles[-1] + 1, region.first) if titles else []
-    prose = [i for i in above if blocks[i].likely > BESIDE_LIKELY and blocks[i].mass]
+    prose = [i for i in above if blocks[i].likely > ABOVE_LIKELY and blocks[i].mass]
     return prose[0] if sum(blocks[i].mass for i in prose) > ABOVE_MASS_MIN else region.first
-
-
-def end_of_body(region: Element, blocks: Sequence[Block]) -> int:
-    """The end of the body: the region's, or of likely prose right below it.
-
-    What a page has beside a short story can outweigh it: then the region is its first paragraph.
-    """
-    found: list[Block] = []
-    for block in blocks[region.last :]:
-        is_sibling = block.element.parent is region.parent
-        if block.likely < (SIBLING_LIKELY if is_sibling else BESIDE_LIKELY):
-            break
-        found.append(block)
-    return region.last + len(found) * (sum(b.mass for b in found) > BELOW_MASS_MIN)
 
 
 def agree_in_families(blocks: Sequence[Block]) -> None:

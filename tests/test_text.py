@@ -565,6 +565,15 @@ def test_a_short_story_among_much_else_is_whole() -> None:
     assert blocks(html) == story
 
 
+def test_a_story_above_much_else_in_its_column_is_whole() -> None:
+    """No element holds the body without what outweighs it."""
+    story = "".join(f"<p class=x1>{text}</p>" for text in BODY)
+    teaser = "<h3><a href=/2>The gulls are back</a></h3><p>They came from the south on Monday.</p>"
+    others = f"<section class=x2>{teaser * 90}</section>"
+    html = f"<title>{TITLE}</title><main><div class=x3><h1>{TITLE}</h1>{story}{others}</div></main>"
+    assert blocks(html) == BODY
+
+
 def test_words_of_calls_inside_others_are_none() -> None:
     line = "The boat was not registered, and it has become a home for gulls."
     block = fa.Block(line, fa.Element("p", {}, None, hidden=False), 0, 0)
