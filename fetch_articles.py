@@ -5423,11 +5423,10 @@ def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> se
     none of theirs."""
     found: set[int] = set()
     for i, block in enumerate(blocks):
-        is_label = i not in found and block.links < 0.5 and mass[i] > 0
-        if not is_label or (block.size > PROSE_MIN and not block.is_heading):
+        may_be = block.links < 0.5 and (block.is_heading or block.size <= PROSE_MIN)
+        if not may_be or not mass[i] or i in found or not COMMENTS_HEADING.fullmatch(block.text):
             continue
-        is_label = COMMENTS_HEADING.fullmatch(block.text) is not None
-        if is_label and (block.is_heading or are_comments(blocks[i + 1 : i + 6])):
+        if block.is_heading or are_comments(blocks[i + 1 : i + 6]):
             around = list(block.element.ancestors())
             largest = [e for e in around if e.first == i][-1:]
             # Beside a box of its own, and a heading that begins with other words, stand comments.
@@ -5508,10 +5507,6 @@ def prose_mass(text: str, size: float, links: float) -> float:
     return min(size, PROSE_MAX) * (1 - 2 * links)
 
 
-def length_step(size: float) -> int:
-    return bisect.bisect_right(LENGTH_STEPS, size)
-
-
 @functools.cache
 def mention_words(is_plain: bool) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     """A pattern for a quick look, which finds the ends of MENTIONS, one that finds all of them, and
@@ -5527,7 +5522,8 @@ def own_evidence(block: Block) -> list[str]:
     size, end = block.size, block.text[-1]
     ending = "sentence" if end in BLOCK_ENDS else "colon" if end in ":：" else "open"
     links = LINK_STEPS[bisect.bisect(LINK_SHARES, block.links)] if block.links else "none"
-    found = shape_evidence(length_step(size), links, size < PROSE_MIN, ending).copy()
+    length = bisect.bisect(LENGTH_STEPS, size)
+    found = shape_evidence(length, links, size < PROSE_MIN, ending).copy()
     if block.row:
         found.append("row")
     if size < PROSE_MIN * 2 and block.bold > 0.75:
