@@ -4400,7 +4400,6 @@ MORE_LABELS = frozenset({  # beside the class
     "id", "itemprop", "role", "data-testid", "data-component", "data-type", "data-name",
     "data-module", "data-qa", "data-test", "aria-label",
 })  # fmt: skip
-HIDING = frozenset({"hidden", "aria-hidden", "style"})
 UNFOLDING = frozenset({"aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle"})
 HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden")
 IS_CAPTION = regex(r"(?<!no[_-])caption")
@@ -5114,11 +5113,9 @@ def is_hidden(attrs: Mapping[str, Any]) -> bool:
     >>> is_hidden({"style": "color: red; display: none"}), is_hidden({"style": "display: block"})
     (True, False)
     """
-    if HIDING.isdisjoint(attrs):
-        return False
     if "hidden" in attrs or attrs.get("aria-hidden") == "true":
         return True
-    return HIDDEN_STYLE.search(attrs.get("style", "").lower()) is not None
+    return "style" in attrs and HIDDEN_STYLE.search(attrs["style"].lower()) is not None
 
 
 def is_shown_as_block(attrs: Mapping[str, Any]) -> bool:
