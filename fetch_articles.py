@@ -5477,10 +5477,8 @@ def is_link_label(blocks: Sequence[Block], i: int) -> bool:
     """Whether a block is one of several link labels in a row: menus and lists of teasers."""
     if blocks[i].links < LINK_LABEL_SHARE or not 0 < i < len(blocks) - 1:
         return False
-    before, after = blocks[i - 1], blocks[i + 1]
-    if before.links < LINK_LABEL_SHARE or after.links < LINK_LABEL_SHARE:
-        return False
-    return max(before.size, blocks[i].size, after.size) < LINK_LABEL_MAX
+    three = blocks[i - 1 : i + 2]
+    return all(b.links >= LINK_LABEL_SHARE and b.size < LINK_LABEL_MAX for b in three)
 
 
 def probability(weights: Iterable[float], look: Mapping[str, float]) -> float:
@@ -5787,8 +5785,9 @@ def best_threshold(blocks: Sequence[Block], is_news: bool = False) -> float:
     for block in sorted(blocks, key=lambda b: -b.likely):
         right += block.likely * block.size
         size += block.size
-        if 2 * right / (size + expected) > best:
-            best, threshold = 2 * right / (size + expected), block.likely
+        promised = 2 * right / (size + expected)
+        if promised > best:
+            best, threshold = promised, block.likely
     return threshold
 
 
@@ -6306,10 +6305,9 @@ def first_article(region: Element, blocks: list[Block], elements: list[Element])
     Pages that scroll on for ever put whole articles one below the other: elements of one name and
     label, side by side, each with a headline of its own in the same place.
     """
-    for title in blocks[region.first : region.last]:
-        if title.element.name in ("h1", "h2") and "is title" in title.evidence:
-            break
-    else:
+    titles = (b for b in blocks[region.first : region.last] if "is title" in b.evidence)
+    title = next((b for b in titles if b.element.name in ("h1", "h2")), None)
+    if title is None:
         return region
     for article in nearest(title.element, ANCESTORS_MAX):
         if article.parent is None or article is region:
@@ -6330,8 +6328,8 @@ def is_first_of_many(
     ]  # fmt: skip
     if not twins or not all(has_headline_like(title, twin, blocks) for twin in twins):
         return False
-    likely = [b for b in blocks[article.first : article.last] if b.likely > TWIN_LIKELY]
-    return sum(b.mass for b in likely) > TWIN_MASS_MIN
+    inside = blocks[article.first : article.last]
+    return sum(b.mass for b in inside if b.likely > TWIN_LIKELY) > TWIN_MASS_MIN
 
 
 def has_headline_like(title: Block, twin: Element, blocks: list[Block]) -> bool:
@@ -6780,7 +6778,7 @@ def teaser_size(blocks: Sequence[Block], title: str) -> float:
 
 def is_teaser_link(block: Block) -> bool:
     """Whether a block is what teasers have: a heading that is a link, or a link to read more."""
-    if block.links <= 0.8 or block.is_heading:
+    if block.is_heading or block.links <= 0.8:
         return block.links > 0.8
     return block.size <= TEASER_LINK_MAX and LINK_TO_MORE.match(block.text.lower()) is not None
 
