@@ -5188,14 +5188,14 @@ def is_data_table(table: Tag) -> bool:
     if table.find("table"):
         return False
     rows = [cells_of(row) for row in table.find_all("tr")]
-    if len(rows) < 2 or sum(len(cells) > 1 for cells in rows) * 2 < len(rows):
+    wide = [cells for cells in rows if len(cells) > 1]
+    if len(rows) < 2 or len(wide) * 2 < len(rows):
         return False
-    texts = [cell.get_text() for cells in rows if len(cells) > 1 for cell in cells]
+    if not any(TABLE_WORD.search(cell.get_text()) for cells in wide for cell in cells):
+        return False
     has_head = len(rows[0]) > 1 and all(cell.name == "th" for cell in rows[0])
-    rows = [cells for cells in rows if len(cells) > 1 or not has_head]  # notes below their rows
-    return any(map(TABLE_WORD.search, texts)) and not any(
-        is_layout(cell) for cells in rows for cell in cells
-    )
+    judged = wide if has_head else rows  # below a head the narrow ones are notes
+    return not any(is_layout(cell) for cells in judged for cell in cells)
 
 
 def cells_of(row: Tag) -> list[Tag]:
