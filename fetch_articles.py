@@ -5143,11 +5143,10 @@ def is_aid(tag: Tag, linked: bool, jumps: bool) -> bool:
     demand, a wiki's "[edit]", what a link says to screen readers alone, a sign that links to its
     own place."""
     attrs: Mapping[str, Any] = tag.attrs
+    label = attrs.get("class", "")
     if attrs.get("role") in ("doc-backlink", "tooltip") or "tooltip" in attrs.get("id", ""):
         return True
-    if "editsection" in attrs.get("class", ""):
-        return True
-    if linked and SPOKEN_CLASS.search(attrs.get("class", "")):
+    if "editsection" in label or (linked and is_named(label, SPOKEN_CLASS)):
         return True
     return jumps and not (tag.string or "x").strip(ANCHOR_SIGNS)
 
@@ -5834,8 +5833,7 @@ def cut_foreign(blocks: Sequence[Block]) -> None:
 def cut_last_lines(blocks: Sequence[Block]) -> None:
     """Cuts the lines below the last paragraph that announce what is cut, or sign the article."""
     for block in reversed([block for block in blocks if block.kept]):
-        reason = why_last(block)
-        if not reason:
+        if not (reason := why_last(block)):
             return
         block.why, block.kept = reason, False
 
@@ -6062,8 +6060,7 @@ def is_caption(block: Block) -> bool:
     if block.element.name in INLINE_TAGS and is_named(block.element.label, CAPTION_CLASS):
         return True
     around = nearest(block.element, 4)
-    labels = [e.label.lower() for e in around[:2]]
-    named = any("caption" in label and IS_CAPTION.search(label) for label in labels)
+    named = any(is_named(e.label.lower(), IS_CAPTION) for e in around[:2])
     return named or "figcaption" in [e.name for e in around]
 
 
