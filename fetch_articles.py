@@ -4616,8 +4616,8 @@ CALLS = {
     r"|unduh) aplikasi|mời (?:quý )?(?:độc giả|bạn đọc)|theo dõi (?:chúng tôi|kênh|báo)"
     r"|(?:กด)?ติดตาม(?:ข่าวสาร|เรา|\s?line|เพจ)|加入.{0,12}(?:好友|粉絲|line|群(?![体體众眾]))"
     r"|(?:请|欢迎)?关注(?:我们|.{0,8}公众号)|下[载載](?![量次数數率]).{0,10}(?:app|客户端)|請繼續往下閱讀"
-    r"|تابعونا|تابع (?:أحدث|آخر|أخبار)|تابعوا (?:قنات|صفحت|حساب)|اشترك(?:وا)? (?:في|معنا)"
-    r"|انضم(?:وا)? (?:إلى|الى) قنات|ما را در .{2,20}دنبال|הצטרפו (?:ל|אל)|עקבו אחר"
+    r"|اضغط(?:وا)? هنا|تابعونا|تابع (?:أحدث|آخر|أخبار)|تابعوا (?:قنات|صفحت|حساب)|اشترك(?:وا)? (?:في"
+    r"|معنا)|انضم(?:وا)? (?:إلى|الى) قنات|ما را در .{2,20}دنبال|הצטרפו (?:ל|אל)|עקבו אחר"
     r"|לכל העדכונים|제보는|구독하(?:기|세요|시)|puedes seguir a|clique aqui e|cliquez ici"
     r"|klicken sie hier|klik hier|klicka här|kliknij tutaj|vill du läsa mer|norite žinoti daugiau"
     r"|sekite mus|sekojiet|jälgi meid|subscriu-te|teken in op|tilmeld dig"
@@ -4711,7 +4711,7 @@ COPYRIGHT = regex(  # what begins, in lower case, like a line that reserves righ
     r"|tous droits réservés|todos los derechos reservados|queda prohibida la reproducción"
     r"|todos os direitos reservados|é proibida a reprodução|tutti i diritti (?:sono )?riservati"
     r"|(?:©\s*)?riproduzione riservata|alle rechten voorbehouden|niets uit deze uitgave"
-    r"|op dit artikel rust auteursrecht|wszelkie prawa zastrzeżone|všechna práva vyhrazena"
+    r"|op dit artikel rust auteursrecht|wszelkie (?:prawa|materiały)|všechna práva vyhrazena"
     r"|všetky práva vyhradené|minden jog fenntartva|toate drepturile rezervate|все права защищены"
     r"|(?:усі|всі) права захищен|всички права запазени|sva prava pridržana|сва права задржана"
     r"|vse pravice pridržane|με επιφύλαξη|alla rättigheter|alle rettighe(?:ter|der)|kaikki oikeudet"
@@ -4748,7 +4748,7 @@ SIGN_OFF = regex(
     r"|\(\s?[^\s.,:;!?…()]{1,14}\s?\)|[^\s\d/]{1,12}/[^\s\d/]{1,12}"
     r"|\*\s?[^*.!?。؟]{1,40}|\S+@[\w-]+(?:\.[\w-]+)+"
     r"|(?:source|quelle|fuente|fonte|bron|kaynak|zdroj|źródło|forrás|πηγή|источник|джерело|sumber"
-    r"|nguồn|المصدر|منبع|מקור|स्रोत|ที่มา|출처)\s?[:：]\s?\S.{1,40}|انتهای (?:پیام|خبر)\W*\d*",
+    r"|nguồn|المصدر|منبع|מקור|स्रोत|ที่มา|출처)\s?[:：]\s?\S.{1,40}|(?:انتهای (?:پیام|خبر)|\W*انتهى)\W*\d*",
     re.I,
 )
 SIGN_OFF_MAX = 50  # weighted characters

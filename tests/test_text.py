@@ -500,6 +500,7 @@ def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: st
         "<p><a class=x1>The gulls of Tarrow are back in town</a></p>",  # a script has its address
         "<p>［PR］</p>",
         "<p>Carregando...</p>",
+        "<p>اضغط هنا للاشتراك في قناة المنارة على تلغرام</p>",
         "<div class=react><div><button>Happy</button></div><div><button>Sad</button></div></div>",
         "<p>Get breaking news as it happens. Have the headlines sent to your phone.</p>",
         "<p>Loading chart…</p>",
@@ -532,6 +533,8 @@ def test_calls_and_labelled_links_are_none_of_the_story(line: str) -> None:
         "quill@echo.example",
         "Kaynak: TA",
         "انتهای پیام/",
+        "-انتهى-",
+        "Wszelkie materiały w portalu są chronione prawem autorskim.",
         "You may also like this:",
         "* كاتب وروائي",
         "The views expressed here are those of the author and not of the Echo.",
