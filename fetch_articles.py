@@ -7721,14 +7721,18 @@ def to_arguments(options: Options) -> list[str]:
 
 def program() -> list[str]:
     """The words of a shell that start this script again, as it was started."""
-    python = sys.executable or "python"
-    name = Path(python).name
-    own = name if python == name or shutil.which(name) == python else python
-    runner = ["uv", "run"] if "UV" in os.environ else [own]
+    runner = ["uv", "run"] if "UV" in os.environ else [own_python()]
     path = __file__
     with contextlib.suppress(OSError, ValueError):  # a folder that is gone, another drive
         path = min(os.path.relpath(path), path, key=len)
     return [*runner, path]
+
+
+def own_python() -> str:
+    """The Python that runs this, by its name where a shell finds it by that, else by its path."""
+    python = sys.executable or "python"
+    name = Path(python).name
+    return name if shutil.which(name) == python else python
 
 
 if __name__ == "__main__":

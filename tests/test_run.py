@@ -145,6 +145,7 @@ def test_the_command_that_is_told_tries_the_failed_ones_again(
 def test_the_command_that_is_told_is_one_for_the_shell_of_the_system(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("UV", "uv")  # `shutil.which` would look for what this system has not
     with Server({}) as server:
         for system, quote in (("linux", "'"), ("win32", '"')):
             monkeypatch.setattr(sys, "platform", system)
