@@ -1002,6 +1002,8 @@ class Crawler:
         except (OSError, HTTPError, HTTPException, ValueError) as error:
             fault = fault_of(error, visit.heard, self.options.timeout)
             if is_second or visit.dialled or visit.heard or fault.unreachable:
+                # After redirects that took most of the time, silence tells nothing of this host.
+                fault.unreachable &= visit.spent < self.options.timeout / 2
                 raise fault from error
         # As browsers and curl do: the server had closed the connection before we used it.
         return self._request(visit, is_second=True)

@@ -672,6 +672,16 @@ def test_a_silent_host_is_given_up_and_asked_no_more() -> None:
         assert server.paths() == ["/robots.txt"] * 6
 
 
+def test_a_host_is_not_given_up_for_the_time_that_redirects_to_it_took() -> None:
+    there = Server({"*": faults.silent, "/own": PAGE}, address="127.0.0.3")
+    late = faults.slow(0.4, redirect(there.url()))
+    with there, Server({"*": late}) as here:
+        urls = [*(here.url(f"/{number}") for number in range(3)), there.url("/own")]
+        pages = crawl(*urls, timeout=0.6, ignore_robots=True)
+        assert [pages[url] for url in urls[:3]] == ["timed out after 0.6 s"] * 3
+        assert pages[urls[3]].body == PAGE
+
+
 def test_an_answer_in_between_keeps_a_host() -> None:
     routes: dict[str, Route] = {f"/{n}": faults.silent for n in (1, 2, 4, 5)}
     with Server({**routes, "*": (404, HTML, b"")}) as server:
