@@ -7464,19 +7464,22 @@ class Report:
 
     def step(self, text: str) -> None:
         """Says what is being done, to who wants to know."""
-        with self._lock:
-            if self._verbosity > 0 and not self._is_closed:
-                self._print(f"{printable(text)}\n")
+        if self._verbosity > 0:
+            self._tell(f"{printable(text)}\n")
 
     def warn(self, text: str) -> None:
         """Says what is wrong but stops nothing."""
         if self._verbosity >= 0:
-            self._write(f"fetch_articles.py: warning: {text}\n")
+            self._tell(f"fetch_articles.py: warning: {text}\n")
 
     def redraw(self) -> None:
+        if self._has_line:
+            self._tell("")
+
+    def _tell(self, text: str) -> None:
         with self._lock:
-            if self._has_line and not self._is_closed:
-                self._print("")
+            if not self._is_closed:
+                self._print(text)
 
     def close(self) -> None:
         """Takes the status line away; what ends from now on is not told any more."""

@@ -21,7 +21,7 @@ import psutil
 import pytest
 
 import fetch_articles
-from fetch_articles import Crawler, Extractors, Page, main
+from fetch_articles import Crawler, Extractors, Page, Report, main
 from server import Request, Server, silent, slow
 from stories import story
 
@@ -245,6 +245,17 @@ def test_a_terminal_has_a_line_that_is_redrawn(tmp_path: Path, columns: int, no_
     assert all(len(bar) < columns for bar in bars)
     assert ("\x1b[31mfailed\x1b[m" in text) == (not no_color)
     assert ("\x1b" in text) == (not no_color)
+
+
+def test_a_warning_stands_on_a_line_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    report = Report(2, verbosity=0)
+    report.redraw()
+    report.warn("odd")
+    assert "\rfetch_articles.py: warning: odd\n[" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no pty")
