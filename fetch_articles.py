@@ -1140,7 +1140,7 @@ def is_private(name: str) -> bool:
         found = socket.getaddrinfo(name.strip("[]"), None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return False
-    addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    addresses = [ipaddress.ip_address(entry[4][0]) for entry in found]
     return any(not (getattr(a, "ipv4_mapped", None) or a).is_global for a in addresses)
 
 
