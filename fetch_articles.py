@@ -7202,10 +7202,10 @@ def still_to_do(
     for job in jobs:
         if job.broken:
             report.done(Outcome(job, "failed", job.broken))
-        elif store and store.has(job) and not options.refresh:
-            report.done(Outcome(job, "unchanged"))
         elif store and options.refresh:
             yield store.with_validators(job, options.keep_html)
+        elif store and store.has(job):
+            report.done(Outcome(job, "unchanged"))
         else:
             yield job
 
