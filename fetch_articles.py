@@ -1638,7 +1638,7 @@ class ParsedPage:
 
     url: str  # where it came from, after redirects
     base_url: str  # what its relative links are relative to
-    soup: BeautifulSoup  # lean: see `TreeTarget`
+    soup: BeautifulSoup  # lean: see `build_tree`
     html: str  # decoded
     lang: str | None  # of the html element
     meta: dict[str, list[str]]  # name, property, itemprop or http-equiv in lower case -> contents
