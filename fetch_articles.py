@@ -619,6 +619,7 @@ def new_cookie_jar(cookies: Iterable[Cookie]) -> CookieJar:
 
 CHUNK = 65536  # bytes read, or decompressed, at a time
 WAKE_UP = 0.5  # seconds after which a blocked read looks whether the run has been stopped
+SHORT_ANSWER_TIME = 5.0  # seconds for the body of what is no page: a redirect, an error
 IDLE_CONNECTIONS_MAX = 100  # hosts whose connection is kept: memory and descriptors are limited
 RETRY_BACKOFF = 1.0  # seconds before the first further try; doubled for each one after it
 RETRY_BACKOFF_MAX = 60.0  # seconds
@@ -1043,6 +1044,7 @@ class Crawler:
         has_end = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
         said = b""
         if has_end and not is_page:  # a short answer is read, which also keeps its connection
+            visit.deadline = min(visit.deadline, time.monotonic() + SHORT_ANSWER_TIME)
             with contextlib.suppress(HTTPError, OSError, ArticleError):
                 said = read_body(response, CHUNK)
         if response.is_redirect and (location := response.headers["Location"].strip()):
@@ -1435,12 +1437,14 @@ def fault_of(error: Exception, heard: bool, timeout: float) -> Fault:
     chain: list[BaseException] = [error]
     while (inner := wrapped_in(chain[0])) and inner not in chain:
         chain.insert(0, inner)  # it has better words than its wrappings
+    ours = {errno.EMFILE, errno.ENFILE}  # too many open files: no host is to blame
+    is_ours = any(isinstance(cause, OSError) and cause.errno in ours for cause in chain)
     found = ((cause, row) for row in table for cause in chain if isinstance(cause, row[0]))
     cause, (_, words, is_passing, is_unreachable) = next(found)
     said = printable(NUMBERS_OF_ERRORS.sub("", str(cause)).strip(), REASON_MAX)
     reason = words.replace("{detail}", said or "connection failed")
     via = "proxy: " if isinstance(error, ProxyError) else ""
-    return Fault(via + reason, is_passing, is_unreachable and not heard)
+    return Fault(via + reason, is_passing, is_unreachable and not (heard or is_ours))
 
 
 def wrapped_in(error: BaseException) -> BaseException | None:
@@ -4292,6 +4296,8 @@ def choose_tags(page: Evidence) -> list[str]:
         if len(texts) > 1 and row in ONE_TAG_ROWS:
             lists = [[text] if len(x) == 2 else x for text, x in zip(texts, lists, strict=True)]
         parts = [part.strip("#; ") for tags in lists for part in tags]
+        named = [part[4:].strip() for part in parts if part[:4].casefold() == "tag:"]
+        parts = named or parts  # the others are settings: "Lite:true", "Tag:Ports"
         long = [part for part in parts if len(part) > 1 or not part.isascii()]
         good = [part for part in long if len(part) <= TAG_CHARS_MAX and not NO_TAG.search(part)]
         tags: dict[str, str] = {}
@@ -4712,7 +4718,7 @@ COPYRIGHT = regex(  # what begins, in lower case, like a line that reserves righ
     r"\W*(?:©|\(c\)\W*(?:19|20)\d\d|copyright\W|all rights reserved|alle rechte vorbehalten"
     r"|tous droits réservés|todos los derechos reservados|queda prohibida la reproducción"
     r"|todos os direitos reservados|é proibida a reprodução|tutti i diritti (?:sono )?riservati"
-    r"|(?:©\s*)?riproduzione riservata|alle rechten voorbehouden|niets uit deze uitgave"
+    r"|riproduzione riservata|alle rechten voorbehouden|niets uit deze uitgave"
     r"|op dit artikel rust auteursrecht|wszelkie (?:prawa|materiały)|všechna práva vyhrazena"
     r"|všetky práva vyhradené|minden jog fenntartva|toate drepturile rezervate|все права защищены"
     r"|(?:усі|всі) права захищен|всички права запазени|sva prava pridržana|сва права задржана"
@@ -6600,11 +6606,11 @@ DENIED = regex(
     re.I,
 )
 CONSENT = regex(
-    r"before you continue|(?:accept|reject|manage|allow) (?:all|choices|options)|cookies?\b|consent"
+    r"before you continue|(?:accept|reject|manage|allow) (?:all|choices|options)|cookie|consent"
     r"|partners?\b|tracking|personal data|einwillig|datenschutz|zustimm|akzeptier|werbe|vendors?\b"
-    r"|personenbezogen|données personnelles|consentement|accepter|datos personales|aceptar"
-    r"|consentimiento|dati personali|accett|consenso|dados pessoais|aceitar|persoonsgegevens"
-    r"|toestemming|akkoord|cookie|プライバシー|同意|开启|쿠키|동의|согласие|файлы|ملفات تعريف",
+    r"|personenbezogen|données personnelles|accepter|datos personales|aceptar"
+    r"|dati personali|accett|consenso|dados pessoais|aceitar|persoonsgegevens"
+    r"|toestemming|akkoord|プライバシー|同意|开启|쿠키|동의|согласие|файлы|ملفات تعريف",
     re.I,
 )
 LOGIN = regex(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import email.utils
+import errno
 import gzip
 import itertools
 import random
@@ -431,6 +432,17 @@ def test_a_redirect_without_a_length_is_followed_though_its_connection_stays_ope
     assert fetch({"/page": route, "/new": PAGE}, timeout=2).body == PAGE
 
 
+def test_a_redirect_whose_announced_body_never_comes_is_followed_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def route(request: Request) -> None:
+        request.send(head(302, Location="/new", Content_Length="100"))
+        request.pause(10)
+
+    monkeypatch.setattr(fa, "SHORT_ANSWER_TIME", 0.2)
+    assert fetch({"/page": route, "/new": PAGE}, timeout=2).body == PAGE
+
+
 @pytest.mark.parametrize(
     ("location", "reason"),
     [
@@ -698,6 +710,15 @@ def test_unknown_hosts() -> None:
 def test_a_network_that_is_not_there() -> None:
     reason = crawl("http://255.255.255.255:9/").popitem()[1]
     assert re.fullmatch("[A-Za-z ]+", reason), "the words of the system, and nothing of Python's"
+
+
+def test_no_host_is_given_up_for_files_that_we_have_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: Any, **named: Any) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(socket, "socket", full)
+    reasons = crawl(*(f"http://127.0.0.1:9/{i}" for i in range(5))).values()
+    assert set(reasons) == {"Too many open files"}
 
 
 def test_a_connection_closed_behind_our_back_costs_no_try() -> None:

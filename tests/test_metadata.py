@@ -1095,6 +1095,8 @@ def test_tags_section_and_site() -> None:
     assert found.site_name == "The Brack Courier"
     assert metadata(meta(keywords="ferries, cats; ports")).tags == ["ferries", "cats", "ports"]
     assert found.sources["tags"] == "json-ld keywords"
+    settings = json_ld(headline=HEADLINE, keywords=["Lite:true", "Tag:Cats", "Tag:Night boats"])
+    assert metadata(settings).tags == ["Cats", "Night boats"]
 
 
 @pytest.mark.parametrize(
