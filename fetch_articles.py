@@ -2332,7 +2332,7 @@ SOURCES = {
     "tags": (
         "json-ld keywords", "meta article:tag og:article:tag",
         "meta news_keywords parsely-tags keywords sailthru.tags citation_keywords dc.subject",
-        "rel=tag", "printed tags",
+        "rel=tag", "printed tags", "links to tags",
     ),
     "is_free": (
         "json-ld isAccessibleForFree", "meta isaccessibleforfree", "meta article:content_tier",
@@ -2381,6 +2381,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
         if len(text) > STANDFIRST_MIN and "\n" not in text
     ][:1],
     "printed tags": lambda page: map(printed, tag_links(page)),
+    "links to tags": lambda page: map(printed, links_to_tags(page)),
     "byline": lambda page: bylines_of(marked(page, "author")),
     "hidden author": lambda page: only_one(  # several are of other stories
         x for tag in marked(page, "author") for x in tag("meta", itemprop="name")
@@ -2631,6 +2632,7 @@ MARKS_MAX = 100  # marked elements read for a field: its own come first
 TEASERS_MIN = 4  # names far from the headline: so many are those of other stories
 NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
 PAGE_HEAD = regex(r"(?i)\bmast-?head\b|\btop-?bar\b|\bsite-?header\b")
+TAG_PAGE = regex(r"/tag(?:s|ged)?/[^/]+/?$")  # its address
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
 OWN_KINDS = frozenset({"h1", "h2", "time", "title"})  # elements that need no class to be marked
 ROOTS = frozenset({"html", "body", "main", "article"})  # whose classes describe the whole page
@@ -2697,6 +2699,13 @@ def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
         kind = next((said for rel, said in RELS.items() if rel in rels), kind)
         if kind == "tag" and "/categor" in attrs.get("href", ""):  # WordPress has rel=tag for both
             kind = "section"
+    if (
+        name == "a"
+        and not kind
+        and "/tag" in (url := attrs.get("href", ""))
+        and TAG_PAGE.search(url)
+    ):
+        kind = "tag page"
     if attrs.get("typeof") == "schema:Person":
         kind = kind or "author"
     if name == "p" and not kind and SET_RIGHT.search(attrs.get("style", attrs.get("align", ""))):
@@ -4185,7 +4194,7 @@ PAID_WORDS = {"false", "no", "0", "locked"}  # a "metered" page may be read or n
 HAN_WORDS = regex(rf"{HAN}{{2,}}(?: {HAN}{{2,}}){{2,}}")  # keywords parted by nothing but spaces
 NO_TAG = regex(r"://|[<>=]")
 NO_SECTION = regex(  # as blog software calls it, translated
-    r"uncategori[sz]ed|sin categor[ií]a|non class[ée]e?|sem categoria|senza categoria"
+    r"posts?|uncategori[sz]ed|sin categor[ií]a|non class[ée]e?|sem categoria|senza categoria"
     r"|nicht zugeordnet|nicht kategorisiert|zonder categorie|ongecategoriseerd|okategoriserade?"
     r"|bez kateg\w+|nezařazené|brez kategorije|без (?:рубрики|категории|категорії)|χωρίς κατηγορία"
     r"|未分类|未分類|غير مصنف|دسته‌بندی نشده|미분류",
@@ -4197,6 +4206,8 @@ TRAIL_DEPTH_MAX = 4  # elements around an arrow, up to the one that holds the tr
 TRAIL_NODES_MAX = 200  # elements and texts from a headline up to the trail above it
 TAG_CHARS_MAX = 80  # longer ones are sentences
 TAG_LINKS_SHARE = 0.5  # of the text in a box of tags: the rest of it is its label
+TAG_LABEL_MAX = 40  # characters beside the links to tags: more is running text
+TAG_PAGES_MAX = 20  # links to tags; what has more is a cloud
 TAGS_MAX = 60  # more are a search engine's bait or the whole menu
 NO_IMAGE = regex(
     r"(?i)(^|[/_.-])(logos?|placeholder|spacer|favicon|sprite|1x1|no-?(?:image|avatar|photo))([/_.-]|\d|$)"
@@ -4318,6 +4329,20 @@ def tag_links(page: Evidence) -> list[Tag]:
         if links and linked > TAG_LINKS_SHARE * len(box.get_text(strip=True)):
             return links
     return []
+
+
+def links_to_tags(page: Evidence) -> list[Tag]:
+    """The links to pages of tags, but those in running text; none where they are a whole cloud."""
+    links = [
+        link for link in marked(page, "tag page") if link.parent and is_beside_links(link.parent)
+    ]
+    return links if len(links) <= TAG_PAGES_MAX else []
+
+
+def is_beside_links(tag: Tag) -> bool:
+    """Whether an element holds little but links, and a label or a date."""
+    linked = sum(len(link.get_text(strip=True)) for link in tag("a"))
+    return len(tag.get_text(strip=True)) - linked < TAG_LABEL_MAX
 
 
 def clean_image(raw: str, page: Evidence) -> str | None:
@@ -4530,7 +4555,8 @@ OPENINGS = {
     r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено|penulis)\b"
     r"|(?:autor|teksti?|text|haber):|írta|tác giả|نویسنده|记者|記者|作者|編集|文・|기자|입력|수정"
     r"|بقلم|נכתב|מאת|लेखक|লেখক",
-    "note": r"editor.?s?.? note|corrections?\b|clarification|korrektur|anmerkung der|erratum"
+    "note": r"editor.?s?.? note|corrections?\b|clarification|update(?:,? [^.:]{3,25})?:"
+    r"|korrektur|anmerkung der|erratum"
     r"|rectificati|fe de err|correzione|correção|rättelse|rettelse|поправка|уточнение|訂正|更正"
     r"|정정|تصحيح",
 }  # fmt: skip
@@ -6118,7 +6144,8 @@ def opens_like_byline(line: str) -> bool:
 def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: set[Any]) -> str:
     """The reason why a block that does not look like the body is of it, or an empty string."""
     block = blocks[i]
-    if start < i < stop and block.element.name == "pre":
+    is_code = block.element.name == "pre" and not block.text.replace("\n", "").isdecimal()
+    if start < i < stop and is_code:  # figures alone are the numbers of its lines
         return "code between paragraphs that are kept"
     if block.row and not parents.isdisjoint(nearest(block.element, 5)):
         return "a table beside paragraphs that are kept"

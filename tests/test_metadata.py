@@ -1108,6 +1108,7 @@ def test_tags_section_and_site() -> None:
         ("<a rel='category tag' href=/s/>Harbour</a>", "Harbour"),
         ("<a rel=tag href=/category/harbour/>Harbour</a>", "Harbour"),
         ("<a rel='category tag' href=/category/x/>Sin categoría</a>", None),
+        ("<a rel='category tag' href=/category/posts/>Posts</a>", None),
         ("<a href=/s/>Harbour</a>", None),
     ],
 )
@@ -1118,6 +1119,15 @@ def test_section_of_a_marked_element(body: str, section: str | None) -> None:
 def test_a_link_to_a_category_is_no_tag() -> None:
     links = "<a rel=tag href=/category/port/>Port</a> <a rel=tag href=/tag/cats/>Cats</a>"
     assert metadata(body=f"<h1>{HEADLINE}</h1>{links}").tags == ["Cats"]
+
+
+def test_links_to_pages_of_tags_are_tags() -> None:
+    links = "<a href=/tags/cats/>Cats</a> <a href=/blog/tagged/port>Port</a>"
+    story = "<p>The ferries of <a href=/tag/brack/>Brack</a> are back, all four of them, he said."
+    above = f"<article><h1>{HEADLINE}</h1><p>May 3, 2024 • {links}</p>"
+    assert metadata(body=above + story).tags == ["Cats", "Port"]
+    cloud = "".join(f"<li><a href=/tag/{i}>Tag {i}</a>" for i in range(30))
+    assert metadata(body=f"<h1>{HEADLINE}</h1>{story}<ul>{cloud}</ul>").tags == []
 
 
 def test_a_section_may_be_named_as_its_host_is() -> None:

@@ -130,6 +130,10 @@ def test_what_belongs_to_the_story(part: str, text: str) -> None:
         ("<p>{} A <dfn>lens</dfn><span id=tooltip-7>of glass</span> too.</p>", "{} A lens too."),
         ("<p>{} <ruby>灯<rtc><rt>a</rt></rtc></ruby>.</p>", "{} 灯."),
         ("<div style='white-space:pre-line'>{}\nThe end.</div>", "{}\nThe end."),
+        (
+            "<p>{}</p><table><td><pre>1\n2</pre><td><pre>if dark:\n on</pre></table>",
+            "{}\n\nif dark:\non",
+        ),
         ("<p>{}</p><pre><div>if dark:</div><div>light()</div></pre>", "{}\n\nif dark:\nlight()"),
     ],
 )
@@ -581,6 +585,12 @@ def test_words_of_calls_inside_others_are_none() -> None:
     line = "The boat was not registered, and it has become a home for gulls."
     block = fa.Block(line, fa.Element("p", {}, None, hidden=False), 0, 0)
     assert not any("subscribe" in evidence for evidence in fa.wording(block))
+
+
+def test_a_dated_update_in_a_box_above_the_story_stays() -> None:
+    update = "Update, 4 May 2031: the number of steps has been counted again, by daylight."
+    box = f"<div class='notice'><p><strong>{update[:18]}</strong>{update[18:]}</p></div>"
+    assert blocks(page().replace("<p>", f"{box}<p>", 1)) == [update, *BODY]
 
 
 def test_a_correction_below_a_list_of_short_lines_stays() -> None:
