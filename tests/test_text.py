@@ -131,7 +131,7 @@ def test_what_belongs_to_the_story(part: str, text: str) -> None:
         ("<p>{} <ruby>灯<rtc><rt>a</rt></rtc></ruby>.</p>", "{} 灯."),
         ("<div style='white-space:pre-line'>{}\nThe end.</div>", "{}\nThe end."),
         (
-            "<p>{}</p><table><td><pre>1\n2</pre><td><pre>if dark:\n on</pre></table>",
+            "<p>{}</p><pre><code><table><td><pre>1\n2</pre><td><pre>if dark:\n on</pre></table></pre>",
             "{}\n\nif dark:\non",
         ),
         ("<p>{}</p><pre><div>if dark:</div><div>light()</div></pre>", "{}\n\nif dark:\nlight()"),
