@@ -5888,6 +5888,8 @@ def why_foreign(block: Block) -> str:
     evidence, size = block.evidence, block.size
     if is_stray(block) and not any(map(str.isalpha, CLOCK.sub("", block.text))):
         return "no words"
+    if numbers_lines(block):
+        return "the numbers of the lines of code"
     if IN_COMMENTS in evidence:
         return "a reader's comment"
     if is_caption(block):
@@ -5916,6 +5918,11 @@ def why_foreign(block: Block) -> str:
     if size < 2 * PROSE_MIN and (is_marked_link or is_labelled or "linked opens more" in evidence):
         return "a link to another story"
     return ""
+
+
+def numbers_lines(block: Block) -> bool:
+    """Whether a block is the numbers that stand beside the lines of code."""
+    return block.element.name == "pre" and block.text.replace("\n", "").isdecimal()
 
 
 def why_worded(block: Block) -> str:
@@ -6144,8 +6151,7 @@ def opens_like_byline(line: str) -> bool:
 def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: set[Any]) -> str:
     """The reason why a block that does not look like the body is of it, or an empty string."""
     block = blocks[i]
-    is_code = block.element.name == "pre" and not block.text.replace("\n", "").isdecimal()
-    if start < i < stop and is_code:  # figures alone are the numbers of its lines
+    if start < i < stop and block.element.name == "pre" and not numbers_lines(block):
         return "code between paragraphs that are kept"
     if block.row and not parents.isdisjoint(nearest(block.element, 5)):
         return "a table beside paragraphs that are kept"

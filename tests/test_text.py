@@ -30,6 +30,7 @@ SHORT_BODY = [
     "A first study, of 2019, put the cost of lamp and lens at 40 million crowns.",
     "The steps and the rail are expected to take eighteen months, the mayor said.",
 ]
+LINE_NUMBERS = "\n".join(map(str, range(1, 13)))
 
 
 def page(*parts: str, head: str = "", title: str = TITLE) -> str:
@@ -131,9 +132,10 @@ def test_what_belongs_to_the_story(part: str, text: str) -> None:
         ("<p>{} <ruby>灯<rtc><rt>a</rt></rtc></ruby>.</p>", "{} 灯."),
         ("<div style='white-space:pre-line'>{}\nThe end.</div>", "{}\nThe end."),
         (
-            "<p>{}</p><pre><code><table><td><pre>1\n2</pre><td><pre>if dark:\n on</pre></table></pre>",
-            "{}\n\nif dark:\non",
+            f"<p>{{}}</p><table><td><pre>{LINE_NUMBERS}</pre><td><pre>light()</pre></table>",
+            "{}\n\nlight()",
         ),
+        (f"<p>{{}}</p><pre>{LINE_NUMBERS}</pre><p>Lit.</p>", "{}\n\nLit."),
         ("<p>{}</p><pre><div>if dark:</div><div>light()</div></pre>", "{}\n\nif dark:\nlight()"),
     ],
 )
