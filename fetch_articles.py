@@ -1059,7 +1059,9 @@ class Crawler:
                 raise ArticleError("bot challenge")
             raise status_fault(response)
         body = b"" if is_same else read_page(response, self.options.max_size)
-        if target := refresh_target(body, visit.url):
+        refresh = response.headers.get("Refresh", "").encode("latin-1", "replace")
+        refresh = b'<meta http-equiv="refresh" content="%b">' % refresh if refresh else b""
+        if target := refresh_target(refresh + body, visit.url):
             return redirected(visit, response, target)
         return Page(
             url=strip_credentials(visit.job.url),
@@ -7201,12 +7203,21 @@ RETRY_LENGTH = 2000  # characters of failed URLs that are repeated as a command,
 REASON_START = regex(r"cannot (?:read|write)|not HTML.*|[^:]+")
 
 
+# SIGHUP: the terminal was closed. Windows has none.
+ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
 class Terminated(KeyboardInterrupt):
-    """SIGTERM: as Ctrl-C, with another exit status."""
+    """One of ENDING_SIGNALS, its argument: as Ctrl-C, with another exit status."""
 
 
 def terminate(number: int, frame: object) -> NoReturn:
-    raise Terminated
+    raise Terminated(number)
+
+
+def status_after(interrupt: KeyboardInterrupt) -> int:
+    """The exit status, as shells have it: 128 and the number of the signal."""
+    return 128 + (interrupt.args[0] if isinstance(interrupt, Terminated) else signal.SIGINT)
 
 
 def run(options: Options, jobs: Sequence[Job]) -> int:
@@ -7281,7 +7292,7 @@ class Work:
             self._extractors.warm_up()
             self._join(None)
         except KeyboardInterrupt as interrupt:
-            status = 143 if isinstance(interrupt, Terminated) else 130
+            status = status_after(interrupt)
         finally:
             self._take_no_more()
             self._join(time.monotonic() + STOPPING_TIME)
@@ -7435,11 +7446,12 @@ class Extractors:
 
 @contextlib.contextmanager
 def signals_handled(on_interrupt: Any, on_terminate: Any) -> Iterator[None]:
-    """Inside, Ctrl-C and SIGTERM go to these handlers, unless whoever started us ignores them."""
+    """Inside, Ctrl-C and ENDING_SIGNALS go to these handlers, unless whoever started us ignores
+    them, as nohup does."""
     is_main = threading.current_thread() is threading.main_thread()  # others cannot set signals
-    handlers = {signal.SIGINT: on_interrupt, signal.SIGTERM: on_terminate} if is_main else {}
-    before = {number: signal.getsignal(number) for number in handlers}
-    heard = {number for number in handlers if before[number] not in (None, signal.SIG_IGN)}
+    handlers = {signal.SIGINT: on_interrupt, **dict.fromkeys(ENDING_SIGNALS, on_terminate)}
+    before = {number: signal.getsignal(number) for number in handlers if is_main}
+    heard = {number for number in before if before[number] not in (None, signal.SIG_IGN)}
     try:
         for number in heard:
             signal.signal(number, handlers[number])
@@ -7453,8 +7465,8 @@ def extract_pages(pipe: Connection, step: Callable[[Page], Article | str]) -> No
     """The life of an extractor's process: a page comes in, its article or a reason goes out."""
     import bs4  # noqa: F401  (while the first page is on its way)
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for number in (signal.SIGINT, *ENDING_SIGNALS):
+        signal.signal(number, signal.SIG_IGN)
     gc.disable()  # it would search each half-built tree again and again; a whole one goes at once
     with contextlib.suppress(EOFError, OSError):  # the run is over
         while True:
@@ -7660,7 +7672,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stderr.flush()
         return 2
     except KeyboardInterrupt as interrupt:
-        return 143 if isinstance(interrupt, Terminated) else 130
+        return status_after(interrupt)
     except SystemExit as end:  # of --help and --version
         with contextlib.suppress(OSError, ValueError, AttributeError):
             sys.stdout.flush()

@@ -501,6 +501,12 @@ def test_a_meta_refresh_is_followed_where_the_page_holds_nothing_else() -> None:
     assert page.body == PAGE
     article = stub + b"<p>" + b"The ferry is back. " * 30
     assert fetch(article).body == article
+    in_head = (200, {"Content-Type": "text/html", "Refresh": "0; url=/new"}, b"Moved.")
+    assert fetch({"/page": in_head, "/new": PAGE}).body == PAGE
+    assert (
+        fetch((200, {"Content-Type": "text/html", "Refresh": "9; url=/x"}, PAGE * 9)).body
+        == PAGE * 9
+    )
     nowhere = stub.replace(b"/new?a=1&amp;b=2", b"http://[::1")
     assert fetch(nowhere).body == nowhere
 

@@ -445,9 +445,9 @@ def test_a_long_list_for_a_script_that_is_read_from_a_pipe(
 
 
 @needs_signals
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
 def test_an_interrupted_run_ends_soon_and_the_same_command_goes_on(
-    tmp_path: Path, many_pages: tuple[list[Server], list[str]], number: int, status: int
+    tmp_path: Path, many_pages: tuple[list[Server], list[str]], name: str, status: int
 ) -> None:
     servers, urls = many_pages
     with Server({"*": silent}, address="127.0.0.99") as stuck:
@@ -455,7 +455,7 @@ def test_an_interrupted_run_ends_soon_and_the_same_command_goes_on(
         process = start(tmp_path, *stuck_urls, *urls, "ftp://example.com/")
         wait_until(lambda: len(names(tmp_path)) > 10)
         stopped = time.monotonic()
-        process.send_signal(number)
+        process.send_signal(getattr(signal, name))
         told = process.communicate(timeout=20)[1]
         assert time.monotonic() - stopped < 5
     assert process.returncode == status and "Traceback" not in told
