@@ -3156,7 +3156,7 @@ BY_WORDS = regex(r"[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".jo
     r"te[kx]s?t[oe]?(?:\s+\w{1,3}\s+(?:ph|f)oto\w*)?|auteur",
     r"(?:(?:escrito|publicado|postado|enviado)\s+)?por",
     r"(?:publi[ée]\s+|post[ée]\s+|r[ée]dig[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par",
-    r"di|(?:scritto|pubblicato|a\s+cura)\s+d[ia]|testo|(?:ge\w+\s+)?door|deur|eftir|nga",
+    r"di|(?:da|dalla|la)(?=\s+r[eé]da)|(?:scritto|pubblicato|a\s+cura)\s+d[ia]|testo|(?:ge\w+\s+)?door|deur|eftir|nga",
     r"(?:(?:skr[ei]?vet|skriven|publi[sc]er[ta]d?|pos?tet|udgivet|lagt\s+ut)\s+)?a[vf]|(?:scris\s+)?de",
     r"oleh|penulis|yaza[nr]|haber(?=\s*:)|oprac(?:owa[łl]a?|\.)?|pi(?:še|šu|sze)|nap[ií]?sa[łl][ai]?",
     r"írta|szerző|teksti|kirjoitta(?:nut|ja)|kirjoitti|lähettänyt|tekstas|parašė",
@@ -3166,7 +3166,7 @@ BY_WORDS = regex(r"[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".jo
     r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير(?=\s*:)|نویسنده|الكاتب|ผู้เขียน",
 )) + r")(?:\s*[:：՝]\s*|\s+)|(?:" + (
     r"文|撰文|聞き手|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재|기자명"
-) + r")\s*[:：/／|=・\s]\s*|[:：]\s*"
+) + r")\s*[:：/／|｜=・\s]\s*|[:：]\s*"
     + rf"|{HAN}{{0,8}}?[记記]者\s*(?={HAN}{{2,4}}\s*(?:[/／]|$)))")  # fmt: skip
 BY_NAMES = word_set("theo oleh na di von de nga")  # words for "by" that are names as well
 AND = "and|und|et|og|och|with|avec|mit|con|com|med"
@@ -3176,17 +3176,22 @@ AND_WORDS = regex(rf"""(?ix) \s* (?: (?: [;；、，،•|│/／\n] | ·(?!{HAN
     | (?<={HAN}{{4}})\s+(?={HAN}{{4}})
     | \s[وו]\s ) \s* """)
 # Parts whole names alone; the letter that is "and" begins names too.
-HAN_GAP = regex(rf"(?<={HAN}{{2}})(?<![记記作]者)\s+(?={HAN}{{2,4}}(?!{HAN}))")
+HAN_GAP = regex(rf"(?<={HAN}{{2}})(?<![记記作]者)(?<!通[讯訊]员)\s+(?={HAN}{{2,4}}(?!{HAN}))")
 SHORT_AND = regex(
     r"(?i)\s+(?:(?:y|e|i|en|a|na|şi|și|si|un|ir|eta|dhe)\s+|و(?!ليد|ائل|جدي|سام|سيم|فاء|حيد|هب|رد|داد|جيه)|ו(?!רד))"
 )
 JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
 SURNAME = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 INITIAL = regex(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*|[A-Z]")
-# A place, one word, behind a name of several or an agency's: "Ana Díaz / Lima", "EFE | Lima".
+# A place, one word, behind a name of several or an agency's: "Ana Díaz / Lima", "EFE | Lima";
+# and before one: "Lima / Ana Díaz", in Arabic parted by a dash.
 WITH_PLACE = regex(
     r"^((?:[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,4}|[A-Z]{3,5}))\s*[/|]"
-    r"\s*[A-ZÀ-ÞА-ЯΑ-Ω][^\W\d_]+$"
+    r"\s*[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][^\W\d_]+$"
+)
+PLACE_BEFORE = regex(
+    r"^(?:[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][^\W\d_]+\s*/|[א-ۿ]+(?:\s[-–—]+\s|\s*[/|:]))\s*"
+    r"(?=[^\s,]+(?:\s[^\s,]+){1,3}$)"
 )
 NAME_PARTS = regex(r"\s*[,，](?!\s*(?:[JS]r|I{2,3}|IV)\b)\s*|\s+[-–—]+\s+|\s*[—–]\s*")
 CREDITS = (
@@ -3194,11 +3199,15 @@ CREDITS = (
     r"|gra(?:phics?|fik)|immagin\w+|imagen|copyright)\b|©)"
 )
 EDITOR = (  # and those who read proofs and take pictures, in China
-    r"(?:(?:[责責]任|执行|值班|本期|主)?[编編][辑輯审審]|[责責][编編]|(?:[责責]任)?校[对對]|[摄攝]影)"
+    r"(?:(?:[责責]任|执行|值班|本期|主)?[编編][辑輯审審]|[责責][编編]|(?:[责責]任)?校[对對]|[摄攝]影"
+    r"|写真|撮影)"
 )
 CREDIT = regex(rf"(?i)^\W*(?:{CREDITS}|{EDITOR}\s*[:：])")
 GLUED_LABEL = regex(rf"(?<=\w)\s?(?=(?:[来來]源|出[处處]|作者|{EDITOR})\s*[:：])(?<![责責]任)")
-NEXT_LABEL = regex(rf"(?i)\s(?:{CREDITS}|editor|{EDITOR})\s*[:：].*")
+NEXT_LABEL = regex(
+    rf"(?i)\s(?:(?:{CREDITS}|editor|{EDITOR})\s*[:：].*|{EDITOR}\s*[/／|｜・].*"
+    rf"|(?:{CREDITS}|edited|translated|(?:with\s)?additional\s\w+)\sby\s.*)"
+)
 # What says that words, in lower case, are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"\b(?:" + "|".join((
     r"(?:senior|junior)(?=\s)|staff|chief|edit(?:ed|ing|ors?|or-in-chief|orial)|reporter\w*|jou?rnalist\w*|columnist",
@@ -3255,6 +3264,13 @@ NOBODY = {""} | word_set(  # user names and placeholders of publishing software
     " 未知 佚名 匿名 管理员 系统管理员 小编 本站 网络 整合 综合 整理 编译 관리자 미상 作者 автор"
     " author theauthor auteur lauteur autor elautor derautor autore lautore oautor print email"
     " monday tuesday wednesday thursday friday saturday sunday"  # "By Ana Díaz | Friday, May 3"
+    # Places of several words, which are written like names: "By Ana Díaz, Cape Town".
+    " newyork newyorkcity losangeles sanfrancisco sandiego lasvegas neworleans saltlakecity"
+    " washingtondc hongkong newdelhi नईदलल kualalumpur telaviv abudhabi capetown addisababa"
+    " ciudaddemexico mexicocity buenosaires riodejaneiro saopaulo belohorizonte portoalegre"
+    " santodomingo sanjose sanjuan sansalvador panamacity lapaz portauprince unitednations"
+    " nuevayork hochiminhcity phnompenh saudiarabia southafrica newzealand unitedkingdom"
+    " unitedstates northernireland srilanka"
 )
 NAME_PARTICLES = word_set(
     "the de la las los del della delle di da das do dos du des d le el al von vom van der den het"
@@ -3375,7 +3391,8 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
         return [clean_text(raw)]  # "Roe & Roe"
     lines = [clean_text(line) for line in raw.split("\n") if line and not CREDIT.match(line)]
     names: list[str] = []
-    whole = "\n".join(WITH_PLACE.sub(r"\1", NEXT_LABEL.sub("", strip_by(x))) for x in lines)
+    lines = [PLACE_BEFORE.sub("", NEXT_LABEL.sub("", strip_by(line))) for line in lines]
+    whole = "\n".join(WITH_PLACE.sub(r"\1", line) for line in lines)
     for part in AND_WORDS.split(whole):
         pieces = [clean_name(piece) for piece in NAME_PARTS.split(part)]
         if len(pieces) == 2 and is_surname_first(*pieces):
@@ -3754,15 +3771,15 @@ ZONES = {
     "EDT": -4, "CDT": -5, "MDT": -6, "PDT": -7, "CEST": 2, "MESZ": 2, "AEDT": 11, "MSK": 3,
     "МСК": 3, "SAST": 2, "EAT": 3, "WIB": 7, "WITA": 8, "WIT": 9, "HKT": 8, "JST": 9, "KST": 9,
 }  # fmt: skip
-MORNING = word_set("오전 午前 上午 凌晨 صبح पूर्वाह्न পূর্বাহ্ণ এএম முற்பகல் ఉ ق.ظ sáng")
+MORNING = word_set("오전 午前 上午 凌晨 صبح पूर्वाह्न পূর্বাহ্ণ এএম முற்பகல் ఉ ق.ظ sáng pagi")
 AFTERNOON = word_set(  # and what begins with p, π or the Arabic m
     "오후 午後 下午 晚上 দুপুর বিকাল বিকেল शाम दोपहर ب.ظ بعدازظهر شام دوپہر अपराह्न অপরাহ্ণ পিএম பிற்பகல்"
-    " பிப సా chiều tối"
+    " பிப సా chiều tối petang malam"
 )
 PART_OF_DAY = "|".join(map(re.escape, sorted(MORNING | AFTERNOON)))
 CLOCK = regex(
     rf"(?i)(?:(?P<part>{PART_OF_DAY})\s*)?(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
-    r"(?:\s?[:h時时点시]|(?<=\dT\d\d)|\.(?=\d\d\s*(?:uhr|น\.|[A-Z]{3,4}\b|$)))\s?"
+    r"(?:\s?[:h時时点시]|(?<=\dT\d\d)|\.(?=\d\d\s*(?:uhr|น\.|[ap]\.?m\b|[A-Z]{3,4}\b|$)))\s?"
     r"(?P<minute>[0-5]\d|\d(?=[分분]))"
     r"(?::?(?P<second>[0-5]\d))?"
     r"(?![\d:])(?:[.,]\d+)?\s*(?P<half>[ap]\.?\s?m\b|[πμ]\.?\s?μ|(?:صباح|مساء|[صم])ا?(?!\w)"
@@ -3917,9 +3934,10 @@ def parse_date(text: str, language: str | None = None) -> str | None:
 
 def time_of(clock: re.Match[str]) -> str:
     """The time of a day that CLOCK found, in ISO 8601."""
-    hour, half = int(clock["hour"]), clock["half"] or clock["part"]
+    hour, half = int(clock["hour"]), (clock["half"] or clock["part"] or "").lower()
     if half:
-        hour = hour % 12 + 12 * (half[0].lower() in "pμم" or half in AFTERNOON)
+        is_late = half in AFTERNOON or (half[0] in "pμم" and half not in MORNING)
+        hour = hour % 12 + 12 * is_late
     time = f"T{hour:02}:{clock['minute']:0>2}:{clock['second'] or '00'}"
     if not clock["zone"]:
         return time
