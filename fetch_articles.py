@@ -3184,13 +3184,13 @@ JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
 SURNAME = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 INITIAL = regex(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*|[A-Z]")
 # A place, one word, behind a name of several or an agency's: "Ana Díaz / Lima", "EFE | Lima";
-# and before one: "Lima / Ana Díaz", in Arabic parted by a dash.
+# and before one: "LIMA / Ana Díaz", in Arabic parted by a dash, too.
 WITH_PLACE = regex(
     r"^((?:[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,4}|[A-Z]{3,5}))\s*[/|]"
     r"\s*[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][^\W\d_]+$"
 )
 PLACE_BEFORE = regex(
-    r"^(?:[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][^\W\d_]+\s*/|[א-ۿ]+(?:\s[-–—]+\s|\s*[/|:]))\s*"
+    r"^(?:[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω]{3,}\s*/|[א-ۿ]+(?:\s[-–—]+\s|\s*[/|:]))\s*"
     r"(?=[^\s,]+(?:\s[^\s,]+){1,3}$)"
 )
 NAME_PARTS = regex(r"\s*[,，](?!\s*(?:[JS]r|I{2,3}|IV)\b)\s*|\s+[-–—]+\s+|\s*[—–]\s*")
