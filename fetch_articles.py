@@ -2653,6 +2653,8 @@ def mark_elements(soup: BeautifulSoup) -> list[Mark]:
             marks += [Mark(tag, kind, scope, aside)] if kind == "crumbs" else []
             continue
         kind = name if name in OWN_KINDS else kind
+        if name in ROOTS and kind == "author":  # as software has it: "hentry tag-sea author-ana"
+            kind = ""
         zone = (zone and name not in ROOTS) or (name == "aside" and not inside)
         zone = zone and not (inside and attrs.get("class") == "footer")  # the article's own
         if zone or (name == "article" and not inside):
@@ -4480,8 +4482,8 @@ LABEL_WORDS = {
     "view-more",
     "share": "share sharing social follow addtoany facebook twitter whatsapp bookmark -print- "
     "teilen partage compartir compartilh condivid udostepn paylas bagikan megoszt",
-    "subscribe": "newsletter subscri sign-up donat membership paywall piano regwall inscri abo- "
-    "opt-in lead-gen mailchimp mailing boletin infolettre nieuwsbrief nyhetsbrev rassylk bulten "
+    "subscribe": "newsletter subscri sign-up donat membership paywall piano regwall inscri abo-"
+    " -cta- opt-in lead-gen mailchimp mailing boletin infolettre nieuwsbrief nyhetsbrev rassylk bulten "
     "uutiskirje hirlevel biuletyn",
     "ad": "-ads- -ad- advert sponsor banner -dfp -gpt -adslot -adunit werbung publicidad anzeige "
     "commercial publicit pubblicit annons reklam iklan mainos hirdet",
@@ -6270,7 +6272,7 @@ def is_note(block: Block) -> bool:
     if not AUTHOR_EVIDENCE.isdisjoint(block.evidence):
         return False
     labels = {kind for element in nearest(block.element, 4) for kind in element.kinds}
-    return "notes" in labels or corrects(block)
+    return ("notes" in labels and "subscribe" not in labels) or corrects(block)
 
 
 def corrects(block: Block) -> bool:

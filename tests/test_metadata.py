@@ -1136,6 +1136,13 @@ def test_a_link_to_a_category_is_no_tag() -> None:
     assert metadata(body=f"<h1>{HEADLINE}</h1>{links}").tags == ["Cats"]
 
 
+def test_the_classes_of_an_article_name_no_byline() -> None:
+    story = "<p>By Ana Díaz</p><p>The ferries of Brack are back, all four of them, he said."
+    kicker = "<header><a href=/essays>Essays</a>"
+    body = f"<article class='hentry author-editor'>{kicker}<h1>{HEADLINE}</h1></header>{story}"
+    assert metadata(body=body).authors == ["Ana Díaz"]
+
+
 def test_links_to_pages_of_tags_are_tags() -> None:
     links = "<a href=/tags/cats/>Cats</a> <a href=/blog/tagged/port>Port</a>"
     story = "<p>The ferries of <a href=/tag/brack/>Brack</a> are back, all four of them, he said."

@@ -58,6 +58,9 @@ def test_a_story_is_its_paragraphs() -> None:
     "part",
     [
         "<p>Advertisement</p>",
+        "<form class=newsletter-form><div class=newsletter-form-footnote><p>We keep your address to"
+        " ourselves.</p></div></form>",
+        "<div class=blog-cta><h3>See the lamp</h3><p>Book a visit and bring a coat.</p></div>",
         "<p>14:20 GMT</p>",
         "<p>14:20 Uhr</p>",
         "<div class=toc><p>In this article:</p><ul><li><a href=#oil>The oil</a><li>"
