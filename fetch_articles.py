@@ -4483,8 +4483,8 @@ LABEL_WORDS = {
     "share": "share sharing social follow addtoany facebook twitter whatsapp bookmark -print- "
     "teilen partage compartir compartilh condivid udostepn paylas bagikan megoszt",
     "subscribe": "newsletter subscri sign-up donat membership paywall piano regwall inscri abo-"
-    " -cta- opt-in lead-gen mailchimp mailing boletin infolettre nieuwsbrief nyhetsbrev rassylk bulten "
-    "uutiskirje hirlevel biuletyn",
+    " -cta- opt-in lead-gen mailchimp mailing boletin infolettre nieuwsbrief nyhetsbrev rassylk"
+    " bulten uutiskirje hirlevel biuletyn",
     "ad": "-ads- -ad- advert sponsor banner -dfp -gpt -adslot -adunit werbung publicidad anzeige "
     "commercial publicit pubblicit annons reklam iklan mainos hirdet",
     "caption": "caption credit photo image -img figure galler media picture legend slide lightbox "

@@ -60,7 +60,7 @@ def test_a_story_is_its_paragraphs() -> None:
         "<p>Advertisement</p>",
         "<form class=newsletter-form><div class=newsletter-form-footnote><p>We keep your address to"
         " ourselves.</p></div></form>",
-        "<div class=blog-cta><h3>See the lamp</h3><p>Book a visit and bring a coat.</p></div>",
+        "<div class=blog-cta><p>Bring a coat and see the lamp on your own.</p></div>",
         "<p>14:20 GMT</p>",
         "<p>14:20 Uhr</p>",
         "<div class=toc><p>In this article:</p><ul><li><a href=#oil>The oil</a><li>"
