@@ -3148,13 +3148,14 @@ def title_tails(page: Evidence) -> list[str]:
 
 # What stands before names in bylines, a family of languages a row.
 BY_WORDS = regex(r"[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".join((
+    r"(?:by|von|door|par|por|a[fv]|de|d[ai]l(?:la)?)\s+(?:our|unser\w*|onze|notre|n[uo]e?str[oa])\s+\w+"
+    r"(?:\s+sp[ée]cia\w+)?",
+    r"(?:analysis|opinion|commentary|column|essay|interviewed)\s+by|as\s+told\s+to",
     r"(?:(?:written|posted|published|submitted|report(?:ed|ing)|story|words|text|article|reviewed"
     r"|created|exclusive|interview)(?:\s+and\s+photo\w*)?\s+)?by",
     r"author(?:s|\(s\))?,?|contributors?|reporter|credits?|m[uü]əllif|egilea|muallif",
-    r"(?:verfasst\s+|geschrieben\s+|erstellt\s+|ein\s+\w+\s+)?von|vom|interview(?=:)",
+    r"(?:verfasst\s+|geschrieben\s+|erstellt\s+|ein\s+\w+\s+)?von|vom|(?:interview|protokoll|kommentar)(?=:)",
     r"a[uv]to[rř](?:in|en|es|s|a|e|i|ius|zy|i?[ck]a)?,?",
-    r"(?:by|von|door|par|por|a[fv]|de|d[ai]l(?:la)?)\s+(?:our|unser\w*|onze|notre|n[uo]e?str[oa])\s+\w+"
-    r"(?:\s+sp[ée]cia\w+)?",
     r"te[kx]s?t[oe]?(?:\s+\w{1,3}\s+(?:ph|f)oto\w*)?|auteur",
     r"(?:(?:escrito|publicado|postado|enviado)\s+)?por",
     r"(?:publi[ée]\s+|post[ée]\s+|r[ée]dig[ée]\s+|[ée]crit\s+|propos\s+recueillis\s+)?par",
@@ -3164,7 +3165,7 @@ BY_WORDS = regex(r"[\s(（\[【—–-]*(?:this\s+\w+\s+was\s+)?(?:(?:" + "|".jo
     r"írta|szerző|teksti|kirjoitta(?:nut|ja)|kirjoitti|lähettänyt|tekstas|parašė",
     r"ავტორ(?:ი|ები)|எழுதியவர்|مصنف,?|текст|автор(?:ы|ка)?,?|аўтар|հեղինակ",
     r"написано|пиш(?:ет?|у)|пишува|γράφ(?:ει|ουν)(?:\s+[οη]ι?(?=\s))?|από|του|της|των",
-    r"tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|(?:เขียน)?โดย",
+    r"tác\s+giả|theo|na\s+mwandishi|na|द्वारा|लेखक|লেখক|(?:เขียน)?โดย|เรื่อง(?=\s*:)",
     r"שם|מאת|بقلم|به\s+قلم|كتبت?|إعداد|تقرير(?=\s*:)|نویسنده|الكاتب|ผู้เขียน",
 )) + r")(?:\s*[:：՝]\s*|\s+)|(?:" + (
     r"文|撰文|聞き手|作者|(?:本报)?[记記]者|(?:[责責]任)?[编編][辑輯]|来源|著者|執筆|筆者|取材・文|글|취재|기자명"
@@ -3208,7 +3209,7 @@ CREDIT = regex(rf"(?i)^\W*(?:{CREDITS}|{EDITOR}\s*[:：])")
 GLUED_LABEL = regex(rf"(?<=\w)\s?(?=(?:[来來]源|出[处處]|作者|{EDITOR})\s*[:：])(?<![责責]任)")
 NEXT_LABEL = regex(
     rf"(?i)\s(?:(?:{CREDITS}|editor|{EDITOR})\s*[:：].*|{EDITOR}\s*[/／|｜・].*"
-    rf"|(?:{CREDITS}|edited|translated|(?:with\s)?additional\s\w+)\sby\s.*)"
+    rf"|(?:{CREDITS}|edited|translated|(?:with\s)?additional\s\w+)\sby\s.*|사진\s.*)"
 )
 # What says that words, in lower case, are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"\b(?:" + "|".join((
@@ -3226,7 +3227,7 @@ ROLE_WORDS = regex(r"\b(?:" + "|".join((
 )) + r")\b|記者$|기자$|论说|编辑部|报道$|報[导導道]$|প্রতিবেদক|संवाददाता|نامہ نگار")  # fmt: skip
 PROFESSOR = regex(r"(?i)^(?:associate |assistant )?professor\w*\s+(?=\S+ \S)")
 CJK_ROLE = regex(
-    rf"^\w{{1,4}}[＝=]|^{HAN}{{0,8}}?(?:[记記]者|通[讯訊]员|作者|编辑|編集委員|特派員|論説委員)\s*(?={HAN})"
+    rf"^\w{{1,8}}[＝=]|^{HAN}{{0,8}}?(?:[记記]者|通[讯訊]员|作者|编辑|編集委員|特派員|論説委員)\s*(?={HAN})"
     r"|\s*(?:(?:선임|인턴|객원)?기자|특파원|논설위원|[記记]者|特派員|編集委員)$"
     r"|(?<=^[가-힣]{3})\s(?:\S+\s)?(?:칼럼니스트|평론가|교수|작가|변호사|연구원|소설가|시인|대표|원장)$"
 )
@@ -3246,7 +3247,7 @@ AGENCIES = word_set(
     " stt ctk čtk pap mti belga anp lusa kyodo jiji yonhap bernama antara anadolu aa agi adnkronos"
     " kna epd sid keystone agenturen agencies agencias agences ukrinform tanjug hina bta agerpres"
     " bloomberg associatedpress theassociatedpress agencefrancepresse pressassociation"
-    " canadianpress thecanadianpress 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스"
+    " presstrustofindia canadianpress thecanadianpress 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스"
     " 뉴시스 тасс интерфакс риановости"
 )
 ORG_WORDS = regex(r"\b(?:" + "|".join((
@@ -3272,7 +3273,7 @@ NOBODY = {""} | word_set(  # user names and placeholders of publishing software
     " ciudaddemexico mexicocity buenosaires riodejaneiro saopaulo belohorizonte portoalegre"
     " santodomingo sanjose sanjuan sansalvador panamacity lapaz portauprince unitednations"
     " nuevayork hochiminhcity phnompenh saudiarabia southafrica newzealand unitedkingdom"
-    " unitedstates northernireland srilanka"
+    " unitedstates northernireland srilanka ابوظبي نيیدہلی تلابيب الدارالبيضاء"
 )
 NAME_PARTICLES = word_set(
     "the de la las los del della delle di da das do dos du des d le el al von vom van der den het"
@@ -3292,6 +3293,11 @@ CLOCK_LEAD = regex(
     r"(?i)^[\s,|•·/–—-]*(?:(?:(?:at|um|à|alle|às|kl\.?)\s+)?\d{1,2}[:.h]\d\d(?!\d)"
     r"(?:\s*(?:[ap]m|uhr)\b)?[\s,|•·/–—-]*)?"
 )
+ROLE_BEHIND = regex(  # "ANA DÍAZ Staff Writer"
+    r"^([A-ZÀ-Þ][A-ZÀ-Þ.'’-]*(?:\s[A-ZÀ-Þ.'’-]+)+)\s(?:[A-Z][a-z]+\s)*(?:Writer|Reporter|Editor"
+    r"|Correspondent|Columnist)$"
+)
+NAME_STOP = regex(r"(?<=[^\W\d_]{3})\.$")
 FILED_UNDER = regex(r" (?:in|on|for)(?: (?:the )?(?=[A-Z]).*|$)")  # "By Ana Díaz in Ships"
 NAME_NOISE = regex(
     r"^(?:Ass\w+ )?Professor(?= \S+ \S)|[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+"
@@ -3404,7 +3410,8 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
             pieces = [x for x in cased if cased[x] >= cased.get(pieces[0], False)]  # "de Manaus"
         for piece in pieces:
             halves = SHORT_AND.split(piece)
-            names += halves if all(" " in half for half in halves) else [piece]
+            is_list = all(" " in half or fold_name(half) in AGENCIES for half in halves)
+            names += halves if is_list else [piece]
     return list(filter(is_name, names))
 
 
@@ -3453,7 +3460,8 @@ def clean_name(piece: str) -> str:
     """One name without brackets, roles of one's trade, quotes, handles and dates."""
     piece = NAME_NOISE.sub(" ", piece)
     piece = CJK_ROLE.sub("", PROFESSOR.sub("", fold_space(piece).strip(NAME_ENDS)))
-    return FILED_UNDER.sub("", fold_space(piece)).strip(NAME_ENDS)
+    piece = ROLE_BEHIND.sub(r"\1", FILED_UNDER.sub("", fold_space(piece)).strip(NAME_ENDS))
+    return NAME_STOP.sub("", piece)
 
 
 def is_name(text: str) -> bool:
@@ -3468,7 +3476,7 @@ def is_name(text: str) -> bool:
     if folded in NOBODY or NO_NAME_SIGN.search(text) or not 1 < len(text) <= NAME_CHARS_MAX:
         return False
     has_role = ROLE_WORDS.search(lowered) or any(map(str.isdigit, text))
-    if has_role and not ORG_WORDS.search(lowered):
+    if has_role and not (ORG_WORDS.search(lowered) and ROLE_WORDS.sub("", lowered).strip()):
         return False
     # "News" is a desk, and of no use without its name; one lower-case word is a user's name.
     is_user = len(words) == 1 and text.isascii() and text.islower()
@@ -3568,6 +3576,8 @@ def byline_text(tag: Tag) -> str:
         return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
     undated = [line for line in lines if not DIGIT.search(line)]
+    if tag.name in ("ul", "ol"):
+        return "\n".join(line for line in undated if " " in line and split_names(line))
     sides = [x for line in lines for x in around_date(line)[0] if line in undated or " " in x]
     return next(filter(split_names, sides), "")
 

@@ -359,6 +359,17 @@ def test_the_element_that_prints_the_title_is_known() -> None:
         ("文・山田太郎　写真・鈴木花子", ["山田太郎"]),
         ("文｜张三丰 编辑｜李四光", ["张三丰"]),
         ("Da Redação", []),
+        ("Analysis by Ana Díaz", ["Ana Díaz"]),
+        ("As told to Ana Díaz", ["Ana Díaz"]),
+        ("Protokoll: Ida Blum", ["Ida Blum"]),
+        ("Von unserer Korrespondentin Ida Blum", ["Ida Blum"]),
+        ("ANA DÍAZ Senior Staff Writer", ["ANA DÍAZ"]),
+        ("By Staff Reporter", []),
+        ("Texto: Ana Díaz. Fotos: Luis Gómez", ["Ana Díaz"]),
+        ("Ana Díaz y Agencias", ["Ana Díaz", "Agencias"]),
+        ("أبو ظبي - محمد علي", ["محمد علي"]),
+        ("ワシントン＝山田太郎", ["山田太郎"]),
+        ("김철수 선임기자 / 사진 이영희", ["김철수"]),
         ("Veröffentlicht", []),
     ],
 )
@@ -418,6 +429,9 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
             "<div class=related-posts><span class=author>Bo Lee</span></div>",
             [],
             id="only a teaser's author",
+        ),
+        pytest.param(
+            "", "<ul class=authors><li>Ana Díaz<li>Bo Lee</ul>", ["Ana Díaz", "Bo Lee"], id="a list"
         ),
         pytest.param("", "<p class=byline>By Ana Díaz, Lima</p>", ["Ana Díaz"], id="a place"),
         pytest.param(
