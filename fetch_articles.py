@@ -3247,8 +3247,8 @@ AGENCIES = word_set(
     " stt ctk čtk pap mti belga anp lusa kyodo jiji yonhap bernama antara anadolu aa agi adnkronos"
     " kna epd sid keystone agenturen agencies agencias agences ukrinform tanjug hina bta agerpres"
     " bloomberg associatedpress theassociatedpress agencefrancepresse pressassociation"
-    " presstrustofindia canadianpress thecanadianpress 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스"
-    " 뉴시스 тасс интерфакс риановости"
+    " presstrustofindia canadianpress thecanadianpress"
+    " 新华社 新華社 中新社 中央社 共同通信 時事通信 연합뉴스 뉴시스 тасс интерфакс риановости"
 )
 ORG_WORDS = regex(r"\b(?:" + "|".join((
     r"team|staff|desk|newsroom|agency|agencies|news(?:wire)?|media|magazine|editors|group|inc|llc",
