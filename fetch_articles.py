@@ -4697,11 +4697,14 @@ CALLS = {
     r"|щоб (?:про)?читати далі|devamını okumak|この記事は(?:有料|会員)|残り\s?\d+文字"
     r"|続き(?:は|を読むには).{0,9}会員|ここから先は|이 기사는 유료"
     r"|this (?:article|content|story) is (?:exclusive|only|for sub)"
+    r"|get (?:unlimited|full|digital) access"
     r"|dieser (?:artikel|inhalt) ist (?:nur|exklusiv)|(?:cet article|ce contenu) est réservé"
     r"|est[ea] (?:contenido|artículo|conteúdo|matéria) (?:es|é) exclusiv"
     r"|(?:articolo|contenuto) riservato|dit artikel is alleen|материал доступен только"
     r"|тільки для передплатників",
     "write": r"(?:do you )?have (?:a|any|you got a) (?:news )?tip"
+    r"|contact the (?:writer|reporter)\b|report an? (?:typo|error|mistake)|support (?:independent"
+    r"|quality|local) journalism|download (?:the|our) .{2,30}\bapp\b"
     r"|have you (?:found|spotted) (?:something|an? (?:error|mistake|typo))"
     r"|haben sie (?:hinweise|einen (?:hinweis|fehler))|har du (?:ett? )?tips"
     r"|he(?:eft u|b je) een tip|máte tip|masz (?:dla nas )?(?:ciekawy )?temat"
@@ -4738,14 +4741,23 @@ TAGS_LABEL = regex(
     r"|etiket(?:ler)?|теги|метки|ключевые слова|標籤|标签|关键词|關鍵字|キーワード|タグ|태그"
     r"|الوسوم|كلمات مفتاحية|کلیدواژه|برچسب|टैग्स|ট্যাগ|แท็ก|từ khóa)\s?(?:[:：]|$)"
 )
-POST_SIGNATURE = regex(r"[—–-]\s.{2,60}\(@\w+\)")  # below a post that another site embeds
+POST_SIGNATURE = regex(  # below a post that another site embeds, or above it
+    r"[—–-]\s.{2,60}\(@\w+\)|(?:view this post|sieh dir diesen beitrag|ver esta publicación"
+    r"|voir cette publication|ver essa foto|visualizza questo post|dit bericht|wyświetl ten post"
+    r"|lihat postingan ini|посмотреть эту публикацию).{1,8}instagram"
+    r"|(?:a post|ein beitrag,?|una publicación|une publication|uma publicação|un post|een bericht)"
+    r" (?:shared by|geteilt von|compartida (?:de|por)|partagée par|compartilhada por|condiviso da"
+    r"|gedeeld door)\b"
+)
 CALL_INSIDE = regex(
     r"चैनल (?:से जुड़|को (?:फॉलो|सब्सक्राइब))|(?:फॉलो|सब्सक्राइब) करें|সাবস্ক্রাইব করুন|ফলো করুন"
     r"|[をも]フォロー(?:して|する|$)|友だち(?:追加|登録)|(?:點我|立即|点击|掃碼)下[載载]|読み放題"
 )
 CALL_MAX = 300  # weighted characters
 PLACEHOLDER = regex(  # behind a paywall, or forgotten; for what a script fetches; of one page
-    r"lorem ipsum dolor sit amet"
+    r"lorem ipsum dolor sit amet|like this:?$|like loading"
+    r"|listen to this (?:article|story)\W*$|(?:estimated )?reading time\W*\d"
+    r"|\d+ min(?:ute)?s? read$"
     r"|\W*(?:loading|carregando|cargando|chargement|(?:wird|wordt) geladen|caricamento|indlæser"
     r"|ladataan|ładowanie|načítání|betöltés|se încarcă|загрузка|завантаження|зареждане|φόρτωση"
     r"|yükleniyor|memuat|đang tải|جار[يٍ] التحميل|در حال بارگذاری|טוען|लोड हो रहा है|กำลังโหลด"
@@ -4791,11 +4803,11 @@ IMPRINT = regex(
     rf"|{EDITOR}|监制|监审|审[核校]|统筹|(?:免责|特别|版权|郑重)?声明)\s*[:：|｜/／]"
     r"|.*(?:转载请|轉載請|未经(?:授权|许可|书面)|未經(?:授權|許可)|如有侵权|侵权必究|上传并发布"
     r"|不代表本|扫(?:描|码).{0,12}(?:关注|二维码)|长按.{0,6}二维码|無断(?:転載|複製)|무단\s?전재)"
-    r"|(?i:.*(?:(?:views|opinions)(?: and opinions)? expressed|not necessarily reflect"
-    r"|الآراء (?:الواردة|المنشورة)|opiniones (?:expresadas|vertidas)|nicht (?:unbedingt"
-    r"|zwangsläufig) die (?:meinung|ansicht)|(?:opinions|propos) exprimée?s|opinioni espresse"
-    r"|opiniões expressas|мнение (?:автора|редакции) (?:может|не)|telif hakk|yasal uyarı"
-    r"|registered (?:office|in (?:england|scotland|ireland)|under number)"
+    r"|(?i:.*(?:from a syndicated feed|(?:views|opinions)(?: and opinions)? expressed"
+    r"|not necessarily reflect|الآراء (?:الواردة|المنشورة)|opiniones (?:expresadas|vertidas)"
+    r"|nicht (?:unbedingt|zwangsläufig) die (?:meinung|ansicht)|(?:opinions|propos) exprimée?s"
+    r"|opinioni espresse|opiniões expressas|мнение (?:автора|редакции) (?:может|не)|telif hakk"
+    r"|yasal uyarı|registered (?:office|in (?:england|scotland|ireland)|under number)"
     r"|published by .{3,60}\b(?:ltd|limited|plc|llc|inc|gmbh)\b|(?:member of"
     r"|regulated by) .{0,30}press (?:council|standards)|(?:think|believe) (?:that )?(?:some"
     r"|any)thing (?:that )?we(?: have|.ve) published|(?:nothing|no part) (?:o[nf]|in) th(?:is"
@@ -4813,7 +4825,8 @@ SIGN_OFF = regex(
     r"(?:(?:mit|avec|con|und|et)\s)?[^\W\d_]{1,8}){0,4}\s*[)\]*/]+|(?-i:[A-ZÄÖÜŠČŽ]{2,3})"
     r"|\(\s?[^\s.,:;!?…()]{1,14}\s?\)|[^\s\d/]{1,12}/[^\s\d/]{1,12}"
     r"|\*\s?[^*.!?。؟]{1,40}|\S+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?:source|quelle|fuente|fonte|bron|kaynak|zdroj|źródło|forrás|πηγή|источник|джерело|sumber"
+    r"|\W*ends?\W*|\W?with (?:\w+ )?inputs?(?: from .{2,40})?\W?|comments? ?\(\d+\)"
+    r"|\W?(?:source|quelle|fuente|fonte|bron|kaynak|zdroj|źródło|forrás|πηγή|источник|джерело|sumber"
     r"|nguồn|المصدر|منبع|מקור|स्रोत|ที่มา|출처)\s?[:：]\s?\S.{1,40}"
     r"|(?:انتهای (?:پیام|خبر)|\W*انتهى)\W*\d*",
     re.I,
@@ -6100,6 +6113,8 @@ def why_last(block: Block) -> str:
     """The reason why the last block that is kept is no part of the article, or an empty string."""
     if block.size < PROSE_MIN and block.text[-1] in ":：":
         return "a label of what is cut"
+    if block.size < PROSE_MIN and looks_like_date(block.text):
+        return "a date"
     if block.size < SIGN_OFF_MAX and not block.row and SIGN_OFF.fullmatch(block.text):
         return "a sign-off"
     return ""
