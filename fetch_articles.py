@@ -4645,7 +4645,7 @@ COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an 
     r"\W*(?:\d+\s(?:comment|comentario|comentário|commento|response|repl(?:y|ies)|thought)s?"
     r"(?:\s(?:on|to|en|em|su)\b.*)?|responses\W+\d+\W*"
     r"|(?:\d+\s*)?(?:comments|leserbriefe|leserkommentare|lesermeinungen|kommentare|kommentarer|commentaires|comentários|comentarios|commenti"
-    r"|reacties|komentarze|komentáře|diskuse|yorumlar|kommentit|hozzászólások|comentarii|komentari"
+    r"|reacties|komentarze|komentáře|diskuse|yorumlar|kommentit|hozzászólások|kommentek|comentarii|komentari"
     r"|komentar|σχόλια|комментари[ий]|коментарі|коментари|التعليقات|תגובות|نظرات|دیدگاه\W?ها"
     r"|टिप्पणिया[ँं]|মন্তব্য|ความคิดเห็น|bình luận|コメント|评论|評論|留言|댓글)\W*\d*\W*)",
     re.I,
@@ -4677,16 +4677,18 @@ CALLS = {
     r"|zapisz się|dołącz do|följ oss|følg os|seuraa meitä|sledujte nás|kövess"
     r"|urmăr(?:ește|iți)-ne|ακολουθήστε|подпи(?:шитесь|сывайтесь|шись|сывайся)"
     r"|присоединяйтесь|следите за наш|підпи(?:шіться|суйтес[ья])|приєднуйтес|долучайтес"
-    r"|последвайте|пратите нас|pratite nas|bizi takip|abone ol|ikuti (?:kami|berita|saluran)"
-    r"|(?:dapatkan|simak) (?:update|(?:breaking )?news|berita)|cek berita|(?:muat turun"
+    r"|последвайте|пратите нас|pratite nas|bizi (?:.{0,25} )?takip|abone ol|ikuti (?:kami|berita"
+    r"|saluran)|(?:dapatkan|simak) (?:update|(?:breaking )?news|berita)|cek berita|(?:muat turun"
     r"|unduh) aplikasi|mời (?:quý )?(?:độc giả|bạn đọc)|theo dõi (?:chúng tôi|kênh|báo)"
     r"|(?:กด)?ติดตาม(?:ข่าวสาร|เรา|\s?line|เพจ)|加入.{0,12}(?:好友|粉絲|line|群(?![体體众眾]))"
     r"|(?:请|欢迎)?关注(?:我们|.{0,8}公众号)|下[载載](?![量次数數率]).{0,10}(?:app|客户端)|請繼續往下閱讀"
     r"|اضغط(?:وا)? هنا|تابعونا|تابع (?:أحدث|آخر|أخبار)|تابعوا (?:قنات|صفحت|حساب)|اشترك(?:وا)? (?:في"
     r"|معنا)|انضم(?:وا)? (?:إلى|الى) قنات|ما را در .{2,20}دنبال|הצטרפו (?:ל|אל)|עקבו אחר"
     r"|לכל העדכונים|제보는|구독하(?:기|세요|시)|puedes seguir a|clique aqui e|cliquez ici"
-    r"|klicken sie hier|klik hier|klicka här|kliknij tutaj|vill du läsa mer|norite žinoti daugiau"
-    r"|sekite mus|sekojiet|jälgi meid|subscriu-te|teken in op|tilmeld dig"
+    r"|klicken sie hier|klik hier|klicka här|kliknij tutaj|schrijf je in|bültenimiz|prenumerera på"
+    r"|meld deg på|berlangganan (?:newsletter|buletin)|đăng ký nhận|přihlaste se k odběru"
+    r"|odebírejte|iratkozz(?:on)? fel|abonea(?:ză|zați)-(?:te|vă)|tilaa uutiskirje|vill du läsa mer"
+    r"|norite žinoti daugiau|sekite mus|sekojiet|jälgi meid|subscriu-te|teken in op|tilmeld dig"
     r"|(?:unser )?newsletter.{0,30}anmelden|endelea kufuatilia|bonus video\b"
     r"|zobacz (?:zdjęcia|wideo|film)",
     "pay": r"continue reading (?:with|for)|(?:to (?:continue|keep)|keep) reading|already a subscri"
@@ -4703,8 +4705,13 @@ CALLS = {
     r"|(?:articolo|contenuto) riservato|dit artikel is alleen|материал доступен только"
     r"|тільки для передплатників",
     "write": r"(?:do you )?have (?:a|any|you got a) (?:news )?tip"
+    r"|signaler une erreur|(?:reportar|informar de) (?:un )?erro|segnala un errore|rätta fel"
+    r"|fout (?:gezien|gevonden)\?|fehler (?:gefunden\?|melden)|기사 제보|réagir à cet article"
     r"|contact the (?:writer|reporter)\b|report an? (?:typo|error|mistake)|support (?:independent"
     r"|quality|local) journalism|download (?:the|our) .{2,30}\bapp\b"
+    r"|(?:téléchargez|descarga|baixe|scarica|pobierz|скачай(?:те)?|завантаж\w*|download|ladda ner"
+    r"|hent|stáhněte) .{0,20}\b(?:app\b|applicat|applicaz|aplica|aplikac|приложени|застосун)"
+    r"|uygulamamızı indir|حملو?ا? تطبيق|アプリを?ダウンロード|앱 다운로드|tải ứng dụng"
     r"|have you (?:found|spotted) (?:something|an? (?:error|mistake|typo))"
     r"|haben sie (?:hinweise|einen (?:hinweis|fehler))|har du (?:ett? )?tips"
     r"|he(?:eft u|b je) een tip|máte tip|masz (?:dla nas )?(?:ciekawy )?temat"
@@ -4756,14 +4763,29 @@ CALL_INSIDE = regex(
 CALL_MAX = 300  # weighted characters
 PLACEHOLDER = regex(  # behind a paywall, or forgotten; for what a script fetches; of one page
     r"lorem ipsum dolor sit amet|like this:?$|like loading"
-    r"|listen to this (?:article|story)\W*$|(?:estimated )?reading time\W*\d"
-    r"|\d+ min(?:ute)?s? read$"
     r"|\W*(?:loading|carregando|cargando|chargement|(?:wird|wordt) geladen|caricamento|indlæser"
     r"|ladataan|ładowanie|načítání|betöltés|se încarcă|загрузка|завантаження|зареждане|φόρτωση"
     r"|yükleniyor|memuat|đang tải|جار[يٍ] التحميل|در حال بارگذاری|טוען|लोड हो रहा है|กำลังโหลด"
     r"|読み込み中|加载中|載入中|로딩 ?중)(?:\s\w+)?\W*$"
     r"|\W*(?:page|seite|página|pagina|halaman|strona|strana|sida|side|sivu|oldal|страница|сторінка"
     r"|σελίδα|sayfa|trang)\s?[:：]?\s?\d{1,3}(?:\s?\D{1,3}\s?\d{1,3}){0,9}(?:\s[^.!?]{1,30})?$",
+    re.I,
+)
+# The label of share buttons, of what reads a page aloud, of how long it takes to read.
+WIDGET_LABEL = regex(
+    r"\W*(?:(?:share|teilen|partager|compartir|compartilhe?|condividi|udostępnij|поделиться"
+    r"|поділитися|paylaş|شارك|bagikan|シェア(?:する)?|(?:この記事を)シェア|分享(?:到.{1,6})?|공유(?:하기)?"
+    r"|शेयर करें|chia sẻ|اشتراک.?گذاری|שתפו|κοινοποίηση|sdílet|megosztás|distribuie|jaa|dela)"
+    r"(?: (?:this|the|l.(?:article|articolo)|dit|dieses?n?|este|esta|questo|المقال|الخبر"
+    r"|art[íi][ck]\w*|story|post|news))*|(?:artikel|beitrag) teilen|deel dit artikel|dela artikeln"
+    r"|listen to (?:this|the) (?:article|story)|artikel (?:an)?hören|écouter (?:cet |l.)article"
+    r"|escuchar? (?:este|el) artículo|ouça (?:este|esta) \w+|ascolta (?:questo |l.)articolo"
+    r"|luister naar dit artikel|posłuchaj artykułu|lyssna på artikeln|lyt til artiklen"
+    r"|(?:прослушать|слушать) статью|\d+ min(?:ute)?s? read)\W*$"
+    r"|\W*(?:(?:estimated )?reading time|lesezeit|(?:temps|tempo|tiempo|timp) d[ei] (?:lecture"
+    r"|lettura|lectura|leitura|citire)|leestijd|lästid|læsetid|lesetid|lukuaika|czas czytania"
+    r"|время чтения|час читання|okuma süresi|(?:délka|doba) čtení|olvasási idő|مدة القراءة"
+    r"|زمان مطالعه|waktu baca|阅读时间|閱讀時間|読了時間)\W*\d",
     re.I,
 )
 SHORTCODE = regex(  # that no software filled in
@@ -4825,9 +4847,10 @@ SIGN_OFF = regex(
     r"(?:(?:mit|avec|con|und|et)\s)?[^\W\d_]{1,8}){0,4}\s*[)\]*/]+|(?-i:[A-ZÄÖÜŠČŽ]{2,3})"
     r"|\(\s?[^\s.,:;!?…()]{1,14}\s?\)|[^\s\d/]{1,12}/[^\s\d/]{1,12}"
     r"|\*\s?[^*.!?。؟]{1,40}|\S+@[\w-]+(?:\.[\w-]+)+"
-    r"|\W*ends?\W*|\W?with (?:\w+ )?inputs?(?: from .{2,40})?\W?|comments? ?\(\d+\)"
-    r"|\W?(?:source|quelle|fuente|fonte|bron|kaynak|zdroj|źródło|forrás|πηγή|источник|джерело|sumber"
-    r"|nguồn|المصدر|منبع|מקור|स्रोत|ที่มา|출처)\s?[:：]\s?\S.{1,40}"
+    r"|(?:mit (?:agentur)?material (?:von|der)|con informaci[oó]n de"
+    r"|com informações d[aeo]s?) .{2,40}|(?-i:[Aa]vec (?:l.)?[A-Z]{3,6}\b).{0,20}|\W*ends?\W*"
+    r"|\W?with (?:\w+ )?inputs?(?: from .{2,40})?\W?|\W?(?:source|quelle|fuente|fonte|bron|kaynak"
+    r"|zdroj|źródło|forrás|πηγή|источник|джерело|sumber|nguồn|sursa|المصدر|منبع|מקור|स्रोत|ที่มา|출처|出典)\s?[:：]\s?\S.{1,40}"
     r"|(?:انتهای (?:پیام|خبر)|\W*انتهى)\W*\d*",
     re.I,
 )
@@ -4846,7 +4869,7 @@ CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, u
     r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|pics?|image[nm]?|immagine|picture"
     r"|credit|illustration|crédits?(?: photo)?|fotos?|fotó|fotoğraf|fot|\w{0,14}bild(?:er)?|beeld"
     r"|kuva|φωτογραφία|снимк[аи]|фото|ảnh|写真|撮影|图片来源|图源|摄影|摄|사진|عکس|تصوير|صورة|צילום|फोटो|ছবি|ภาพ)"
-    r"\s?(?:[:：.]|(?<=photo) by)\s?|ap photo/)[^\s:：.][^.:：!?。]{1,60}[)\]]?$"
+    r"\s?(?:[:：.]|(?<=photo) by|(?<=사진)=)\s?|ap photo/)[^\s:：.][^.:：!?。]{1,60}[)\]]?$"
     r"|/\s?(?:getty images|shutterstock|istock)[)\]]?$|[\u3400-\u9fff]\s?[摄攝]影?[)）]?$"
 )
 TIME_OR_DATE = regex(r"\d(?: ?min\b|[./-]\d{1,2}[./-]\d|:\d\d)")
@@ -5947,6 +5970,9 @@ def why_foreign(block: Block) -> str:
         return "a cookie notice"
     if PLACEHOLDER.match(block.text) or SHORTCODE.fullmatch(block.text):
         return "text that stands in for what is not shown"
+    is_count = COMMENTS_HEADING.fullmatch(block.text) and DIGIT.search(block.text)
+    if size < PROSE_MIN and (is_count or WIDGET_LABEL.match(block.text)):
+        return "the label of a widget"
     if block.text[0] == "#" and all(word[0] == "#" for word in block.text.split()):
         return "tags"
     if size < PROSE_MIN and "short opens ad" in evidence:
