@@ -2369,7 +2369,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "json-ld:breadcrumb item": lambda page: breadcrumb(page),
     "printed breadcrumb": lambda page: printed_crumbs(page),
     "json-ld isAccessibleForFree": lambda page: said_of_parts(page, "isAccessibleForFree"),
-    "title element": lambda page: [m.tag.get_text() for m in page.marks if m.kind == "title"][:1],
+    "title element": lambda page: [tag.get_text() for tag in marked(page, "title")[:1]],
     "title tail": lambda page: [
         tail for tail in (title_tails(page) if page.site_names else ()) if is_site_name(tail, page)
     ],
@@ -2473,19 +2473,17 @@ def values_of(value: Any) -> list[Any]:
 def gather_evidence(parsed: ParsedPage) -> Evidence:
     """Collects what all sources are read from: a pass over the JSON-LD, a walk over the tree."""
     by_id: dict[str, dict[str, Any]] = {}
-    others: dict[str, dict[str, Any]] = {}
     found = parsed.json_ld
     parts = [part for x in found for key in JSON_OTHERS & x.keys() for part in values_of(x[key])]
     of_others = {id(part.get("item", part)) for part in parts if isinstance(part, dict)}
     for item in found:
         if name := str(item.get("@id", "")):
             by_id[name] = max(by_id.get(name, {}), item, key=len)
-        for kind in json_types(item) if id(item) not in of_others else ():
-            others.setdefault(kind, item)
+    own = [item for item in found if id(item) not in of_others]
+    others = {kind: item for item in reversed(own) for kind in json_types(item)}  # the first stays
     typed = [item.get("name") for item in found if json_types(item) == ["Organization"]]
     named = frozenset(fold_name(clean_text(name)) for name in json_texts(typed, {}))
     page = Evidence(parsed, {}, others, by_id, mark_elements(parsed.soup), named)
-    own = [item for item in found if id(item) not in of_others]
     page = dataclasses.replace(page, article=choose_json_article(own, page))
     return dataclasses.replace(page, site_names=known_site_names(page))
 
@@ -3575,11 +3573,11 @@ def byline_text(tag: Tag) -> str:
     if named := [text for x in parts if split_names(text := printed(x).split("\n")[0])]:
         return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
-    undated = [line for line in lines if not DIGIT.search(line)]
     if tag.name in ("ul", "ol"):
-        return "\n".join(line for line in undated if " " in line and split_names(line))
-    sides = [x for line in lines for x in around_date(line)[0] if line in undated or " " in x]
-    return next(filter(split_names, sides), "")
+        return "\n".join(x for x in lines if " " in x and not DIGIT.search(x) and split_names(x))
+    sides = ((line, x) for line in lines for x in around_date(line)[0])
+    texts = (x for line, x in sides if " " in x or not DIGIT.search(line))
+    return next(filter(split_names, texts), "")
 
 
 def said_bylines(page: Evidence) -> list[str]:
