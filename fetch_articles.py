@@ -2347,8 +2347,8 @@ SOURCES = {
 JSON_DEPTH_MAX = 4  # levels; a name stands two deep, and a hostile page may nest for ever
 # schema.org's Article and its subtypes, and what publishers mark as one, with what each is worth.
 JSON_RANKS = (
-    (regex(r"(?i)\w*(Article|Posting)$|^(Report|Review|Recipe|HowTo)$"), 40),
-    (regex(r"(?i)^\w*Page$|^(CreativeWork|ClaimReview)$"), 10),
+    (regex(r"(?i)(\w*(Article|Posting)|Report|Review|Recipe|HowTo)$"), 40),
+    (regex(r"(?i)(\w*Page|CreativeWork|ClaimReview)$"), 10),
 )
 JSON_OTHERS = word_set(  # keys that hold other things than the object itself
     "itemListElement hasPart mentions about citation relatedLink blogPost liveBlogUpdate comment"
@@ -2597,7 +2597,7 @@ BY_STARTS = (  # of texts that may be bylines wherever they stand
     "autor", "auteur", "von ", "geschrieben von", "verfasst von", "text:", "interview:", "por ",
     "escrito por", "publicado por", "par ", "écrit par", "publié par", "di ", "scritto da", "door ",
     "geschreven door", "av ", "af ", "skrevet a", "skriven av", "oleh ", "автор",
-    "müəllif", "ავტორ", "nga:", "deur ", "مصنف", "penulis", "tác giả", "எழுதியவர்", "autorius",
+    "müəllif", "ავტორ", "nga:", "deur ", "مصنف", "penulis", "tác giả", "எழுதியவர்",
     "piše", "pišu", "пише", "pisze", "napisa", "írta", "γράφ",
 )  # fmt: skip
 SAID_STARTS = (  # of texts that may say when a page was published, wherever they stand
@@ -2879,7 +2879,7 @@ def words_of(text: str) -> list[str]:
 # --- Title ----------------------------------------------------------------------------------------
 
 SEPARATOR = regex(  # what it may begin with comes first: a quick look
-    r"(?=[\s|｜│»ㅣ：:＿_—(（-])(?:\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ：]\s*|(?<=[^\W\d_]):\s+|\s+::\s+"
+    r"(?=[\s|｜│»ㅣ：:＿_—(（-])(?:\s+[-–—|·•»«‹›:~/⋅∙]+\s+|\s*[|｜│»ㅣ：]\s*|(?<=[^\W\d_]):\s+"
     r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)|(?<=[\u1100-\uffff])-+(?=\S)"
     r"|\s*[(（](?=[^()（）]+[)）]$))"
 )
@@ -3181,7 +3181,7 @@ HAN_GAP = regex(rf"(?<={HAN}{{2}})(?<![记記作]者)(?<!通[讯訊]员)\s+(?={H
 SHORT_AND = regex(
     r"(?i)\s+(?:(?:y|e|i|en|a|na|şi|și|si|un|ir|eta|dhe)\s+|و(?!ليد|ائل|جدي|سام|سيم|فاء|حيد|هب|رد|داد|جيه)|ו(?!רד))"
 )
-JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и|&)?\W*")
+JOINT = regex(rf"(?i)\W*(?:{AND}|y|e|i|en|и)?\W*")
 SURNAME = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 INITIAL = regex(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*|[A-Z]")
 # A place, one word, behind a name of several or an agency's: "Ana Díaz / Lima", "EFE | Lima";
@@ -3211,7 +3211,7 @@ NEXT_LABEL = regex(
 )
 # What says that words, in lower case, are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"\b(?:" + "|".join((
-    r"(?:senior|junior)(?=\s)|staff|chief|edit(?:ed|ing|ors?|or-in-chief|orial)|reporter\w*|jou?rnalist\w*|columnist",
+    r"(?:senior|junior)(?=\s)|staff|chief|edit(?:ed|ing|ors?|orial)|reporter\w*|jou?rnalist\w*|columnist",
     r"[ck]orr[ei]spond\w*|contribut(?:or|ing)|writers?|producer|aut(?:h?or|orin)|fellow|professor",
     r"director|manager|expert|specialist|analyst|founder|ceo|president|photographer|et\s+al|uhr",
     r"reviewed|updated?|publi(?:shed|[ée]e?|cad[oa]|cat)|pubblicato|veröffentlicht|posted",
@@ -3219,7 +3219,7 @@ ROLE_WORDS = regex(r"\b(?:" + "|".join((
     r"illustrations?|graphics?|follow|subscribe|full\s+bio|view\s[\w\s]*profile|login|all\s+posts",
     r"(?:see|view)\s+all|heard\s+on|comments?|share|special\s+to|getty|shutterstock|credit|admin",
     r"fact[- ]checked|medically|redakt(?:eur|ör|or|ør|ion)\w*|ressort\w*|leiter(?:in)?",
-    r"chef(?:redak\w*|in)?|volont[äa]r\w*|periodista|redactora?|jefe|enviad[oa]|rep[óo]rter",
+    r"chef(?:redak\w*|in)?|volont[äa]r\w*|periodista|jefe|enviad[oa]|repórter",
     r"giornalista|inviat[oa]|r[ée]dact\w*|envoy[ée]e?|verslaggever|dziennikarz|toimittaja|wartawan",
     r"muhabir\w*|editör\w*|редактор|корреспондент|журналист",
 )) + r")\b|記者$|기자$|论说|编辑部|报道$|報[导導道]$|প্রতিবেদক|संवाददाता|نامہ نگار")  # fmt: skip
@@ -3254,7 +3254,7 @@ ORG_WORDS = regex(r"\b(?:" + "|".join((
     r"web|tv|radio|times|post|journal|network|studio|blog|bureau|editorial|contributors?|experts",
     r"wire|gr[ou]pp?[oa]|council|cent(?:er|re)|committee|society|zeitung|presse|nachrichten|agentur\w*|haber",
     r"redaktion(?:en)?|redacci[óo]n|r[ée]daction|redazione|redactie|redaç[ãa]o|toimitus",
-    r"redak[ct](?:ja|e|ija|sjonen|tionen)|szerkeszt\w+|agencia|agence|agenzia|ag[êe]ncia|ajansı",
+    r"redak[ct](?:ja|e|ija|sjonen|tionen)|szerkeszt\w+|ag[êe]ncia|agence|agenzia|ajansı",
     r"редакция|агентство",
 )) + r")\b|\b(?:kft|oy|bv|z o\. ?o|s\.r\.l|s\.p\.a|s\.a)\.?$" + (
     r"|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير|ڈیسک|डेस्क|ডেস্ক"
@@ -3676,7 +3676,7 @@ PRINTED_ROWS = ("printed date", "date by the headline")
 CHANGE = regex(  # stems of words for it, folded
     r"updat|modif|lastmod|last (?:edit|review)|edited|changed|reviewed|revised|aktuali[sz]|geändert"
     r"|bearbeitet|actuali[sz]|à jour|màj|maj le|aggiorna|atualiza|gewijzigd|bijgewerkt|op?pdater"
-    r"|uppdater|ändrad|päivitet|muokat|обновл|измен|оновлен|zmieni|güncelle|diperbarui|cập nhật"
+    r"|uppdater|ändrad|päivitet|muokat|измен|оновлен|zmieni|güncelle|diperbarui|cập nhật"
     r"|frissít|módosít|ενημ|更新|修改|수정|업데이트|تحديث|آخر تعديل|به‌?روز|עודכן|עדכון|अपडेट|আপডেট"
     r"|แก้ไข|อัปเดต|புதுப்பி|განახლ|ажур|ažur|izmi?j?en|posodob|atnauj|atjaun|uuendat|uppfær"
     r"|yenilən|përditë|eguneratu|opgedat|bygewerk|imebore|imesasish"
