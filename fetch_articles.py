@@ -2368,7 +2368,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "json-ld:site name": lambda page: json_texts([*map(page.others.get, SITE_TYPES)], {}),
     "json-ld:breadcrumb item": lambda page: breadcrumb(page),
     "printed breadcrumb": lambda page: printed_crumbs(page),
-    "json-ld isAccessibleForFree": lambda page: said_of_parts(page, "isAccessibleForFree"),
+    "json-ld isAccessibleForFree": lambda page: free_parts(page),
     "title element": lambda page: [tag.get_text() for tag in marked(page, "title")[:1]],
     "title tail": lambda page: [
         tail for tail in (title_tails(page) if page.site_names else ()) if is_site_name(tail, page)
@@ -4419,11 +4419,11 @@ def choose_is_free(page: Evidence) -> bool | None:
     return None
 
 
-def said_of_parts(page: Evidence, key: str) -> list[str]:
-    """What JSON-LD says under a key of the article and of its parts."""
+def free_parts(page: Evidence) -> list[str]:
+    """What JSON-LD says of the article and of each of its parts: whether it is free."""
     parts = [page.article, *values_of(page.article.get("hasPart"))]
     known = [{**page.by_id.get(str(x.get("@id")), {}), **x} for x in parts if isinstance(x, dict)]
-    return json_texts([part.get(key) for part in known], {})
+    return json_texts([part.get("isAccessibleForFree") for part in known], {})
 
 
 # === Text =========================================================================================
