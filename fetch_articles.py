@@ -2989,9 +2989,12 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
         words = frozenset(words_of(text))
         agreement = max((overlap_share(words, other) for other in wanted), default=0.0)
         agreement = agreement if agreement >= AGREE_MIN else 0.0
-        good = (agreement or not mark.aside) if first else agreement >= H2_AGREE_MIN
+        if first:
+            good = agreement > 0 or not mark.aside
+        else:
+            good = agreement >= H2_AGREE_MIN and not mark.aside
         logo = text in added or is_logo(mark.tag, text, page)
-        if words and good and (first or not mark.aside) and not logo:
+        if words and good and not logo:
             key = (agreement > 0, not mark.aside, agreement, first, not is_out_of_sight(mark.tag))
             best = max(best, (key, mark), key=lambda entry: entry[0])
     return best[1], bool(best[0][0])
@@ -3636,8 +3639,9 @@ def starts_with_names(text: str) -> bool:
     (True, False)
     """
     names = split_names(text)
-    first = names[0] if names else " "
-    whole = text.startswith(first) and (" " in first or not first.isascii())
+    if not names or not text.startswith(names[0]):
+        return False
+    whole = " " in names[0] or not names[0].isascii()
     return whole and all(is_capitalized(name) and len(name.split()) < 5 for name in names)
 
 
