@@ -3306,9 +3306,8 @@ NAME_NOISE = regex(
 )
 HAN_TITLE = regex(r"[^\u3041-\u30ff\uac00-\ud7af]*[\u3400-\u9fff]{2}[^\u3041-\u30ff\uac00-\ud7af]*")
 NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%:：]")
-# In China, where a person's name has two to four characters, or a dot.
 SOURCE_LINE = regex(r"(?:来源|來源|稿源)\s*[:：]\s*([^\s:：|｜/／,，。;；（）()]{2,20})")
-HAN_ORG = regex(
+HAN_ORG = regex(  # in China, where a person's name has two to four characters, or a dot
     rf"^{HAN}{{5,}}$|[报報网網社]$|新闻|新聞|财经|科技|频道|周刊|杂志|客户端|发布|观察|电视台|电台"
 )
 DOMAIN_END = regex(r"\w\.[a-z]{2,}$")
@@ -3933,7 +3932,7 @@ def parse_date(text: str, language: str | None = None) -> str | None:
     """
     text = fold_space(text[:300])
     if not text.isascii():  # the digits of other scripts
-        text = re.sub(r"\d", lambda digit: str(int(digit[0])), text)
+        text = DIGIT.sub(lambda digit: str(int(digit[0])), text)
     if match := EPOCH.match(text):
         moment = dt.datetime.fromtimestamp(int(match[1]), dt.timezone.utc)
         return moment.isoformat() if make_day(moment.year, moment.month, moment.day) else None
