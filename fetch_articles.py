@@ -2217,13 +2217,13 @@ class Evidence:
     organizations: frozenset[str]  # names that JSON-LD gives to any, folded
     site_names: frozenset[str] = frozenset()  # that the site goes by, folded
     region: str | None = None  # the language, with the region where it is known
-    printer: Tag | None = None  # that prints the headline
+    title_element: Tag | None = None  # that prints the headline
     sources: dict[str, str] = field(default_factory=dict)  # field -> where its value stood, so far
 
     @functools.cached_property
     def lines(self) -> list[str]:
         """What is printed below the headline and above it, nearest first."""
-        return [*lines_around(self.printer)]
+        return [*lines_around(self.title_element)]
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -2240,7 +2240,7 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
         page,
         region=date_region(parsed, language or language_written(title or "")),
         marks=near_headline(page.marks, heading),
-        printer=heading.tag if heading else element_printing(title or "", parsed.soup),
+        title_element=heading.tag if heading else element_printing(title or "", parsed.soup),
     )
     published, modified = choose_dates(page)
     return Metadata(
@@ -2257,7 +2257,7 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
         tags=choose_tags(page),
         image=first_good("image", page, clean_image),
         is_free=choose_is_free(page),
-        title_element=page.printer,
+        title_element=page.title_element,
         sources=page.sources,
     )
 
@@ -2390,7 +2390,8 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     ),
     "printed By": lambda page: said_bylines(page),
     "author link": lambda page: bylines_of(  # far below the headline, they stand in the story
-        filter(is_author_link, first_nodes(page.printer.next_elements if page.printer else ()))
+        filter(is_author_link, first_nodes(page.title_element.next_elements))
+        if page.title_element else ()
     ),
     "author box": lambda page: bylines_of(marked(page, "box")),
     "twitter:data1": lambda page: (  # a label and a value, as blog software writes them
@@ -2785,7 +2786,7 @@ UNSEEN = dict.fromkeys(
 )
 FIELD_CHARS_MAX = 10_000  # more is no field of an article
 NAME_CHARS_MAX = 60  # longest of people, papers, sections; above it is a sentence, or a slogan
-TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")
+HTML_TAG = regex(r"</?[a-zA-Z][^<>]{0,500}>")
 NO_NAME = regex(r"[\W_]+")
 WORDS = regex(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 CUT_ENDS = ("…", "...", "…]", "...]")
@@ -2862,7 +2863,7 @@ def clean_text(text: str) -> str:
     if "&" in text:
         text = unescape(unescape(text))
     if "<" in text:
-        text = TAGS.sub(" " if "<p" in text or "<br" in text else "", text)
+        text = HTML_TAG.sub(" " if "<p" in text or "<br" in text else "", text)
     return fold_space(text)
 
 
@@ -3328,7 +3329,7 @@ def choose_authors(page: Evidence) -> list[str]:
     The first agency or desk where nobody is named.
     """
     organizations: list[str] = []
-    title = words_of(printed(page.printer)) if page.printer else []
+    title = words_of(printed(page.title_element)) if page.title_element else []
     known = page.site_names | page.organizations
     for row in SOURCES["authors"]:
         if organizations and row == "author box":
@@ -3584,7 +3585,7 @@ def byline_text(tag: Tag) -> str:
 
 def said_bylines(page: Evidence) -> list[str]:
     """The first byline that begins with a "By", wherever below a printed headline it stands."""
-    for tag in marked(page, "by") if page.printer else ():
+    for tag in marked(page, "by") if page.title_element else ():
         text = printed(tag)
         text = text if strip_by(text) or not tag.parent else printed(tag.parent)
         linked = bylines_of([tag]) if any(map(is_author_link, first_nodes(tag.descendants))) else []
@@ -4321,7 +4322,7 @@ def printed_crumbs(page: Evidence) -> list[str]:
 
 def arrow_trails(page: Evidence) -> Iterator[Tag]:
     """What no label calls a breadcrumb: links above the headline that arrows part."""
-    nodes: Iterable[Any] = page.printer.previous_elements if page.printer else ()
+    nodes: Iterable[Any] = page.title_element.previous_elements if page.title_element else ()
     for node in itertools.islice(nodes, TRAIL_NODES_MAX):
         if node.name is None and ARROW.match(node):
             around = itertools.islice(node.parents, TRAIL_DEPTH_MAX)
@@ -4331,7 +4332,7 @@ def arrow_trails(page: Evidence) -> Iterator[Tag]:
 
 def choose_tags(page: Evidence) -> list[str]:
     """The article's keywords, one string or many: of the first source that has any, none twice."""
-    title = fold_name(printed(page.printer)) if page.printer else ""
+    title = fold_name(printed(page.title_element)) if page.title_element else ""
     for row in SOURCES["tags"]:
         texts = [clean_text(text) for _, text in read_rows([row], page)]
         lists = [
