@@ -2221,6 +2221,11 @@ class Evidence:
     sources: dict[str, str] = field(default_factory=dict)  # field -> where its value stood, so far
 
     @functools.cached_property
+    def headline(self) -> str:
+        """The headline as printed; empty where the page prints none."""
+        return printed(self.title_element) if self.title_element else ""
+
+    @functools.cached_property
     def lines(self) -> list[str]:
         """What is printed below the headline and above it, nearest first."""
         return [*lines_around(self.title_element)]
@@ -3113,8 +3118,7 @@ def signed_tails(page: Evidence) -> list[str]:
     headings = {fold_name(printed(mark.tag)) for mark in page.marks if mark.kind == "h1"}
     tails = [tail for tail in title_tails(page) if fold_name(tail) not in headings]
     signed = [tail for tail in tails if is_signed(tail, page.parsed.html)]
-    titles = [clean_text(raw) for _, raw in read_rows(SOURCES["title"][2:], page)]
-    return signed or [tail[1] for tail in map(HAN_TAIL.search, titles) if tail]
+    return signed or [tail[1] for tail in map(HAN_TAIL.search, titles_with_site(page)) if tail]
 
 
 def is_signed(name: str, html: str) -> bool:
@@ -3142,8 +3146,13 @@ def places_of(name: str, html: str) -> Iterator[int]:
 
 def title_tails(page: Evidence) -> list[str]:
     """What stands behind the last separator of the page's titles."""
-    titles = (clean_text(raw) for _, raw in read_rows(SOURCES["title"][2:], page))
-    return [parts[-1].rstrip(")）") for parts in map(SEPARATOR.split, titles) if len(parts) > 1]
+    split = map(SEPARATOR.split, titles_with_site(page))
+    return [parts[-1].rstrip(")）") for parts in split if len(parts) > 1]
+
+
+def titles_with_site(page: Evidence) -> list[str]:
+    """og:title and the title element: the titles that may end with the site's name."""
+    return [clean_text(raw) for _, raw in read_rows(("meta og:title", "title element"), page)]
 
 
 # --- Authors --------------------------------------------------------------------------------------
@@ -3329,7 +3338,7 @@ def choose_authors(page: Evidence) -> list[str]:
     The first agency or desk where nobody is named.
     """
     organizations: list[str] = []
-    title = words_of(printed(page.title_element)) if page.title_element else []
+    title = words_of(page.headline)
     known = page.site_names | page.organizations
     for row in SOURCES["authors"]:
         if organizations and row == "author box":
@@ -4332,7 +4341,7 @@ def arrow_trails(page: Evidence) -> Iterator[Tag]:
 
 def choose_tags(page: Evidence) -> list[str]:
     """The article's keywords, one string or many: of the first source that has any, none twice."""
-    title = fold_name(printed(page.title_element)) if page.title_element else ""
+    title = fold_name(page.headline)
     for row in SOURCES["tags"]:
         texts = [clean_text(text) for _, text in read_rows([row], page)]
         lists = [
