@@ -2707,12 +2707,7 @@ def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
         kind = next((said for rel, said in RELS.items() if rel in rels), kind)
         if kind == "tag" and "/categor" in attrs.get("href", ""):  # WordPress has rel=tag for both
             kind = "section"
-    if (
-        name == "a"
-        and not kind
-        and "/tag" in (url := attrs.get("href", ""))
-        and TAG_PAGE.search(url)
-    ):
+    if name == "a" and not kind and TAG_PAGE.search(attrs.get("href", "")):
         kind = "tag page"
     if attrs.get("typeof") == "schema:Person":
         kind = kind or "author"
@@ -3408,9 +3403,9 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
     if fold_name(raw) in known:
         return [clean_text(raw)]  # "Roe & Roe"
     lines = [clean_text(line) for line in raw.split("\n") if line and not CREDIT.match(line)]
-    names: list[str] = []
     lines = [PLACE_BEFORE.sub("", NEXT_LABEL.sub("", strip_by(line))) for line in lines]
     whole = "\n".join(WITH_PLACE.sub(r"\1", line) for line in lines)
+    names: list[str] = []
     for part in AND_WORDS.split(whole):
         pieces = [clean_name(piece) for piece in NAME_PARTS.split(part)]
         if len(pieces) == 2 and is_surname_first(*pieces):
