@@ -2359,7 +2359,9 @@ JSON_OTHERS = word_set(  # keys that hold other things than the object itself
     "itemListElement hasPart mentions about citation relatedLink blogPost liveBlogUpdate comment"
     " review itemReviewed isBasedOn video subjectOf author creator contributor worksFor affiliation"
 )
+OWN_WORDS_MIN = 0.25  # share of words; two stories of one site share less
 SITE_TYPES = ("WebSite", "NewsMediaOrganization", "Organization")
+STANDFIRST_MIN = 40  # characters
 # What the rows of sources read that are more than a look-up.
 READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "html lang": lambda page: [page.parsed.lang or ""],
@@ -2587,17 +2589,11 @@ CLASS_WORDS = {
         " comentario commentaire commenti reactie komentarze komentare yorumlar kommentit",
     }.items()
 }
-STANDFIRST_MIN = 40  # characters
 STORY_WORDS = frozenset({"post", "entry", "article"})
 ALL_CLASS_WORDS = frozenset(
     word + plural for words in CLASS_WORDS.values() for word in words for plural in ("", "s")
 )
 CAMEL_CASE = regex(r"(?<=[a-z])(?=[A-Z])")
-AUTHOR_PAGE = regex(  # the address of one author's page, by a folder of its path
-    r"(?i)/(?:authors?|autor(?:a|e[sn]?|i|y|zy)?|auteurs?|contributors?|by(?:line)?|writers?|avtor"
-    r"|people|journalist\w*|reporters?|columnists?|persons?|profiles?|staff|team|our[-_](?:people|team"
-    r"|experts)|redak\w+|penulis|yazar(?:lar)?|firmas?|medarbejder|skribent|toimittaja)/[^/?#]"
-)
 BY_STARTS = (  # of texts that may be bylines wherever they stand
     "by ", "by:", "written by", "words by", "story by", "posted by", "submitted by", "author",
     "autor", "auteur", "von ", "geschrieben von", "verfasst von", "text:", "interview:", "por ",
@@ -2637,7 +2633,6 @@ DATE_KINDS = ("date", "time", "said")
 MARKS_MAX = 100  # marked elements read for a field: its own come first
 TEASERS_MIN = 4  # names far from the headline: so many are those of other stories
 NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
-PAGE_HEAD = regex(r"(?i)\bmast-?head\b|\btop-?bar\b|\bsite-?header\b")
 TAG_PAGE = regex(r"/tag(?:s|ged)?/[^/]+/?$")  # its address
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
 OWN_KINDS = frozenset({"h1", "h2", "time", "title"})  # elements that need no class to be marked
@@ -2784,6 +2779,7 @@ def marked(page: Evidence, kind: str) -> list[Tag]:
 UNSEEN = dict.fromkeys(
     (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
 )
+PAGE_HEAD = regex(r"(?i)\bmast-?head\b|\btop-?bar\b|\bsite-?header\b")
 FIELD_CHARS_MAX = 10_000  # more is no field of an article
 NAME_CHARS_MAX = 60  # longest of people, papers, sections; above it is a sentence, or a slogan
 HTML_TAG = regex(r"</?[a-zA-Z][^<>]{0,500}>")
@@ -2884,7 +2880,6 @@ SEPARATOR = regex(  # what it may begin with comes first: a quick look
     r"|\s*[＿_]{1,2}(?=[^_]{2,20}$)|(?<=\S)—(?=\S+$)|(?<=[\u1100-\uffff])-+(?=\S)"
     r"|\s*[(（](?=[^()（）]+[)）]$))"
 )
-OWN_WORDS_MIN = 0.25  # share of words; two stories of one site share less
 AGREE_MIN = 0.5  # share of the shorter one's words: two wordings of one headline still share half
 H2_AGREE_MIN = 0.9  # share of words; an h2 is the headline only where it says the same
 HEADLINE_WORDS_MIN = 4  # a heading that no other source knows is rather a section's name if shorter
@@ -3309,13 +3304,17 @@ NAME_NOISE = regex(
     r"^(?:Ass\w+ )?Professor(?= \S+ \S)|[(（\[][^()（）\[\]]*[)）\]]$|\S+@\S+|@\w+|https?://\S+|www\.\S+"
     r"|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
 )
-HAN_TITLE = regex(r"[^\u3041-\u30ff\uac00-\ud7af]*[\u3400-\u9fff]{2}[^\u3041-\u30ff\uac00-\ud7af]*")
 NO_NAME_SIGN = regex(r"[_@=<>{}?!…#$%:：]")
 SOURCE_LINE = regex(r"(?:来源|來源|稿源)\s*[:：]\s*([^\s:：|｜/／,，。;；（）()]{2,20})")
 HAN_ORG = regex(  # in China, where a person's name has two to four characters, or a dot
     rf"^{HAN}{{5,}}$|[报報网網社]$|新闻|新聞|财经|科技|频道|周刊|杂志|客户端|发布|观察|电视台|电台"
 )
 DOMAIN_END = regex(r"\w\.[a-z]{2,}$")
+AUTHOR_PAGE = regex(  # the address of one author's page, by a folder of its path
+    r"(?i)/(?:authors?|autor(?:a|e[sn]?|i|y|zy)?|auteurs?|contributors?|by(?:line)?|writers?|avtor"
+    r"|people|journalist\w*|reporters?|columnists?|persons?|profiles?|staff|team|our[-_](?:people|team"
+    r"|experts)|redak\w+|penulis|yazar(?:lar)?|firmas?|medarbejder|skribent|toimittaja)/[^/?#]"
+)
 NAME_ENDS = ' \t\n,;:*|/·•-–—"“”„«»【】〈〉<>()（）[]'
 GLUE = "\x00"  # no page holds one
 GLUED = regex(rf"(?<=\w){GLUE}+(?=\w)")
@@ -3812,6 +3811,7 @@ ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3 an
 DATED_ID: re.Pattern[str] = regex(  # 202405031230001
     r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)\d{3,12}(?!\d)"
 )
+HAN_TITLE = regex(r"[^\u3041-\u30ff\uac00-\ud7af]*[\u3400-\u9fff]{2}[^\u3041-\u30ff\uac00-\ud7af]*")
 LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")  # the whole world uses them
 YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt")
 MONTH_FIRST_REGIONS = ("en-US", "fil", "en-PH", "es-US")
