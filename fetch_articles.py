@@ -2184,9 +2184,9 @@ class Metadata:
     title: str | None = None
     description: str | None = None
     authors: list[str] = field(default_factory=list)
-    date_published: str | None = None
-    date_modified: str | None = None
-    language: str | None = None
+    date_published: str | None = None  # ISO 8601, with time and offset as far as they are stated
+    date_modified: str | None = None  # likewise
+    language: str | None = None  # a BCP 47 tag
     section: str | None = None
     tags: list[str] = field(default_factory=list)
     image: str | None = None
@@ -2200,7 +2200,7 @@ class Mark:
     """An element whose name, class or attributes say what it holds."""
 
     tag: Tag
-    kind: str
+    kind: str  # "author", "date" ...: from `mark_of` or `kinds_said`, or one of OWN_KINDS
     scope: int  # the innermost <article> or side zone it stands in; 0 for the page itself
     aside: bool  # in a zone of other stories, comments or menus
 
@@ -2270,7 +2270,10 @@ def extract_metadata(parsed: ParsedPage) -> Metadata:
 def first_good(
     name: str, page: Evidence, clean: Callable[[str, Evidence], str | None]
 ) -> str | None:
-    """The first value of a field's ranked sources that survives cleaning; its place is noted."""
+    """The first value of a field's ranked sources that survives cleaning; its place is noted.
+
+    None where no value does.
+    """
     for source, raw in read_rows(SOURCES[name], page):
         if value := clean(raw, page):
             page.sources[name] = source
@@ -2764,12 +2767,12 @@ def is_out_of_sight(tag: Tag) -> bool:
 
 
 def first_nodes(nodes: Iterable[Any]) -> list[Any]:
-    """The first of some elements and texts."""
+    """The first NEAR_NODES_MAX of some elements and texts."""
     return list(itertools.islice(nodes, NEAR_NODES_MAX))
 
 
 def marked(page: Evidence, kind: str) -> list[Tag]:
-    """The first of the elements that are marked as one of a kind."""
+    """The first MARKS_MAX of the elements that are marked as one of a kind."""
     return [mark.tag for mark in page.marks if mark.kind == kind][:MARKS_MAX]
 
 
@@ -2824,6 +2827,7 @@ def lines_around(heading: Any) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=4_096)
 def names_page_head(label: str) -> bool:
+    """Whether the class and id of an element call it the page's head."""
     return PAGE_HEAD.search(label) is not None
 
 
@@ -2903,7 +2907,7 @@ HOST_PART_MIN = 5  # letters; shorter words stand in a host's name by chance
 
 
 def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
-    """The headline, and the element that prints it.
+    """The headline, and the element that prints it; each None where there is none.
 
     The headline as printed wins where any other source knows it, for publishers shorten and
     reword it for search engines and networks; a heading that nothing else knows may be a logo
@@ -2942,7 +2946,8 @@ def printed_part(title: str, page: Evidence) -> str:
 
 
 def declared_headline(page: Evidence, by_row: Mapping[str, str], shown: str) -> str | None:
-    """The headline that a news article's JSON-LD and og:title agree on, if it is none cut short."""
+    """The headline that a news article's JSON-LD and og:title agree on; None where they do not, or
+    where it is cut short or signed."""
     title = by_row.get("json-ld headline", "")
     words = words_of(title)
     news = any("News" in kind for kind in json_types(page.article))
@@ -2972,7 +2977,8 @@ def element_printing(title: str, soup: BeautifulSoup) -> Tag | None:
 
 
 def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, bool]:
-    """The heading that agrees best with what the page declares as its title, and whether it does.
+    """The heading that agrees best with what the page declares as its title, or None; and whether
+    it does agree.
 
     An h2 counts where no h1 agrees and it says the same; an h1 in a side zone where it agrees.
     """
@@ -3528,11 +3534,13 @@ def is_capitalized(name: str) -> bool:
 
 
 def only_one(metas: Iterable[Tag]) -> list[str]:
+    """The content of a meta element that is the only one; nothing where there are several."""
     contents = [str(meta.get("content")) for meta in metas]
     return contents if len(contents) == 1 else []
 
 
 def is_author_link(node: Any) -> bool:
+    """Whether an element or text is a link to an author's page."""
     return node.name == "a" and AUTHOR_PAGE.search(str(node.get("href"))) is not None
 
 
@@ -3811,6 +3819,7 @@ ISO_DAY: re.Pattern[str] = regex(  # in addresses too, there also as 2024/5/3 an
 DATED_ID: re.Pattern[str] = regex(  # 202405031230001
     r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)\d{3,12}(?!\d)"
 )
+# In Chinese characters, without kana or Hangul beside them.
 HAN_TITLE = regex(r"[^\u3041-\u30ff\uac00-\ud7af]*[\u3400-\u9fff]{2}[^\u3041-\u30ff\uac00-\ud7af]*")
 LOOSE_DOMAINS = word_set("ai co io tv me cc ly to fm gg so sh us eu")  # the whole world uses them
 YEAR_FIRST_LANGUAGES = ("ja", "ko", "zh", "hu", "lt")
@@ -3915,7 +3924,10 @@ def language_written(title: str) -> str | None:
 
 
 def date_region(parsed: ParsedPage, language: str | None) -> str | None:
-    """A language with a region: its own, og:locale's, or that of the host's top-level domain."""
+    """A language with a region: its own, og:locale's, or that of the host's top-level domain.
+
+    The language alone where none of them tells; None where no language is known.
+    """
     domain = host_of(parsed.url).rpartition(".")[2]
     national = len(domain) == 2 and domain not in LOOSE_DOMAINS
     if language == "en-US" and national:  # what software says that nobody told its country
@@ -3999,7 +4011,8 @@ def persian_day(year: int, month: int, day: int) -> dt.date:
 
 
 def find_date(text: str, language: str | None = "en-GB") -> tuple[dt.date, tuple[int, int]] | None:
-    """The first date in a text of any of the web's large languages, and where it stands.
+    """The first date in a text of any of the web's large languages, and where it stands (start and
+    end, in characters); None where there is none.
 
     What figures like 03/05/2024 mean depends on the language; where that does not tell, they are no
     date.
@@ -4056,7 +4069,7 @@ def year_number(name: str) -> int:
 
 
 def month_number(name: str, language: str | None) -> int | None:
-    """The month that a word names: in the page's language first, then in any other.
+    """The month (1 to 12) that a word names: in the page's language first, then in any other.
 
     >>> month_number("lipca", "pl"), month_number("lipnja", "hr"), month_number("Lorem", "en")
     (7, 6, None)
