@@ -2929,8 +2929,9 @@ def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
         return None, None
     whole = (entry for entry in declared if not entry[1].endswith(CUT_ENDS))
     page.sources["title"], title = next(whole, declared[0])
-    told = page.sources["title"] != "title element"
-    return title if told else printed_part(title, page), None
+    if page.sources["title"] == "title element":
+        title = printed_part(title, page)
+    return title, None
 
 
 def printed_part(title: str, page: Evidence) -> str:
@@ -3864,7 +3865,7 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
     if all(date[:10] == changed for _, date in found) and not is_printed(changed, page):
         found += dates_of("date_published, where those are silent", page)
     if changed_in == "printed change":  # the same line, without its label
-        found = [x for x in found if x[0] != PRINTED_ROWS[1] or is_before(x[1], modified)]
+        found = [x for x in found if x[0] != "date by the headline" or is_before(x[1], modified)]
     if any(name in PRINTED_ROWS and date < changed for name, date in found):
         found = [(name, date) for name, date in found if date[:10] != changed]
     if not found:
