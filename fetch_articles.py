@@ -2307,12 +2307,13 @@ SOURCES = {
         "meta twitter:description dc.description sailthru.description", "printed standfirst",
     ),
     "authors": (
-        "json-ld author creator", "meta citation_author", "byline", "hidden author", "printed By",
+        "json-ld author creator", "meta citation_author", "byline", "hidden author", "author link",
+        "printed By",
         "meta author authors article:author parsely-author sailthru.author vr:author byl"
         " content_author articleauthor"
         " cxenseparse:author dable:author dc.creator dcterms.creator",
-        "opening line", "author link", "twitter:data1", "line by the headline", "reporter's e-mail",
-        "signature", "author box", "meta contentsource",
+        "opening line", "twitter:data1", "line by the headline", "reporter's e-mail", "signature",
+        "author box", "meta contentsource",
     ),
     "date_published": (
         "json-ld datePublished",
@@ -2598,9 +2599,10 @@ ALL_CLASS_WORDS = frozenset(
 )
 CAMEL_CASE = regex(r"(?<=[a-z])(?=[A-Z])")
 BY_STARTS = (  # of texts that may be bylines wherever they stand
-    "by ", "by:", "written by", "words by", "story by", "posted by", "submitted by", "author",
-    "autor", "auteur", "von ", "geschrieben von", "verfasst von", "text:", "interview:", "por ",
-    "escrito por", "publicado por", "par ", "écrit par", "publié par", "di ", "scritto da", "door ",
+    "by ", "by:", "written by", "words by", "story by", "article by", "interview by", "report by",
+    "reported by", "posted by", "submitted by", "author", "autor", "auteur", "von ",
+    "geschrieben von", "verfasst von", "text:", "interview:", "por ", "escrito por",
+    "publicado por", "par ", "écrit par", "publié par", "di ", "scritto da", "door ",
     "geschreven door", "av ", "af ", "skrevet a", "skriven av", "oleh ", "автор",
     "müəllif", "ავტორ", "nga:", "deur ", "مصنف", "penulis", "tác giả", "எழுதியவர்",
     "piše", "pišu", "пише", "pisze", "napisa", "írta", "γράφ",
@@ -2891,6 +2893,7 @@ KICKER_CLASS = regex(
     r"(?i)kicker|overline|eyebrow|dachzeile|top-?line|roof|spitzmarke|label|categ|rubri|section"
     r"|badge|(pre|ante|super)-?(title|t[ií]tulo|head)|surtitre|volanta|occhiello"
 )
+STORY_ABOVE_MIN = 1000  # characters in paragraphs: what they stand above is no headline
 CUTS_MAX = 8  # separators looked at in a title, and titles: more are no headline's
 RIGHTS = regex(r"\s*(?:版[权權]所有|all rights reserved\.?)\s*", re.I)
 # What stands before and after a site's name where a page signs with it.
@@ -2922,6 +2925,8 @@ def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
     if heading and (agreed := declared_headline(page, dict(reversed(declared)), shown)):
         page.sources["title"] = "json-ld headline"
         return agreed, heading
+    if heading and not known and is_of_another(heading.tag, texts, page):
+        heading = None
     if heading and (known or len(words_of(shown)) >= HEADLINE_WORDS_MIN or not declared):
         page.sources["title"] = heading.tag.name
         return strip_site(shown, page) or shown, heading
@@ -2932,6 +2937,14 @@ def choose_title(page: Evidence) -> tuple[str | None, Mark | None]:
     if page.sources["title"] == "title element":
         title = printed_part(title, page)
     return title, None
+
+
+def is_of_another(heading: Tag, declared: Sequence[str], page: Evidence) -> bool:
+    """Whether a heading that no source knows heads something else: a declared title is printed in
+    another place, or a story stands above the heading."""
+    long = [text for text in declared if len(words_of(text)) >= HEADLINE_WORDS_MIN]
+    above = sum(len(printed(x)) for x in heading.find_all_previous("p")) if long else 0
+    return above > STORY_ABOVE_MIN or any(element_printing(x, page.parsed.soup) for x in long)
 
 
 def printed_part(title: str, page: Evidence) -> str:
@@ -2985,6 +2998,7 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
     """
     best: tuple[tuple[float, ...], Mark | None] = ((0,), None)
     wanted = {frozenset(words_of(text)) for text in declared}
+    address = frozenset(words_of(path_of(page.parsed.url).rpartition("/")[2]))
     added = additions(declared)
     for mark in [mark for mark in page.marks if mark.kind in ("h1", "h2")][:MARKS_MAX]:
         first = mark.kind == "h1"
@@ -2998,6 +3012,7 @@ def best_heading(page: Evidence, declared: Sequence[str]) -> tuple[Mark | None, 
             good = agreement >= H2_AGREE_MIN and not mark.aside
         logo = text in added or is_logo(mark.tag, text, page)
         if words and good and not logo:
+            agreement += overlap_share(words, address) / 4 if agreement else 0.0
             key = (agreement > 0, not mark.aside, agreement, first, not is_out_of_sight(mark.tag))
             best = max(best, (key, mark), key=lambda entry: entry[0])
     return best[1], bool(best[0][0])
@@ -3215,10 +3230,17 @@ EDITOR = (  # and those who read proofs and take pictures, in China
 )
 CREDIT = regex(rf"(?i)^\W*(?:{CREDITS}|{EDITOR}\s*[:：])")
 GLUED_LABEL = regex(rf"(?<=\w)\s?(?=(?:[来來]源|出[处處]|作者|{EDITOR})\s*[:：])(?<![责責]任)")
+# What is done to an article by others than its author, and the word for "by" behind it.
+OTHER_ROLES = (
+    r"(?:(?:(?:fact|medical\w*)[- ])?(?:check|review|verif|edit|updat|translat|illustrat)\w*"
+    r"|geprüft|bearbeitet|aktualisiert|übersetzt|relu|vérifié|r[eéi]vis\w+|editado|tradu\w+)"
+)
 NEXT_LABEL = regex(
     rf"(?i)\s(?:(?:{CREDITS}|editor|{EDITOR})\s*[:：].*|{EDITOR}\s*[/／|｜・].*"
-    rf"|(?:{CREDITS}|edited|translated|(?:with\s)?additional\s\w+)\sby\s.*|사진\s.*)"
+    rf"|(?:{CREDITS}|(?:with\s)?additional\s\w+)\sby\s.*|(?:사진|kuvat)\s.*"
+    rf"|{OTHER_ROLES}\s(?:by|von|par|por|da)\s.*)"
 )
+OTHER_ROLE_LAST = regex(rf"(?i)\b(?:{CREDITS}|{OTHER_ROLES})(?:\s(?:by|von|par|por|da))?\s?:?$")
 # What says that words, in lower case, are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"\b(?:" + "|".join((
     r"(?:senior|junior)(?=\s)|staff|chief|edit(?:ed|ing|ors?|orial)|reporter\w*|jou?rnalist\w*|columnist",
@@ -3269,9 +3291,10 @@ ORG_WORDS = regex(r"\b(?:" + "|".join((
 )) + r")\b|\b(?:kft|oy|bv|z o\. ?o|s\.r\.l|s\.p\.a|s\.a)\.?$" + (
     r"|編集部|编辑部|通信|新聞|通讯社|뉴스|편집|취재|وكال|تحرير|ڈیسک|डेस्क|ডেস্ক"
 ))  # fmt: skip
+ORG_AND = regex(r"^[^\n,;|]+?\s(?:&|and|und|et|y|e)\s[^\n,;|]+$")
 NOBODY = {""} | word_set(  # user names and placeholders of publishing software
     "administrator superuser root user guest webmaster anonymous unknown none null undefined na"
-    " nobody owner test default system wordpress moderator me you verfasser byline"
+    " nobody owner test default posts system wordpress moderator me you verfasser byline"
     " 未知 佚名 匿名 管理员 系统管理员 小编 本站 网络 整合 综合 整理 编译 관리자 미상 作者 автор"
     " author theauthor auteur lauteur autor elautor derautor autore lautore oautor print email"
     " monday tuesday wednesday thursday friday saturday sunday"  # "By Ana Díaz | Friday, May 3"
@@ -3347,7 +3370,7 @@ def choose_authors(page: Evidence) -> list[str]:
         texts = list(read_rows([row], page))[:AUTHORS_MAX]
         if (page.region or "").startswith("zh"):  # where no name holds a space
             texts = [(source, HAN_GAP.sub("、", text)) for source, text in texts]
-        found = (name for _, text in texts for name in split_names(text, known))
+        found = (name for _, text in texts for name in names_in(text, known, page))
         names = unique_names(name for name in found if words_of(name) != title)
         people = [name for name in names if not is_organization(name, page)]
         if people or (names and not organizations):
@@ -3360,6 +3383,18 @@ def choose_authors(page: Evidence) -> list[str]:
         page.sources["authors"] = "printed source"
         return source
     return organizations
+
+
+def names_in(text: str, known: frozenset[str], page: Evidence) -> list[str]:
+    """The names in a byline; that of an organization is not parted: "Arts & Culture Desk"."""
+    names = split_names(text, known)
+    whole = strip_by(clean_text(text))
+    desks = [x for x in names if is_organization(x, page) and fold_name(x) not in AGENCIES]
+    if not desks or not ORG_AND.search(whole) or len(whole) > NAME_CHARS_MAX:
+        return names
+    others = [name for name in names if name not in desks]
+    are_names = any(" " in name or fold_name(name) in AGENCIES for name in others)
+    return names if are_names else [whole]
 
 
 def printed_source(lines: Iterable[str]) -> list[str]:
@@ -3585,6 +3620,7 @@ def byline_text(tag: Tag) -> str:
     """
     parts = [x for x in first_nodes(tag.descendants) if x.name]
     parts = [x for x in parts if is_name_element(x) or is_author_link(x)]
+    parts = [x for x in parts if not OTHER_ROLE_LAST.search(text_before(x))] or parts[:1]
     if named := [text for x in parts if split_names(text := printed(x).split("\n")[0])]:
         return "\n".join(named)
     lines = GLUED.sub("\n", printed(tag, edge=GLUE)).replace(GLUE, "").split("\n")
@@ -3593,6 +3629,12 @@ def byline_text(tag: Tag) -> str:
     sides = ((line, x) for line in lines for x in around_date(line)[0])
     texts = (x for line, x in sides if " " in x or not DIGIT.search(line))
     return next(filter(split_names, texts), "")
+
+
+def text_before(tag: Tag) -> str:
+    """The last text before an element that says something; empty where there is none near."""
+    near = (x.strip() for x in first_nodes(tag.previous_elements) if isinstance(x, str))
+    return next(filter(None, near), "")
 
 
 def said_bylines(page: Evidence) -> list[str]:

@@ -274,6 +274,24 @@ def test_years_are_counted_as_in_iran_only_there(lang: str, day: str | None) -> 
             "渡船再次延误：猫睡在跳板上",
             id="Chinese, no spaces",
         ),
+        pytest.param(
+            meta(og_title="The ferry and the cat"),
+            f"<h1>More on the ferry and its crew</h1><h1>{HEADLINE}</h1>",
+            HEADLINE,
+            id="the heading that the address names",
+        ),
+        pytest.param(
+            meta(og_title="Ferry late again today"),
+            "<div>Ferry late again today</div><h1>Many thanks to all who read us</h1>",
+            "Ferry late again today",
+            id="a heading of something else, the title printed",
+        ),
+        pytest.param(
+            meta(og_title="Ferry late again today"),
+            f"<p>{'The ferry is late. ' * 60}</p><h1>Many thanks to all who read us</h1>",
+            "Ferry late again today",
+            id="a heading below the story",
+        ),
     ],
 )
 def test_title(head: str, body: str, title: str) -> None:
@@ -556,6 +574,43 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
             "",
             ["Ana M. Díaz"],
             id="one person in two spellings",
+        ),
+        *(
+            pytest.param(
+                "",
+                f"<div class=byline>{before} <a href=/author/ana>Ana Díaz</a> – 3 May 2024 | "
+                f"{word} <a href=/author/bo>Bo Lee</a></div>",
+                ["Ana Díaz"],
+                id=word,
+            )
+            for before, word in (
+                ("By", "Fact-checked by"),
+                ("By", "Medically reviewed by"),
+                ("By", "Updated by"),
+                ("Von", "Geprüft von:"),
+                ("Por", "Revisado por"),
+                ("Par", "Traduit par"),
+            )
+        ),
+        pytest.param(
+            "", "<p>By Ana Díaz. Reviewed by Bo Lee</p>", ["Ana Díaz"], id="a reviewer, no links"
+        ),
+        pytest.param(
+            "",
+            "<div class=author>Author Posts</div><p><a href=/authors/ana><b>Ana Díaz</b></a></p>"
+            f"{STORY}<p>Authors: Bo Lee and Cy Fox</p>",
+            ["Ana Díaz"],
+            id="a link to her page, and names in the story",
+        ),
+        pytest.param(
+            "", "<p class=byline>By Arts & Harbour Desk</p>", ["Arts & Harbour Desk"], id="one desk"
+        ),
+        pytest.param("", "<p class=byline>By Anton and AFP</p>", ["Anton"], id="with an agency"),
+        pytest.param(
+            "",
+            f"{STORY}<div><h2>Article by</h2><div>Ana Díaz</div></div>",
+            ["Ana Díaz"],
+            id="below the story",
         ),
     ],
 )
