@@ -2326,14 +2326,14 @@ SOURCES = {
         "meta date dc.date sailthru.date dcterms.date pub_date",
     ),
     "date_published, where those are silent": (
-        "url", "date by the headline", "json-ld dateCreated uploadDate",
+        "url", "date by the headline", "json-ld dateCreated uploadDate", "meta that says published",
     ),
     "date_published, where all are silent": ("date in data",),
     "date_modified": (
         "json-ld dateModified",
         "meta article:modified_time article:modified:time datemodified og:updated_time"
         " dcterms.modified last-modified lastmod dc.date.modified revised",
-        "printed change",
+        "printed change", "meta that says changed",
     ),
     "section": (
         "json-ld articleSection",
@@ -2432,6 +2432,8 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
         date_lines(page.lines, changes=True),
     ),
     "date by the headline": lambda page: date_lines(page.lines),
+    "meta that says published": lambda page: metas_named(page, META_PUBLISHED),
+    "meta that says changed": lambda page: metas_named(page, META_CHANGED)[::-1],
     "date in data": lambda page: dates_in_data(page.parsed.html),
     "url": lambda page: [
         "-".join(day) for pattern in (ISO_DAY, DATED_ID)
@@ -3883,11 +3885,17 @@ BEFORE_DAY = regex(
 )
 AFTER_DAY = regex(r"\s?(?:[rgгр]\.)?\s*[)\]:/|–—-]")
 DATE_ATTRIBUTE = regex(r"data-[\w-]*(?:date|time|publi)")  # scripts print dates from them
+# Names of meta elements, letters alone: "w-published-date", "release_date"; "article.lastUpdate".
+META_PUBLISHED: re.Pattern[str] = regex(
+    r"(?<!un)(?<!last)(?:publish(?:ed)?|publication)(?:date|time|on|at)?$|(?:pub|post|release)date$"
+)
+META_CHANGED: re.Pattern[str] = regex(r"(?:modified|updated?)(?:date|time|on|at)?$")
 # What may not stand before it comes last: `re` looks for a first character fast.
 DATA_DATE = regex(r"([12]\d{3}-[01]\d-[0-3]\d)(?<![\d-].{10})(?![\d-])(?:[T ][\d:.+-]{5,25}Z?)?")
 DATA_KEY_MAX = 40  # characters
 DATA_KEY = regex(  # before a date in scripts, JSON, comments and attributes
-    r"(?i)(?:dc:date|pub_?date|date_?publi\w*|publi(?:sh|cation)\w*)[\\\"']*\s*[:=]\s*[\\\"']*$"
+    r"(?i)(?:dc:date|pub_?date|date_?publi\w*|publi(?:sh|cation)\w*)(?:[\\\"']|&quot;)*\s*[:=]"
+    r"\s*(?:[\\\"']|&quot;)*$"
 )
 SAID_GAP_MAX = 60  # characters between "Posted" and the date: by whom, and where
 DATE_LINE_MAX = 100  # characters of a block that is nothing but a date
@@ -3904,7 +3912,8 @@ def choose_dates(page: Evidence) -> tuple[str | None, str | None]:
     changed_in, modified = next(dates_of("date_modified", page), ("", ""))
     changed = modified[:10]
     found = list(dates_of("date_published", page))
-    if all(date[:10] == changed for _, date in found) and not is_printed(changed, page):
+    told = {date[:10] for _, date in found}
+    if told <= {changed} and not (told and is_printed(changed, page)):
         found += dates_of("date_published, where those are silent", page)
     if changed_in == "printed change":  # the same line, without its label
         found = [x for x in found if x[0] != "date by the headline" or is_before(x[1], modified)]
@@ -4199,6 +4208,13 @@ def dates_in_data(html: str) -> list[str]:
         if DATA_KEY.search(html, max(0, date.start() - DATA_KEY_MAX), date.start())
     ]  # fmt: skip
     return [dates[0][0]] if len({date[1] for date in dates}) == 1 else []
+
+
+def metas_named(page: Evidence, pattern: re.Pattern[str]) -> list[str]:
+    """What the meta elements hold whose names match: the earliest date first."""
+    named = (name for name in page.parsed.meta if pattern.search(re.sub(r"[^a-z]", "", name)))
+    found = [content for name in named for content in page.parsed.meta[name]]
+    return sorted(found, key=lambda raw: parse_date(raw, page.region) or raw)
 
 
 def date_lines(lines: Iterable[str], changes: bool = False) -> list[str]:

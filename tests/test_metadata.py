@@ -928,6 +928,31 @@ def test_tomorrow_is_a_time_zone_and_next_week_an_error() -> None:
             None,
             id="two against one",
         ),
+        pytest.param(
+            "<meta name=w-published-time content='2024-05-09T10:00:00Z'>"
+            "<meta name='First Published' content='May 3, 2024'>"
+            "<meta name=unpublished content=2030-01-01>"
+            "<meta name=article.lastUpdate content=2024-05-08>"
+            "<meta name='Updated Date' content=2024-05-09>",
+            "",
+            "2024-05-03",
+            "2024-05-09",
+            id="names of a publisher's own, the first and the last",
+        ),
+        pytest.param(
+            "<meta name='Updated Date' content=2024-05-03>",
+            "<p>Ana Díaz | Senior Writer | May 3, 2024</p>",
+            "2024-05-03",
+            "2024-05-03",
+            id="changed on the day it is printed to have come out",
+        ),
+        pytest.param(
+            "<meta name=schema content='{&quot;datePublished&quot;:&quot;2024-05-03&quot;}'>",
+            "",
+            "2024-05-03",
+            None,
+            id="JSON in an attribute",
+        ),
     ],
 )
 def test_published_and_modified(
