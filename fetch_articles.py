@@ -4617,7 +4617,7 @@ OPENINGS = {
     r"|stories|(?:local |top |world |sports )?news|in)\b|more:|related|recommended|don.t miss"
     r"|you (?:may|might) (?:also )?like"
     r"|watch\b|listen\b|click here|learn more|view (?:more|all)|see (?:more|all)|continue reading"
-    r"|up next|editors?.? picks?|trending|most (?:read|popular)|what to read|further reading"
+    r"|up next|editor.?s?.? picks?|trending|most (?:read|popular)|what to read|further reading"
     r"|latest|lesen sie|mehr (?:zum|zu|lesen|dazu)|lies auch|auch interessant|weitere|siehe auch"
     r"|(?:lire|voir|lees|lies|leggi|lea|read)\s?:"
     r"|das könnte|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|le[ae] también"
@@ -4646,6 +4646,24 @@ OPENINGS = {
     r"|bài (?:viết )?liên quan|ข่าวที่เกี่ยวข้อง|アクセスランキング|많이 본"
     r"|热门(?:文章|新闻|推荐)|熱門(?:文章|新聞)"
     r"|الأكثر (?:قراءة|مشاهدة)|مواضيع ذات|پربازدید|مطالب مرتبط"
+    r"|popular (?:posts|articles|stories)|verwandte (?:artikel|beiträge|themen)|passend zum thema"
+    r"|empfohlen(?:e (?:artikel|beiträge))?\W*$|articles? (?:liés|similaires|connexes)|vous aimerez"
+    r"|dans la même|recommandés?\W*$|(?:art[ií]culos?|not[ií]cias?|artigos?|notas|articles|posts)"
+    r" relaciona|también te puede|otras noticias|voc[êe] (?:também )?pode gostar|outras notícias"
+    r"|articoli (?:correlati|simili)|notizie correlate|altre notizie|sullo stesso argomento"
+    r"|gerelateerd|aanbevolen\W*$|powiązane|podobne (?:artykuły|wpisy)|похожие (?:статьи|новости"
+    r"|материалы)|(?:(?:материалы|новости|статьи|ещё|еще) )?по теме\W*$|(?:другие|рекомендуемые)"
+    r" (?:новости|статьи|материалы)|рекомендуем\W*$|схожі (?:новини|статті)|популярне\W*$"
+    r"|матеріали за темою|інші новини|bunlar da|çok okunan|(?:diğer|önerilen|benzer) haberler"
+    r"|(?:أخبار|اخبار|مقالات) ذات|قد (?:يهمك|يعجبك)|اخبار مرتبط|(?:berita|artikel) lainnya"
+    r"|berita terpopuler|rekomendasi|人気の?記事|(?:おすすめ|注目)の?記事|猜你|你可能"
+    r"|추천 (?:기사|뉴스)|함께 보면|인기 기사|relate(?:ra|re|r)(?:de|t|te) (?:arti|saker|ny|inn?l)"
+    r"|aiheeseen liitty|související (?:člán|témat)|notícies relac|articole (?:similare"
+    r"|conexe)|ți-ar putea|σχετικά (?:άρθρα|νέα)"
+    r"|δημοφιλή\W*$|đọc nhiều|संबंधित (?:खबर|समाचार)|כתבות (?:נוספות|קשורות)|אולי יעניין"
+    r"|свързани (?:статии|новини)|повезане вести|(?:po)?vezan[ei] (?:član|vijest|vest)|sorodn[ei] č"
+    r"|čítajte (?:tiež|aj)|susiję|seotud (?:lood|artik|uudis)|saistīt(?:ie|as|ās) (?:raksti|ziņas)"
+    r"|llegeix|সম্পর্কিত (?:খবর|সংবাদ)|மேலும் படி|ასევე წაიკ|მსგავსი|oxşar xəbər"
     r"|اقرأ|إقرأ|شاهد|بیشتر بخوانید|קראו|यह भी|ये भी|और पढ|আরও (?:পড়|দেখ)|xem thêm|đọc thêm|อ่าน",
     "share": r"(?:click (?:to|on)|cl[ií]que (?:para|em)|ha[zg] clic|fai clic|cliquez|klick[ea]?"
     r"|klik).{1,12}\b(?:share|compart|partilhar|partager|condividere|teilen|delen|dela)|(?:share|tweet|print|email|copy|facebook|twitter|whatsapp|linkedin|pinterest|follow"
@@ -6166,13 +6184,15 @@ def why_label(blocks: Sequence[Block], i: int) -> str:
     is_jump_item = (b.jumps > 0.8 and b.element.name == "li" for b in below)
     if block.size < PROSE_MIN and len(below) == 2 and all(is_jump_item):
         return "the heading of a table of contents"
-    labelled = [b for b in below[:1] if b.links > LINKED] if is_label(block) else []
+    labelled = below[:1] if labels_links(block, below) else []
     if block.element.name == "li":  # which labels what is in its list at most
         labelled = [b for b in labelled if b.element.parent is block.element.parent]
     if labelled:
         return LABEL
     is_below = above.why in (LABEL, BELOW_LABEL) or (is_label(above) and not above.kept)
-    return BELOW_LABEL if block.links > LINKED and is_below else ""
+    if is_below and is_linked(block):
+        return BELOW_LABEL
+    return "the teaser of a story below a label" if is_labelled_teaser(blocks, i) else ""
 
 
 def in_biographies(blocks: Sequence[Block]) -> set[int]:
@@ -6187,6 +6207,26 @@ def in_biographies(blocks: Sequence[Block]) -> set[int]:
         if i < end:
             found.add(i)
     return found
+
+
+def is_labelled_teaser(blocks: Sequence[Block], i: int) -> bool:
+    """Whether all that stands with a block in its box is the link above it, and a label of links
+    above that."""
+    block, link = blocks[i], blocks[max(0, i - 1)]
+    if i < 2 or block.size > TEASER_MAX or link.kept or not is_linked(link):
+        return False
+    shared = set(nearest(block.element, 3)) & set(nearest(link.element, 3))
+    return is_label(blocks[i - 2]) and any(e.last - e.first == 2 for e in shared)
+
+
+def labels_links(block: Block, below: Sequence[Block]) -> bool:
+    """Whether a block is worded like the label of links, and the first below it is one."""
+    return is_label(block) and any(map(is_linked, below[:1]))
+
+
+def is_linked(block: Block) -> bool:
+    """Whether most of a block is a link: of a list item, which has a date or so as well, half."""
+    return block.links > (0.5 if block.element.name == "li" else LINKED)
 
 
 def is_label(block: Block) -> bool:
@@ -6373,7 +6413,7 @@ def settle_headings(blocks: Sequence[Block]) -> None:
         heads = is_between_kept(blocks, i) or any(b.kept for b in tells)
         if block.kept and (ended or (near and not any(b.kept for b in near + below))):
             block.kept, block.why = False, "a heading with nothing under it"
-        elif not block.kept and is_crosshead(block) and heads:
+        elif not block.kept and is_crosshead(block) and heads and not labels_links(block, below):
             block.kept, block.why = True, "the heading of a paragraph that is kept"
         ended &= not block.kept
         under = []

@@ -663,6 +663,28 @@ def test_teasers_below_the_label_of_links_go_with_them() -> None:
     assert blocks(inside) == BODY  # of one link alone: the story goes on
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Verwandte Artikel", "Articles liés", "Outras notícias", "Sullo stesso argomento",
+        "Похожие статьи", "Схожі новини", "Çok okunanlar", "أخبار ذات صلة", "مطالب مرتبط",
+        "Berita terpopuler", "人気記事", "猜你喜欢", "추천 기사", "Relaterte saker",
+        "Aiheeseen liittyvää", "Související články", "Articole similare", "Σχετικά άρθρα",
+        "संबंधित खबरें", "כתבות נוספות", "Свързани статии", "Vezani članci", "Čítajte tiež",
+        "Seotud lood", "Oxşar xəbərlər",
+    ],
+)  # fmt: skip
+def test_links_below_their_label_are_none_of_the_story(label: str) -> None:
+    titles = ["Gulls steal the harbour master's hat", "Ferry late again, and nobody knows why"]
+    items = "".join(f"<li><em><a href=/x>{title}</a></em> (3 May)</li>" for title in titles)
+    assert blocks(page(f"<h4>{label}:</h4><ul>{items}</ul>")) == BODY
+    links = "".join(f"<p><a href=/x>{title}</a></p>" for title in titles)
+    assert blocks(page(f"<p><strong>{label}</strong></p>{links}")) == BODY
+    summary = "<p>The master looked up, and it was gone.</p>"
+    teaser = f"<div><a href=/x><img src=a.jpg alt=''><h4>{titles[0]}</h4></a>{summary}</div>"
+    assert blocks(page(f"<h3>{label}</h3>{teaser}")) == BODY
+
+
 def test_a_list_of_labelled_links_is_the_story() -> None:
     lines = [f"Best lamp {i}: The Gannet lantern number {i}" for i in range(1, 6)]
     parts = [re.sub(": (.*)", r": <a href=/x>\1</a>", f"<p>{line}</p>") for line in lines]
