@@ -4976,7 +4976,8 @@ CJK_PAIR = regex(rf"(?=({CJK_LETTER}{{2}}))")  # pairs overlap: words are not pa
 # One set of characters comes first, which `re` looks for fast, and then what else it takes. What
 # ends a sentence in Thailand and Laos is a space.
 SENTENCE_END = regex(r"[.!?…؟।۔។။።。！？ก-๛ກ-ໟ](?:(?<=[。！？])|[\s”\"»’)\]]|$)")
-BLOCK_ENDS = frozenset('.!?…。！？।؟۔។။።」』”"»“’)]').union(map(chr, range(0x0E01, 0x0EE0)))
+CLOSING_MARKS = frozenset('.!?…。！？।؟۔។။።」』”"»“’)]')
+BLOCK_ENDS = CLOSING_MARKS.union(map(chr, range(0x0E01, 0x0EE0)))
 TABLE_WORD = regex(rf"[^\W\d_]{{4}}|{CJK_LETTER}{{2}}")  # a calendar has shorter ones at most
 PARAGRAPH_GAP = regex(r"\n\n+")  # lines are folded: an empty one holds no spaces
 LENGTH_STEPS = (8, 20, 40, 80, 140, 250, 500, 1000)  # weighted characters
@@ -6000,9 +6001,7 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     parents = {b.element.parent for b in blocks if b.kept and b.mass}
     for i, block in enumerate(blocks):
         if block.kept:
-            is_headed = i > 0 and blocks[i - 1].is_heading and blocks[i - 1].kept
-            is_stray_line = is_stray(block) and not block.is_heading and not is_headed
-            is_label = i < start and not begun and is_stray_line
+            is_label = i < start and not begun and is_stray_label(blocks, i)
             beside = why_beside(block, i, start, stop, known)
             block.why = "a label above the start" if is_label else beside
             block.kept = not block.why
@@ -6279,6 +6278,16 @@ def is_imprint(block: Block) -> bool:
     return (len(lines) > 1 or block.size < IMPRINT_MAX) and all(map(IMPRINT.match, lines))
 
 
+def is_stray_label(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a few words are no heading, below none, and no sentence with the next ones beside
+    it."""
+    block, above, below = blocks[i], blocks[max(0, i - 1)], blocks[i + 1 : i + 2]
+    if not is_stray(block) or block.is_heading or (above.is_heading and above.kept):
+        return False
+    is_beside = any(b.kept and b.element.parent is block.element.parent for b in below)
+    return not is_beside or block.text[-1] not in CLOSING_MARKS
+
+
 def is_stray(block: Block) -> bool:
     return block.size < STRAY_MAX and not block.row
 
@@ -6351,6 +6360,8 @@ def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: se
         return "a quotation or note among paragraphs that are kept"
     if is_attribution(blocks, i):
         return "the name below a quotation that is kept"
+    if i > start and block.links == 0 and is_listed_beside(block, parents) and not is_worded(block):
+        return "an item of a list beside paragraphs that are kept"
     near = blocks[max(0, i - NOTE_NEAR) : i + NOTE_NEAR + 1]
     is_near = start - NOTE_NEAR <= i <= stop + NOTE_NEAR
     if is_note(block) and (is_near or (corrects(block) and any(b.kept for b in near))):
@@ -6370,6 +6381,12 @@ def is_quotation(block: Block) -> bool:
         and not is_worded(block)
         and "repeated" not in block.evidence
     )
+
+
+def is_listed_beside(block: Block, parents: set[Any]) -> bool:
+    """Whether a block is in a list that stands in one of these elements itself."""
+    lists = [e for e in nearest(block.element, 4) if e.name in ("ul", "ol", "dl")]
+    return lists != [] and lists[-1].parent in parents
 
 
 def is_attribution(blocks: Sequence[Block], i: int) -> bool:
@@ -6899,6 +6916,7 @@ SEARCH_PAGE = regex(  # the address of a search: a script's name and what is loo
     r"|arama|haku|sok|sog|pretraga|poisk|cari|tim-kiem)(?:\.\w+)?/?\?"
 )
 TEXT_MIN = 200  # weighted characters of an article that nothing declares to be one
+DATED_TEXT_MIN = 100  # of one below a headline, with a date
 DECLARED_TEXT_MIN = 20  # of one that its page declares
 WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands in the way
 CONSENT_WORDS_MIN = 5  # any page has some in its footer; a wall has little else
@@ -6924,7 +6942,9 @@ def why_no_article(
         head = " ".join([metadata.title or "", *headings[:3]])
         if reason := why_in_the_way(parsed, head, shown):
             return reason
-    if kept < (DECLARED_TEXT_MIN if declared else TEXT_MIN):
+    is_titled = metadata.title is not None and metadata.title in title_of(parsed)
+    is_dated = metadata.date_published is not None and is_titled and has_headline(blocks)
+    if kept < (DECLARED_TEXT_MIN if declared else DATED_TEXT_MIN if is_dated else TEXT_MIN):
         if PASSWORD_FIELD.search(parsed.html):
             return "login or paywall"
         return "needs JavaScript" if is_empty_shell(parsed, shown) else "no article found"

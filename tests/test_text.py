@@ -317,6 +317,39 @@ def test_a_calendar_is_no_table_of_data() -> None:
     assert table is not None and fa.is_data_table(table)
 
 
+@pytest.mark.parametrize("line", ["Nobody slept.", "„Nie.“", "没有人睡觉。", "ولم ينم أحد؟"])
+def test_a_short_sentence_may_open_a_story(line: str) -> None:
+    def opens_with(opening: str) -> str:
+        return page().replace("<div class=story>", f"<div class=story><p>{opening}</p>")
+
+    assert blocks(opens_with(line)) == [line, *BODY]
+    assert blocks(opens_with(line.strip(".?“。؟"))) == BODY  # a label
+
+
+@pytest.mark.parametrize("markup", ["<ol>{}</ol>", "<ul>{}</ul>", "<dl>{}</dl>"])
+def test_a_list_of_short_items_may_end_a_story(markup: str) -> None:
+    items = ["a can of oil", "two boxes of matches", "a new wick"]
+    tag = "dd" if "dl" in markup else "li"
+    end = markup.format("".join(f"<{tag}>{item}</{tag}>" for item in items))
+    assert blocks(page().replace("</div></article>", f"{end}</div></article>")) == [*BODY, *items]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Лампа на мысе снова горит. Смотрительница поднялась по двумстам ступеням с банкой масла. "
+        "Никто в городе не спал.",
+        "岬の灯が再びともった。灯台守は油の缶を持って二百段の階段を上り、だれも眠らなかった。",
+    ],
+)
+def test_a_short_story_needs_a_date_where_nothing_declares_it(story: str) -> None:
+    html = (
+        f"<title>{TITLE} | Tarrow Echo</title><body><main><h1>{TITLE}</h1>{{}}<p>{story}</p></main>"
+    )
+    assert blocks(html.format("<time datetime=2024-05-04>4 May</time>")) == [story]
+    assert fa.extract_article(html.format(""), "https://echo.example/lamp") is None
+
+
 def test_short_lines_below_the_first_are_no_labels() -> None:
     short = "The ships that come round the point did so by the stars."
     lines = "".join(f"<p>{line}</p>" for line in (short, "By night.", short[4:], "By day."))
