@@ -2313,7 +2313,7 @@ SOURCES = {
         " content_author articleauthor"
         " cxenseparse:author dable:author dc.creator dcterms.creator",
         "opening line", "twitter:data1", "line by the headline", "reporter's e-mail", "signature",
-        "author box", "meta contentsource",
+        "author box", "meta contentsource", "meta that says author",
     ),
     "date_published": (
         "json-ld datePublished",
@@ -2432,6 +2432,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
         date_lines(page.lines, changes=True),
     ),
     "date by the headline": lambda page: date_lines(page.lines),
+    "meta that says author": lambda page: metas_named(page, META_AUTHOR),
     "meta that says published": lambda page: metas_named(page, META_PUBLISHED),
     "meta that says changed": lambda page: metas_named(page, META_CHANGED)[::-1],
     "date in data": lambda page: dates_in_data(page.parsed.html),
@@ -3885,7 +3886,11 @@ BEFORE_DAY = regex(
 )
 AFTER_DAY = regex(r"\s?(?:[rgгр]\.)?\s*[)\]:/|–—-]")
 DATE_ATTRIBUTE = regex(r"data-[\w-]*(?:date|time|publi)")  # scripts print dates from them
-# Names of meta elements, letters alone: "w-published-date", "release_date"; "article.lastUpdate".
+# Names of meta elements, letters alone: "news_authors", but not who made an application;
+# "w-published-date", "release_date"; "article.lastUpdate".
+META_AUTHOR: re.Pattern[str] = regex(
+    r"(?<!twitter)(?<!banner)(?:author|reporter|journalist)(?:s|name)?$|byline$"
+)
 META_PUBLISHED: re.Pattern[str] = regex(
     r"(?<!un)(?<!last)(?:publish(?:ed)?|publication)(?:date|time|on|at)?$|(?:pub|post|release)date$"
 )
@@ -4211,10 +4216,10 @@ def dates_in_data(html: str) -> list[str]:
 
 
 def metas_named(page: Evidence, pattern: re.Pattern[str]) -> list[str]:
-    """What the meta elements hold whose names match: the earliest date first."""
+    """What the meta elements hold whose names match, dates by age."""
     named = (name for name in page.parsed.meta if pattern.search(re.sub(r"[^a-z]", "", name)))
     found = [content for name in named for content in page.parsed.meta[name]]
-    return sorted(found, key=lambda raw: parse_date(raw, page.region) or raw)
+    return sorted(found, key=lambda raw: parse_date(raw, page.region) or "")
 
 
 def date_lines(lines: Iterable[str], changes: bool = False) -> list[str]:

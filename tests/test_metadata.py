@@ -773,6 +773,14 @@ def test_tomorrow_is_a_time_zone_and_next_week_an_error() -> None:
     assert fa.parse_date((today + dt.timedelta(days=7)).isoformat()) is None
 
 
+@pytest.mark.parametrize("name", ["news_authors", "byline", "x:article_author_name", "og:author"])
+def test_meta_elements_of_a_publishers_own_name_the_authors(name: str) -> None:
+    head = f"<meta name={name} content='Ivo Blum'><meta name={name} content='Ada Quill'>"
+    assert metadata(head).authors == ["Ivo Blum", "Ada Quill"]
+    banner = "<meta name=smartbanner:author content='Ivo Blum'>"
+    assert metadata(banner + "<meta name=twitter:creator content='Ivo Blum'>").authors == []
+
+
 @pytest.mark.parametrize(
     ("head", "body", "published", "modified"),
     [
