@@ -3264,10 +3264,15 @@ CJK_ROLE = regex(
     r"|\s*(?:(?:선임|인턴|객원)?기자|특파원|논설위원|[記记]者|特派員|編集委員)$"
     r"|(?<=^[가-힣]{3})\s(?:\S+\s)?(?:칼럼니스트|평론가|교수|작가|변호사|연구원|소설가|시인|대표|원장)$"
 )
-# The line that ends a story, or opens it, in Korea: a name, the word for a reporter, an address.
+# The line that ends a story, or opens it, in Korea: a name, the word for a reporter, and an address
+# or "="; and the one by the headline, where others have their "By".
 REPORTER: re.Pattern[str] = regex(
     r"(?<!\w)([가-힣]{2,4}?)\s*(?:선임|인턴|객원|전문)?(?:기자|특파원|논설위원)"
-    r"(?:[\s()\[\]/|=·:]|<[^<>]{0,200}>)*[\w.+-]+@\w"
+    r"(?:\s?=\s|(?:[\s()\[\]/|=·:]|<[^<>]{0,200}>)*[\w.+-]+@\w)"
+)
+KOREAN_BYLINE = regex(
+    r"(?:^|[\])|/=]\s*)((?!취재|담당|수습|시민|본지|온라인|인터넷|편집|사진)[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*"
+    r"\s?(?:선임|인턴|객원|전문)?\s?(?:기자|특파원|논설위원))\s*(?:$|[\]|/=]|(?:기사)?입력|승인|등록|수정|구독)"
 )
 # How Chinese stories begin: "本报讯（记者 张三 李四）", in Taiwan "〔記者張三、李四／台北報導〕".
 OPENING_LINE: re.Pattern[str] = regex(  # what it may begin with comes first: `re` finds that fast
@@ -3670,6 +3675,8 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
             text = rest or "".join(line for line in lines[i + 1 : i + 2] if " " in line)
             if rest != part.strip() and starts_with_names(text):
                 return [text]
+            if korean := KOREAN_BYLINE.search(part.strip(" [(")):
+                return [korean[1]]
         match = NAME_FIRST.match(line[:start]) if start < end else None
         if not match and len(words_of(line[:start])) < 2:  # the day of the week
             match = NAME_LAST.match(line[end:])

@@ -773,6 +773,22 @@ def test_tomorrow_is_a_time_zone_and_next_week_an_error() -> None:
     assert fa.parse_date((today + dt.timedelta(days=7)).isoformat()) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("김아다 기자 입력 2024.05.04 10:30", ["김아다"]),
+        ("입력 2024.05.04 10:30 김아다 기자", ["김아다"]),
+        ("2024-05-04 10:30 | 김아다·박이보 선임기자", ["김아다", "박이보"]),
+        ("[김아다 특파원]", ["김아다"]),
+        ("(타로=메아리) 김아다 기자 = 십일 년 동안 배들은 어둠 속을 지났다.", ["김아다"]),
+        ("취재 기자", []),
+        ("담당 기자 구독", []),
+    ],
+)
+def test_korean_reporters_are_named_before_their_role(line: str, names: list[str]) -> None:
+    assert metadata("", f"<h1>{HEADLINE}</h1><p>{line}</p>", "ko").authors == names
+
+
 @pytest.mark.parametrize("name", ["news_authors", "byline", "x:article_author_name", "og:author"])
 def test_meta_elements_of_a_publishers_own_name_the_authors(name: str) -> None:
     head = f"<meta name={name} content='Ivo Blum'><meta name={name} content='Ada Quill'>"
