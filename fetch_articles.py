@@ -664,9 +664,15 @@ HUMAN_CHECK = regex(  # what pages say that ask their reader to prove to be huma
     r"|unusual (?:traffic|activity)|security (?:check|verification)"
     r"|review the security of your connection|attention required|pardon our interruption"
     r"|your request is being verified|captcha|ddos protection|enable (?:javascript and cookies"
-    r"|js and disable any ad ?blocker)|bot(?:-| )?(?:detection|verification)|roboter"
-    r"|vous n.êtes pas un robot|no eres un robot|não é um robô|не робот|проверка браузера|人机验证"
-    r"|安全验证|ロボットではありません|로봇이 아닙니다|لست روبوت",
+    r"|js and disable any ad ?blocker)|bot(?:-| )?(?:detection|verification)"
+    r"|kein roboter|ein (?:mensch|roboter) sind|pas un robot|no (?:eres|es|soy) un robot"
+    r"|não (?:é|sou) um robô|non (?:sei|essere|sono) un robot|geen robot|nie jeste(?:ś|m) robotem"
+    r"|(?:inte är|ikke er) en robot|et ole robotti|ne(?:jste| vagy|m) robot"
+    r"|nu sunteți (?:un )?robot|robot olmadığınızı|δεν είστε ρομπότ|(?:не|нисте) робот"
+    r"|проверка браузера|bukan robot"
+    r"|không phải (?:là )?(?:robot|người máy)|人机验证|人機驗證|安全验证|不是(?:机器人|機器人)"
+    r"|ロボットでは(?:あり|ない)|로봇이 아[니님닙]|لست روبوت|ربات نیستید|אינ(?:ך|כם) רובוט"
+    r"|ไม่ใช่หุ่นยนต์|रोबोट नहीं",
     re.I,
 )
 PRODUCT_TOKEN = regex(r"[a-z_-]+|\*")
@@ -6877,7 +6883,9 @@ LOGIN = regex(
     r"|(?:exclusief voor|endast för|kun for) abon|för prenumeranter|vain tilaajille|kirjaudu sisään"
     r"|zaloguj się|dla (?:prenumerator|subskryb)|přihlaste se|pro předplatitele"
     r"|jelentkezz(?:en)? be|előfizetőink|pentru abonați|conectează-te|για συνδρομητές|συνδεθείτε"
-    r"|abonelere özel|giriş yapın|увійдіть|для передплатників|masuk untuk|đăng nhập để|למנויים בלבד"
+    r"|abonelere özel|giriş yapın|увійдіть|для передплатників|masuk untuk"
+    r"|khusus (?:untuk )?pelanggan|silakan (?:masuk|login)|đăng nhập để"
+    r"|chỉ dành cho (?:thành|hội) viên|само за абонати|เข้าสู่ระบบเพื่อ|लॉग ?इन करें|למנויים בלבד"
     r"|وارد شوید|войдите|会員限定|ログイン|登录|登入|로그인|تسجيل الدخول",
     re.I,
 )
@@ -6891,7 +6899,9 @@ NOT_FOUND = regex(
     r"|nenalezen|nebyla? nalezen|nem található|nu a fost găsit|δεν βρέθηκε|не е намерен"
     r"|nije pronađen|није пронађен|לא נמצא|یافت نشد|ไม่พบหน้า|не найден|не знайден|bulunamadı"
     r"|tidak ditemukan|không tìm thấy|見つかりません|存在しません|找不到|不存在|찾을 수 없"
-    r"|غير موجودة|لم يتم العثور|नहीं मिला"
+    r"|غير موجودة|لم يتم العثور|नहीं मिला|no s.ha trobat|no existeix|nebola? nájden|ne obstaja"
+    r"|nerastas?\b|nav atrast|ei leitud|fannst ekki|nie gevind|faqja nuk u gjet|не е пронајден"
+    r"|səhifə tapılmadı|бет табылмады|გვერდი ვერ მოიძებნა|(?:পাতা|পৃষ্ঠা|পেজ)\S* (?:খুঁজে )?পাওয়া যায়নি"
     r"|^search results|suchergebnisse für|résultats de (?:la )?recherche"  # a list is no article
     r"|resultados d[ea] (?:la )?(?:búsqueda|busca|pesquisa)|risultati della ricerca|zoekresultaten"
     r"|wyniki wyszukiwania|результаты поиска|検索結果|搜索结果|검색 결과|نتائج البحث",

@@ -794,6 +794,14 @@ def test_a_page_that_asks_for_a_login_alone_says_so(call: str) -> None:
     [
         ("Making sure you're not a bot!", "The owner of this site has put up a test.", "bot chall"),
         ("Your access to this site has been limited", "It is a plugin's doing.", "bot challenge"),
+        ("Einen Moment bitte", "Bestätigen Sie, dass Sie kein Roboter sind.", "bot challenge"),
+        ("Verificación", "Confirme que no es un robot.", "bot challenge"),
+        ("Doğrulama", "Lütfen robot olmadığınızı doğrulayın.", "bot challenge"),
+        ("確認", "ロボットではないことを確認してください。", "bot challenge"),
+        ("Verifikasi", "Silakan konfirmasi bahwa Anda bukan robot.", "bot challenge"),
+        ("Ngọn đèn", "Bài viết này chỉ dành cho thành viên.", "login or paywall"),
+        ("Lampu", "Artikel ini khusus untuk pelanggan.", "login or paywall"),
+        ("No s’ha trobat la pàgina", "S’ha mogut.", "no article found"),
         ("Error establishing a database connection", "Is the host right?", "no article found"),
         ("Wartungsarbeiten", "Wir sind bald wieder für Sie da.", "no article found"),
         ("tarrow-echo.example is for sale", "Make an offer to its owner.", "no article found"),
@@ -811,7 +819,9 @@ def test_a_page_in_the_place_of_a_story_is_not_saved(title: str, line: str, reas
         fa.article_from_page(fa.Page("https://a.example/b", "https://a.example/b", html.encode()))
 
 
-@pytest.mark.parametrize("title", ["Maintenance of the lamp begins", "The lens has been removed"])
+@pytest.mark.parametrize(
+    "title", ["Maintenance of the lamp begins", "The lens has been removed", "Ein Roboter im Turm"]
+)
 def test_a_story_with_the_title_of_an_error_page_is_one(title: str) -> None:
     html = page(title=title).replace("<meta property=og:type content=article>", "")
     assert blocks(html) == BODY
