@@ -7012,12 +7012,14 @@ def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str
     prose = [b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5]
     text = " ".join(prose)[:WALL_MASS_MAX]
     title = title_of(parsed)
-    if any(words.search(f"{title} {head} {text}") for words in (HUMAN_CHECK, DENIED)):
+    if is_challenge_text(f"{title} {head}"):
         return "bot challenge"
     if NOT_FOUND.search(f"{title} {head}"):
         return "no article found"
     if has_article_beside_wall(shown):
         return None
+    if is_challenge_text(text):
+        return "bot challenge"
     if LOGIN.search(f"{head} {text}"):
         return "login or paywall"
     if OUT_OF_SERVICE.search(f"{title}\n{head}"):
@@ -7032,10 +7034,15 @@ def title_of(parsed: ParsedPage) -> str:
     return " ".join(parsed.soup.title.get_text().split()) if parsed.soup.title else ""
 
 
+def is_challenge_text(text: str) -> bool:
+    return HUMAN_CHECK.search(text) is not None or DENIED.search(text) is not None
+
+
 def has_article_beside_wall(blocks: Sequence[Block]) -> bool:
     """Whether what is kept is an article: some blocks without a word that walls use."""
     kept = [block for block in blocks if block.kept]
-    own = [b for b in kept if not (LOGIN.search(b.text) or CONSENT.search(b.text))]
+    walls = (LOGIN, CONSENT, HUMAN_CHECK, DENIED)
+    own = [block for block in kept if not any(words.search(block.text) for words in walls)]
     size = sum(block.size for block in own)
     enough = max(BESIDE_WALL_MIN, BESIDE_WALL_SHARE * sum(b.size for b in kept))
     return len(own) > 2 and size > enough

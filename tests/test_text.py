@@ -839,6 +839,12 @@ def test_a_story_that_no_data_declares_is_one_beside_a_wall_too(wall: str) -> No
     assert blocks(story.replace("</article>", f"</article><div><p>{wall}</p></div>"))[:4] == BODY
 
 
+def test_a_story_that_tells_of_a_security_check_is_no_challenge() -> None:
+    told = "At the ferry all but one of the visitors had to wait at the security check for hours."
+    story = page(f"<p>{told}</p>").replace("<meta property=og:type content=article>", "")
+    assert blocks(story) == [BODY[0], told, *BODY[1:]]
+
+
 def test_a_calendar_between_paragraphs_is_none_of_the_story() -> None:
     rows = "".join(f"<tr><td>{n}<td>{n + 1}<td>{n + 2}</tr>" for n in range(1, 28, 3))
     assert blocks(page(f"<table>{rows}</table>")) == BODY
