@@ -6962,7 +6962,7 @@ def why_no_article(
     if max(kept, sum(b.mass for b in shown)) < WALL_MASS_MAX:
         headings = [b.text for b in shown if b.element.name in ("h1", "h2")]
         head = " ".join([metadata.title or "", *headings[:3]])
-        if reason := why_in_the_way(parsed, head, shown):
+        if reason := why_in_the_way(parsed, head, shown, metadata.date_published is not None):
             return reason
     is_titled = metadata.title is not None and metadata.title in title_of(parsed)
     is_dated = metadata.date_published is not None and is_titled and has_headline(blocks)
@@ -7007,16 +7007,19 @@ def is_declared(parsed: ParsedPage) -> bool | None:
     return any("article" in kind for kind in kinds) or None
 
 
-def why_in_the_way(parsed: ParsedPage, head: str, shown: Sequence[Block]) -> str | None:
+def why_in_the_way(
+    parsed: ParsedPage, head: str, shown: Sequence[Block], is_dated: bool
+) -> str | None:
     """What stands in the article's place on a page with little text."""
     prose = [b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5]
     text = " ".join(prose)[:WALL_MASS_MAX]
     title = title_of(parsed)
     if is_challenge_text(f"{title} {head}"):
         return "bot challenge"
-    if NOT_FOUND.search(f"{title} {head}"):
+    has_article = has_article_beside_wall(shown)
+    if NOT_FOUND.search(f"{title} {head}") and not (has_article and is_dated):
         return "no article found"
-    if has_article_beside_wall(shown):
+    if has_article:
         return None
     if is_challenge_text(text):
         return "bot challenge"

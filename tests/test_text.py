@@ -839,6 +839,14 @@ def test_a_story_that_no_data_declares_is_one_beside_a_wall_too(wall: str) -> No
     assert blocks(story.replace("</article>", f"</article><div><p>{wall}</p></div>"))[:4] == BODY
 
 
+@pytest.mark.parametrize("title", ["The keeper's hat was not found", "404 days at sea"])
+def test_a_dated_story_may_have_the_title_of_a_missing_page(title: str) -> None:
+    story = page(title=title).replace("<meta property=og:type content=article>", "{}")
+    assert blocks(story.format("<meta name=date content=2024-05-04>")) == BODY
+    with pytest.raises(fa.ArticleError, match="no article found"):
+        fa.article_from_page(fa.Page("https://a.example/b", "https://a.example/b", story.encode()))
+
+
 def test_a_story_that_tells_of_a_security_check_is_no_challenge() -> None:
     told = "At the ferry all but one of the visitors had to wait at the security check for hours."
     story = page(f"<p>{told}</p>").replace("<meta property=og:type content=article>", "")
