@@ -6378,8 +6378,9 @@ def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: se
         return "a quotation or note among paragraphs that are kept"
     if is_attribution(blocks, i):
         return "the name below a quotation that is kept"
-    if i > start and block.links == 0 and is_listed_beside(block, parents) and not is_worded(block):
-        return "an item of a list beside paragraphs that are kept"
+    if i > start and block.links == 0 and is_listed_beside(block, parents):
+        is_other = is_worded(block) or why_foreign(block) or why_last(block)
+        return "" if is_other else "an item of a list beside paragraphs that are kept"
     near = blocks[max(0, i - NOTE_NEAR) : i + NOTE_NEAR + 1]
     is_near = start - NOTE_NEAR <= i <= stop + NOTE_NEAR
     if is_note(block) and (is_near or (corrects(block) and any(b.kept for b in near))):
@@ -6449,9 +6450,24 @@ def settle_headings(blocks: Sequence[Block]) -> None:
         if block.kept and (ended or (near and not any(b.kept for b in near + below))):
             block.kept, block.why = False, "a heading with nothing under it"
         elif not block.kept and is_crosshead(block) and heads and not labels_links(block, below):
-            block.kept, block.why = True, "the heading of a paragraph that is kept"
+            other = why_no_crosshead(block)
+            block.kept, block.why = not other, other or "the heading of a paragraph that is kept"
         ended &= not block.kept
         under = []
+
+
+def why_no_crosshead(block: Block) -> str:
+    """The reason why a heading among paragraphs is none of theirs, or an empty string."""
+    if is_call(block.text.lower()):
+        return "a call to the reader"
+    if COMMENTS_HEADING.fullmatch(block.text) or WIDGET_LABEL.match(block.text):
+        return "the label of a widget"
+    if ends_in_credit(block.text):
+        return "a caption or credit"
+    if block.links and is_label(block):
+        return "a link to another story"
+    is_ad = "short opens ad" in block.evidence and " " not in block.text
+    return "an advertisement's label" if is_ad else ""
 
 
 def is_between_kept(blocks: Sequence[Block], i: int) -> bool:

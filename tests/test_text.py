@@ -335,6 +335,25 @@ def test_a_list_of_short_items_may_end_a_story(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "Anzeige", "Inscrivez-vous à notre newsletter.", "Foto: Ivo Blum/PAP",
+        "Следите за нашими новостями в Telegram", "关注我们的公众号",
+        "Baca juga: <a href=/x>Camar mencuri topi</a>",
+    ],
+)  # fmt: skip
+def test_calls_and_labels_as_headings_are_none_of_the_story(heading: str) -> None:
+    assert blocks(page(f"<h4>{heading}</h4>")) == BODY
+    assert blocks(page("<h4>Advertising on lamps</h4>"))[1] == "Advertising on lamps"
+
+
+@pytest.mark.parametrize("item", ["Artikel teilen", "Tempo de leitura: 3 min", "12:30", "© Echo"])
+def test_labels_and_calls_as_list_items_are_none_of_the_story(item: str) -> None:
+    end = f"<ul><li>{item}</li></ul></div></article>"
+    assert blocks(page().replace("</div></article>", end)) == BODY
+
+
+@pytest.mark.parametrize(
     "story",
     [
         "Лампа на мысе снова горит. Смотрительница поднялась по двумстам ступеням с банкой масла. "
