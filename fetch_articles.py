@@ -6010,6 +6010,9 @@ def best_threshold(blocks: Sequence[Block], is_news: bool = False) -> float:
 
 def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     """What the contract settles whatever the looks say: few blocks, and each says why."""
+    for block in blocks:
+        if block.kept and "\n" in block.text and block.element.name != "pre" and not block.row:
+            block.text = without_calls(block)
     cut_foreign(blocks)
     kept = [i for i, block in enumerate(blocks) if block.kept and block.size > PROSE_MIN]
     while kept and is_imprint(blocks[kept[-1]]):
@@ -6290,6 +6293,30 @@ def is_on_author(block: Block, known: Known) -> bool:
     return any(x in folded for x in map(fold_letters, people) if x and x not in known.labels)
 
 
+def without_calls(block: Block) -> str:
+    """The text of a block: of lines below a sentence, none that call the reader, credit a picture,
+    reserve rights or are an advertisement's label."""
+    first, *others = block.text.split("\n")
+    if text_size(first) < PROSE_MIN / 2 or first[-1] not in CLOSING_MARKS:
+        return block.text
+    lines = [Block(line, block.element, 0, 0) for line in others]
+    for line in lines:
+        line.evidence = wording(line)
+    own = [x.text for x in lines if not (why_no_line(x) or COPYRIGHT.match(x.text.lower()))]
+    return "\n".join([first, *own])
+
+
+def why_no_line(line: Block) -> str:
+    """The reason why a line, or a heading among paragraphs, is not of the story, or ""."""
+    if line.size < CALL_MAX and is_call(line.text.lower()):
+        return "a call to the reader"
+    if COMMENTS_HEADING.fullmatch(line.text) or WIDGET_LABEL.match(line.text):
+        return "the label of a widget"
+    if "short opens ad" in line.evidence and " " not in line.text:
+        return "an advertisement's label"
+    return "a caption or credit" if ends_in_credit(line.text) else ""
+
+
 def is_imprint(block: Block) -> bool:
     """Whether a block, or its first lines, say who answers for a story and not what it tells."""
     lines = block.text.split("\n", maxsplit=2)[:2]
@@ -6458,16 +6485,8 @@ def settle_headings(blocks: Sequence[Block]) -> None:
 
 def why_no_crosshead(block: Block) -> str:
     """The reason why a heading among paragraphs is none of theirs, or an empty string."""
-    if is_call(block.text.lower()):
-        return "a call to the reader"
-    if COMMENTS_HEADING.fullmatch(block.text) or WIDGET_LABEL.match(block.text):
-        return "the label of a widget"
-    if ends_in_credit(block.text):
-        return "a caption or credit"
-    if block.links and is_label(block):
-        return "a link to another story"
-    is_ad = "short opens ad" in block.evidence and " " not in block.text
-    return "an advertisement's label" if is_ad else ""
+    is_linked_label = block.links > 0 and is_label(block)
+    return why_no_line(block) or ("a link to another story" if is_linked_label else "")
 
 
 def is_between_kept(blocks: Sequence[Block], i: int) -> bool:

@@ -347,6 +347,24 @@ def test_calls_and_labels_as_headings_are_none_of_the_story(heading: str) -> Non
     assert blocks(page("<h4>Advertising on lamps</h4>"))[1] == "Advertising on lamps"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Foto: Ivo Blum/dpa", "© Alle Rechte vorbehalten", "Publicité", "Síguenos en Instagram",
+        "Время чтения: 3 минуты", "写真：共同", "사진=메아리", "تصوير: رويترز", "फोटो: पीटीआई",
+    ],
+)  # fmt: skip
+def test_calls_and_credits_below_a_sentence_go_without_it(line: str) -> None:
+    last = "Der Gemeinderat, der die alte Linse verkauft hatte, bezahlt nun die Hälfte der neuen."
+    end = f"<p>{last}<br>{line}</p></div></article>"
+    assert blocks(page().replace("</div></article>", end)) == [*BODY, last]
+
+
+def test_lines_of_a_poem_stay_together() -> None:
+    poem = "The lamp is lit.\nFollow me down to the sea.\nPicture the ships in the dark."
+    assert blocks(page(f"<p>{poem.replace(chr(10), '<br>')}</p>"))[1] == poem
+
+
 @pytest.mark.parametrize("item", ["Artikel teilen", "Tempo de leitura: 3 min", "12:30", "© Echo"])
 def test_labels_and_calls_as_list_items_are_none_of_the_story(item: str) -> None:
     end = f"<ul><li>{item}</li></ul></div></article>"
