@@ -4689,7 +4689,7 @@ OPENINGS = {
     r"|поделиться|поширити|udostępni\w*|sdílet|megosztás|distribuie|κοινοποίηση|paylaş|bagikan)\b"
     r"|分享|シェア|공유|مشاركة|هم‌رسانی|שתפו|शेयर|শেয়ার|แชร์|chia sẻ",
     "ad": r"(?:this )?advert|ads?\b.{0,20}$|pr\W*$|sponsor|anzeige|werbung|publicit|publicid"
-    r"|pubblicità|annons|annonce\W*$|mainos|hirdetés|διαφήμιση|χορηγούμεν|реклама|erid\s?:|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
+    r"|pubblicità|annons|annonce\W*$|reklaam|mainos|hirdetés|διαφήμιση|χορηγούμεν|реклама|erid\s?:|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
     r"|passer la pub|continua (?:después|depois|após|dopo|a leggere)|haberin devamı|pozostała część"
     r"|dalszy ciąg (?:artykułu|materiału|tekstu)|empfohlener (?:redaktioneller|externer) inhalt"
     r"|რეკლამა|գովազդ|жарнама|اشتہار|விளம்பரம்|ప్రకటన|ಜಾಹೀರಾತು|പരസ്യം|જાહેરાત|जाहिरात|දැන්වීම"
@@ -4759,7 +4759,7 @@ COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an 
     r"\W*(?:\d+\s(?:comment|comentario|comentário|commento|response|repl(?:y|ies)|thought)s?"
     r"(?:\s(?:on|to|en|em|su)\b.*)?|responses\W+\d+\W*"
     r"|(?:\d+\s*)?(?:comments|leserbriefe|leserkommentare|lesermeinungen|kommentare|kommentarer|commentaires|comentários|comentarios|commenti"
-    r"|reacties|komentarze|komentáře|diskuse|yorumlar|kommentit|hozzászólások|kommentek|comentarii|komentari"
+    r"|reacties|komentarze|komentáře|disku(?:se|sia)|yorumlar|kommentit|hozzászólások|kommentek|comentarii|comentaris|komentar(?:i|ji|ai)|komentāri|komen|kommentaarid"
     r"|komentar|σχόλια|комментари[ий]|коментарі|коментари|التعليقات|תגובות|نظرات|دیدگاه\W?ها"
     r"|टिप्पणिया[ँं]|মন্তব্য|ความคิดเห็น|bình luận|コメント|评论|評論|留言|댓글)\W*\d*\W*)",
     re.I,
@@ -4802,6 +4802,9 @@ CALLS = {
     r"|klicken sie hier|klik hier|klicka här|kliknij tutaj|schrijf je in|bültenimiz|prenumerera på"
     r"|meld deg på|berlangganan (?:newsletter|buletin)|đăng ký nhận|přihlaste se k odběru"
     r"|odebírejte|iratkozz(?:on)? fel|abonea(?:ză|zați)-(?:te|vă)|tilaa uutiskirje|vill du läsa mer"
+    r"|segueix-nos|spremljajte nas|liitu (?:meie )?uudiskir|prihláste sa na odber|prijavite se na"
+    r"|пријавите се на|абонирайте се|prenumeruokite|langgan\b|สมัครรับ|(?:ফেসবুকে )?আমাদের (?:অনুসরণ"
+    r"|নিউজলেটার)|ہمیں .{2,15}فالو|ہمارا نیوز|点击(?:阅读|查看)(?:全文|原文|更多)"
     r"|norite žinoti daugiau|sekite mus|sekojiet|jälgi meid|subscriu-te|teken in op|tilmeld dig"
     r"|(?:unser )?newsletter.{0,30}anmelden|endelea kufuatilia|bonus video\b"
     r"|zobacz (?:zdjęcia|wideo|film)",
@@ -4828,6 +4831,7 @@ CALLS = {
     r"|uygulamamızı indir|حملو?ا? تطبيق|アプリを?ダウンロード|앱 다운로드|tải ứng dụng"
     r"|have you (?:found|spotted) (?:something|an? (?:error|mistake|typo))"
     r"|haben sie (?:hinweise|einen (?:hinweis|fehler))|har du (?:ett? )?tips"
+    r"|last ned (?:vår )?app|lataa sovellu|tips oss\b|lähetä (?:uutis|juttu)vinkki"
     r"|he(?:eft u|b je) een tip|máte tip|masz (?:dla nas )?(?:ciekawy )?temat"
     r"|vous avez (?:une info|repéré)|tienes? (?:alguna )?información|has trobat un error"
     r"|hai notizie|het jy nuuswenke|želite li (?:dopuniti|prijaviti)|заметили ошибку"
@@ -4888,18 +4892,23 @@ PLACEHOLDER = regex(  # behind a paywall, or forgotten; for what a script fetche
 # The label of share buttons, of what reads a page aloud, of how long it takes to read.
 WIDGET_LABEL = regex(
     r"\W*(?:(?:share|teilen|partager|compartir|compartilhe?|condividi|udostępnij|поделиться"
-    r"|поділитися|paylaş|شارك|bagikan|シェア(?:する)?|(?:この記事を)シェア|分享(?:到.{1,6})?|공유(?:하기)?"
-    r"|शेयर करें|chia sẻ|اشتراک.?گذاری|שתפו|κοινοποίηση|sdílet|megosztás|distribuie|jaa|dela)"
+    r"|поділитися|paylaş|شارك|bagikan|kongsi|del|zdieľať|подели|сподели|(?:po)?dijeli|deli|dalintis"
+    r"|comparteix|jaga|dalīties|แชร์|শেয়ার করুন|شیئر کریں|பகிர்|シェア(?:する)?|(?:この記事を)シェア"
+    r"|分享(?:到.{1,6})?|공유(?:하기)?|शेयर करें|chia sẻ|اشتراک.?گذاری|שתפו|κοινοποίηση"
+    r"|sdílet|megosztás|distribuie|jaa|dela)"
     r"(?: (?:this|the|l.(?:article|articolo)|dit|dieses?n?|este|esta|questo|المقال|الخبر"
-    r"|art[íi][ck]\w*|story|post|news))*|(?:artikel|beitrag) teilen|deel dit artikel|dela artikeln"
+    r"|art[íi][ck]\w*|saken|vijest|straipsnį|story|post|news))*|(?:artikel|beitrag) teilen"
+    r"|deel dit artikel|dela artikeln"
     r"|listen to (?:this|the) (?:article|story)|artikel (?:an)?hören|écouter (?:cet |l.)article"
     r"|escuchar? (?:este|el) artículo|ouça (?:este|esta) \w+|ascolta (?:questo |l.)articolo"
     r"|luister naar dit artikel|posłuchaj artykułu|lyssna på artikeln|lyt til artiklen"
-    r"|(?:прослушать|слушать) статью|\d+ min(?:ute)?s? read)\W*$"
+    r"|(?:прослушать|слушать) статью|(?:zurück )?zur startseite|더 ?보기"
+    r"|\d+ min(?:ute)?s? read)\W*$"
     r"|\W*(?:(?:estimated )?reading time|lesezeit|(?:temps|tempo|tiempo|timp) d[ei] (?:lecture"
     r"|lettura|lectura|leitura|citire)|leestijd|lästid|læsetid|lesetid|lukuaika|czas czytania"
     r"|время чтения|час читання|okuma süresi|(?:délka|doba) čtení|olvasási idő|مدة القراءة"
-    r"|زمان مطالعه|waktu baca|阅读时间|閱讀時間|読了時間)\W*\d",
+    r"|زمان مطالعه|waktu (?:mem)?baca|време за четене|vrijeme čitanja|čas branja"
+    r"|skaitymo (?:laikas|trukmė)|lugemisaeg|lasīšanas laiks|阅读时间|閱讀時間|読了時間)\W*\d",
     re.I,
 )
 SHORTCODE = regex(  # that no software filled in
@@ -4964,7 +4973,8 @@ SIGN_OFF = regex(
     r"|(?:mit (?:agentur)?material (?:von|der)|con informaci[oó]n de"
     r"|com informações d[aeo]s?) .{2,40}|(?-i:[Aa]vec (?:l.)?[A-Z]{3,6}\b).{0,20}|\W*ends?\W*"
     r"|\W?with (?:\w+ )?inputs?(?: from .{2,40})?\W?|\W?(?:source|quelle|fuente|fonte|bron|kaynak"
-    r"|zdroj|źródło|forrás|πηγή|источник|джерело|sumber|nguồn|sursa|المصدر|منبع|מקור|स्रोत|ที่มา|출처|出典)\s?[:：]\s?\S.{1,40}"
+    r"|zdroj|źródło|forrás|πηγή|источник|джерело|sumber|nguồn|sursa|المصدر|منبع|מקור|स्रोत|ที่มา|출처|出典|kilde|lähde|সূত্র"
+    r"|източник|извор|izvor|vir|šaltinis|font|allikas|avots|heimild)\s?[:：]\s?\S.{1,40}"
     r"|(?:انتهای (?:پیام|خبر)|\W*انتهى)\W*\d*",
     re.I,
 )
@@ -4982,7 +4992,7 @@ CREDIT_MAX = 90  # characters of a credit, with the word for it
 CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
     r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|pics?|image[nm]?|immagine|picture"
     r"|credit|illustration|crédits?(?: photo)?|fotos?|fotó|fotoğraf|fot|\w{0,14}bild(?:er)?|beeld"
-    r"|kuva|φωτογραφία|снимк[аи]|фото|ảnh|写真|撮影|图片来源|图源|摄影|摄|사진|عکس|تصوير|صورة|צילום|फोटो|ছবি|ภาพ)"
+    r"|kuva|nuotr(?:auka|\.)?|mynd|ფოტო|تصویر|படம்|φωτογραφία|снимк[аи]|фото|ảnh|写真|撮影|图片来源|图源|摄影|摄|사진|عکس|تصوير|صورة|צילום|फोटो|ছবি|ภาพ)"
     r"\s?(?:[:：.]|(?<=photo) by|(?<=사진)=)\s?|ap photo/)[^\s:：.][^.:：!?。]{1,60}[)\]]?$"
     r"|/\s?(?:getty images|shutterstock|istock)[)\]]?$|[\u3400-\u9fff]\s?[摄攝]影?[)）]?$"
 )

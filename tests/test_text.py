@@ -601,6 +601,13 @@ def test_a_call_to_subscribe_that_the_page_repeats_is_none_of_the_story(line: st
         "<ul><li><a href=/gulls>The gulls of Tarrow are back</a><li><a href=/oil>The price of oil"
         " in Tarrow falls</a></ul>",
         "<p>Sigue leyendo:</p><p><a href=/2>¿Lloverá en Tarrow este domingo?</a></p>",
+        "<p>Del saken</p><p>Zdieľať</p><p>Сподели</p><p>Podijeli</p><p>Dalintis</p><p>Jaga</p>",
+        "<p>শেয়ার করুন</p><p>شیئر کریں</p><p>แชร์</p><p>Comparteix</p><p>Kongsi</p>",
+        "<p>Абонирайте се за нашия бюлетин.</p><p>Prijavite se na naš newsletter.</p>",
+        "<p>Prenumeruokite mūsų naujienlaiškį.</p><p>สมัครรับจดหมายข่าว</p><p>点击阅读全文</p>",
+        "<p>Segueix-nos a Facebook</p><p>ফেসবুকে আমাদের অনুসরণ করুন</p><p>Last ned appen vår</p>",
+        "<p>Време за четене: 3 мин</p><p>Vrijeme čitanja: 3 min</p><p>더 보기</p>",
+        "<p>Nuotrauka: BNS</p><p>تصویر: روئٹرز</p><p>Komentarji (12)</p><p>Lähetä uutisvinkki</p>",
     ],
 )
 def test_calls_and_labelled_links_are_none_of_the_story(line: str) -> None:
