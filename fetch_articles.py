@@ -6440,9 +6440,9 @@ def is_quotation(block: Block) -> bool:
 
 
 def is_listed_beside(block: Block, parents: set[Any]) -> bool:
-    """Whether a block is in a list that stands in one of these elements itself."""
+    """Whether a block is in a list of some that stands in one of these elements itself."""
     lists = [e for e in nearest(block.element, 4) if e.name in ("ul", "ol", "dl")]
-    return lists != [] and lists[-1].parent in parents
+    return any(e.parent in parents and e.last - e.first > 1 for e in lists[-1:])
 
 
 def is_attribution(blocks: Sequence[Block], i: int) -> bool:
