@@ -4767,7 +4767,13 @@ COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an 
 COMMENT_CLASS = regex(  # of one comment; not of commentaries
     r"(?:^|[\s_-])(?:[ck]omm?ent|yorum|reactie)(?!a|list|s\b|s?[-_]?(?:section|area|wrap|form))"
 )
+FORM_BOX_MAX = 4  # blocks in one box with a form
+FORM_BOX_MASS_MAX, FORM_BOX_SHARE = 500, 0.3  # weighted characters of them; share of the page's
 COMMENTS_MIN = 2  # side by side
+COMMENTS_CLASS = regex(
+    r"(?:^|[\s_-])(?:[ck]omm?ent(?!ar(?:y|ies)\b)|yorum|reacties|d[iy]skus|disqus)"
+)
+COMMENTED_MASS_MIN = 100  # weighted characters of an article above comments that are longer
 NOTE_CLASS = regex(  # of boxes among paragraphs, as writers' software names them
     r"admonition|callout|information-macro|\b(?:alert|block|aside)[ -](?:note|info|tip)", re.I
 )
@@ -5618,6 +5624,8 @@ def look_at_each(blocks: list[Block], elements: Sequence[Element], known: Known)
     """Gives every block its evidence and `likely`, the probability that it belongs to the body."""
     mass = running_sum([block.mass for block in blocks])
     comments = below_comments_heading(blocks, mass) | in_lists_of_comments(elements, mass)
+    comments |= in_long_comments(elements, mass)
+    beside_forms = beside_a_form(elements, mass)
     for i in comments:
         blocks[i].evidence = [IN_COMMENTS]
     seen = [
@@ -5636,9 +5644,11 @@ def look_at_each(blocks: list[Block], elements: Sequence[Element], known: Known)
             evidence.append("repeated")
         if is_teaser(block, teaser_links):
             evidence.append("teaser")
+        if i in beside_forms:
+            evidence.append(BESIDE_FORM)
         block.evidence = evidence
         weights = [FIRST_LOOK[name] for name in evidence if name in FIRST_LOOK]
-        block.likely = probability(weights, FIRST_LOOK)
+        block.likely = 0.0 if i in beside_forms else probability(weights, FIRST_LOOK)
 
 
 def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> set[int]:
@@ -5677,10 +5687,31 @@ def in_lists_of_comments(elements: Sequence[Element], mass: Sequence[float]) -> 
     return {i for found in lists for e in found for i in range(e.first, e.last)}
 
 
+def in_long_comments(elements: Sequence[Element], mass: Sequence[float]) -> set[int]:
+    """Where the comments of readers stand that are longer than the article above them: they are in
+    no element that counts as the page's frame."""
+    half = MASS_SHARE * mass[-1]
+    found = [
+        e for e in elements
+        if mass[e.first] > COMMENTED_MASS_MIN and mass[e.last] - mass[e.first] > half
+        and is_named(e.label.lower(), COMMENTS_CLASS)
+    ]  # fmt: skip
+    return {i for e in found for i in range(e.first, e.last)}
+
+
 def is_comment(attrs: Mapping[str, Any]) -> bool:
     """Whether an element says that it is the comment of a reader."""
     says_so = attrs.get("itemprop") == "comment"
     return says_so or is_named(attrs.get("class", "").lower(), COMMENT_CLASS)
+
+
+def beside_a_form(elements: Sequence[Element], mass: Sequence[float]) -> set[int]:
+    """The few blocks that stand in one box with a form: what they ask for is filled in there."""
+    boxes = {e.parent for e in elements if e.name == "form" and e.parent is not None}
+    most = min(FORM_BOX_MASS_MAX, FORM_BOX_SHARE * mass[-1])
+    few = (box for box in boxes if box.last - box.first <= FORM_BOX_MAX)
+    small = (box for box in few if mass[box.last] - mass[box.first] < most)
+    return {i for box in small for i in range(box.first, box.last)}
 
 
 def is_set_aside(blocks: list[Block], i: int, mass: Sequence[float]) -> bool:
@@ -5698,6 +5729,7 @@ def is_set_aside(blocks: list[Block], i: int, mass: Sequence[float]) -> bool:
 ASIDE_ZONES = {"in <nav>", "in <form>"}
 MANY_LINKS, SET_ASIDE = "one of many links", "in a menu or form"
 IN_COMMENTS = "below the heading of comments"
+BESIDE_FORM = "in one box with a form"
 
 
 def is_link_label(blocks: Sequence[Block], i: int) -> bool:
@@ -6086,6 +6118,8 @@ def why_foreign(block: Block) -> str:
         return "the numbers of the lines of code"
     if IN_COMMENTS in evidence:
         return "a reader's comment"
+    if BESIDE_FORM in evidence:
+        return "what a form beside it is for"
     if is_caption(block):
         return "a caption or credit"
     if "repeated" in evidence and any("mentions subscribe" in name for name in evidence):

@@ -367,6 +367,20 @@ def test_lines_of_a_poem_stay_together() -> None:
     assert blocks(page(f"<p>{poem.replace(chr(10), '<br>')}</p>"))[1] == poem
 
 
+@pytest.mark.parametrize("tag", ["ul class=comments", "section id=kommentare", "div class=disqus"])
+def test_comments_that_are_longer_than_the_story_are_none_of_it(tag: str) -> None:
+    comments = "".join(f"<div><b>Ivo {n}</b><p>{text}</p></div>" for n, text in enumerate(DUNES))
+    below = f"</article><{tag}>{comments}</{tag.split()[0]}>"
+    assert blocks(page().replace("</article>", below)) == BODY
+
+
+def test_what_stands_in_one_box_with_a_form_is_asked_there() -> None:
+    call = "Was in Tarrow geschieht, jeden Morgen vor dem Kaffee und in fünf Minuten gelesen."
+    form = "<form action=/n><input type=email><button>OK</button></form>"
+    assert blocks(page(f"<div class=x1><h3>Tarrow am Morgen</h3><p>{call}</p>{form}</div>")) == BODY
+    assert blocks(page(form)) == BODY  # of a story in its place nothing goes
+
+
 @pytest.mark.parametrize("item", ["Artikel teilen", "Tempo de leitura: 3 min", "12:30", "© Echo"])
 def test_labels_and_calls_as_list_items_are_none_of_the_story(item: str) -> None:
     end = f"<ul><li>{item}</li></ul></div></article>"
