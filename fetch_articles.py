@@ -4898,7 +4898,7 @@ PLACEHOLDER = regex(  # behind a paywall, or forgotten; for what a script fetche
 # The label of share buttons, of what reads a page aloud, of how long it takes to read.
 WIDGET_LABEL = regex(
     r"\W*(?:(?:share|teilen|partager|compartir|compartilhe?|condividi|udostępnij|поделиться"
-    r"|поділитися|paylaş|شارك|bagikan|kongsi|del|zdieľať|подели|сподели|(?:po)?dijeli|deli|dalintis"
+    r"|поділитися|paylaş|شارك|bagikan|kongsi|del(?= )|zdieľať|подели|сподели|(?:po)?dijeli|dalintis"
     r"|comparteix|jaga|dalīties|แชร์|শেয়ার করুন|شیئر کریں|பகிர்|シェア(?:する)?|(?:この記事を)シェア"
     r"|分享(?:到.{1,6})?|공유(?:하기)?|शेयर करें|chia sẻ|اشتراک.?گذاری|שתפו|κοινοποίηση"
     r"|sdílet|megosztás|distribuie|jaa|dela)"
