@@ -6356,9 +6356,11 @@ def why_no_line(line: Block) -> str:
         return "a call to the reader"
     if COMMENTS_HEADING.fullmatch(line.text) or WIDGET_LABEL.match(line.text):
         return "the label of a widget"
-    if "short opens ad" in line.evidence and " " not in line.text:
+    is_ad = "short opens ad" in line.evidence and " " not in line.text
+    if is_ad and (not line.is_heading or "advertisement" in line.text.lower()):
         return "an advertisement's label"
-    return "a caption or credit" if ends_in_credit(line.text) else ""
+    is_whole = not line.is_heading or CREDIT_END.match(line.text.lower())  # "The big picture: ..."
+    return "a caption or credit" if is_whole and ends_in_credit(line.text) else ""
 
 
 def is_imprint(block: Block) -> bool:
