@@ -5624,7 +5624,7 @@ def look_at_each(blocks: list[Block], elements: Sequence[Element], known: Known)
     """Gives every block its evidence and `likely`, the probability that it belongs to the body."""
     mass = running_sum([block.mass for block in blocks])
     comments = below_comments_heading(blocks, mass) | in_lists_of_comments(elements, mass)
-    comments |= in_long_comments(elements, mass)
+    comments |= in_long_comments(blocks, mass)
     beside_forms = beside_a_form(elements, mass)
     for i in comments:
         blocks[i].evidence = [IN_COMMENTS]
@@ -5687,16 +5687,16 @@ def in_lists_of_comments(elements: Sequence[Element], mass: Sequence[float]) -> 
     return {i for found in lists for e in found for i in range(e.first, e.last)}
 
 
-def in_long_comments(elements: Sequence[Element], mass: Sequence[float]) -> set[int]:
+def in_long_comments(blocks: Sequence[Block], mass: Sequence[float]) -> set[int]:
     """Where the comments of readers stand that are longer than the article above them: they are in
     no element that counts as the page's frame."""
     half = MASS_SHARE * mass[-1]
-    found = [
-        e for e in elements
-        if mass[e.first] > COMMENTED_MASS_MIN and mass[e.last] - mass[e.first] > half
-        and is_named(e.label.lower(), COMMENTS_CLASS)
-    ]  # fmt: skip
-    return {i for e in found for i in range(e.first, e.last)}
+    middle = bisect.bisect(mass, half) - 1  # what holds more than half of the prose holds this
+    for e in blocks[middle].element.ancestors() if half else ():
+        is_long = mass[e.first] > COMMENTED_MASS_MIN and mass[e.last] - mass[e.first] > half
+        if is_long and is_named(e.label.lower(), COMMENTS_CLASS):
+            return set(range(e.first, e.last))
+    return set()
 
 
 def is_comment(attrs: Mapping[str, Any]) -> bool:
