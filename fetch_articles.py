@@ -6060,6 +6060,8 @@ def settle_by_rule(blocks: Sequence[Block], known: Known) -> None:
     while kept and is_imprint(blocks[kept[-1]]):
         kept.pop()
     start, stop = (kept[0], kept[-1]) if kept else (0, -1)
+    if kept and not blocks[start].row:
+        blocks[start].text = without_head_lines(blocks[start].text, known)
     begun = False
     parents = {b.element.parent for b in blocks if b.kept and b.mass}
     for i, block in enumerate(blocks):
@@ -6413,6 +6415,13 @@ def ends_in_credit(text: str) -> bool:
 AUTHOR_EVIDENCE = {"author", "short author"}
 NOTE_EVIDENCE = {"opens note", "short opens note"}
 RELATED_EVIDENCE = {"own related", "near related"}
+
+
+def without_head_lines(text: str, known: Known) -> str:
+    """A text without the lines above its first one that is no headline, byline or date."""
+    lines = text.split("\n")
+    own = next((i for i, line in enumerate(lines) if not is_head_line(line, known)), 0)
+    return "\n".join(lines[own:])
 
 
 def is_head_line(line: str, known: Known) -> bool:

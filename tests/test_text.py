@@ -363,6 +363,15 @@ def test_calls_and_credits_below_a_sentence_go_without_it(line: str) -> None:
     assert blocks(page().replace("</div></article>", end)) == [*BODY, last]
 
 
+@pytest.mark.parametrize("lines", ["4. Mai 2024", "By Ada Quill<br>May 4, 2024", TITLE])
+def test_a_byline_above_the_first_sentence_goes_without_it(lines: str) -> None:
+    story = page(head="<meta name=author content='Ada Quill'>")
+    assert blocks(story.replace("<div class=story><p>", f"<div class=story><p>{lines}<br>")) == BODY
+    verse = "By the sea it was quiet.<br>"
+    opening = page().replace("<div class=story><p>", f"<div class=story><p>{verse}")
+    assert blocks(opening)[0] == f"By the sea it was quiet.\n{BODY[0]}"
+
+
 def test_lines_of_a_poem_stay_together() -> None:
     poem = "The lamp is lit.\nFollow me down to the sea.\nPicture the ships in the dark."
     assert blocks(page(f"<p>{poem.replace(chr(10), '<br>')}</p>"))[1] == poem
