@@ -4688,14 +4688,15 @@ OPENINGS = {
     r"|comments?|save|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela"
     r"|поделиться|поширити|udostępni\w*|sdílet|megosztás|distribuie|κοινοποίηση|paylaş|bagikan)\b"
     r"|分享|シェア|공유|مشاركة|هم‌رسانی|שתפו|शेयर|শেয়ার|แชร์|chia sẻ",
-    "ad": r"(?:this )?advert|ads?\b.{0,20}$|pr\W*$|sponsor|anzeige|werbung|publicit|publicid"
-    r"|pubblicità|annons|annonce\W*$|reklaam|mainos|hirdetés|διαφήμιση|χορηγούμεν|реклама|erid\s?:|reklam|广告|廣告|広告|광고|إعلان|تبلیغ|פרסומת"
+    "ad": r"(?:(?:this )?advert|sponsor|anzeige|werbung|publicit|publicid|pubblicità|annons|mainos"
+    r"|реклама|reklam|hirdetés|iklan|广告|廣告|広告|광고|إعلان|विज्ञापन|বিজ্ঞাপন|โฆษณา|quảng cáo)"
+    r"(?![^.!?:]{12,}[.!?]$|[^。：]{5,}。$)"  # no sentence that begins so
+    r"|ads?\b.{0,20}$|pr\W*$|annonce\W*$|reklaam|διαφήμιση|χορηγούμεν|erid\s?:|تبلیغ|פרסומת"
     r"|passer la pub|continua (?:después|depois|após|dopo|a leggere)|haberin devamı|pozostała część"
     r"|dalszy ciąg (?:artykułu|materiału|tekstu)|empfohlener (?:redaktioneller|externer) inhalt"
     r"|რეკლამა|գովազդ|жарнама|اشتہار|விளம்பரம்|ప్రకటన|ಜಾಹೀರಾತು|പരസ്യം|જાહેરાત|जाहिरात|දැන්වීම"
     r"|ကြော်ငြာ|hysbyseb|iragarki|auglýsing|patalastas|(?:ማስታወቂያ|tangazo|oglas)\W*$"
-    r"|विज्ञापन|বিজ্ঞাপন|โฆษณา|quảng cáo|iklan|(?:story|article) continues"
-    r"|continue after|scroll to",
+    r"|(?:story|article) continues|continue after|scroll to",
     "by": r"(?:by|von|por|par|di|door|av|af|written by|posted|published|updated|last updated"
     r"|reviewed|edited|author|reporting|veröffentlicht|aktualisiert|publié|mis à jour|publicado"
     r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено|penulis)\b"

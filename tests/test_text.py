@@ -372,6 +372,20 @@ def test_a_byline_above_the_first_sentence_goes_without_it(lines: str) -> None:
     assert blocks(opening)[0] == f"By the sea it was quiet.\n{BODY[0]}"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertising was forbidden on the pier.", "Anzeige erstattete der Mann erst am Montag.",
+        "Реклама на причале была запрещена.", "広告は桟橋では禁じられていた。",
+        "广告在码头上是禁止的。", "إعلان النتائج سيكون غدا.", "Iklan dilarang di dermaga itu.",
+    ],
+)  # fmt: skip
+def test_a_sentence_may_begin_like_an_advertisements_label(line: str) -> None:
+    assert blocks(page(f"<p>{line}</p>"))[1] == line
+    label = line.split()[0] if " " in line else line[:2]
+    assert blocks(page(f"<p>{label}</p>")) == BODY
+
+
 def test_lines_of_a_poem_stay_together() -> None:
     poem = "The lamp is lit.\nFollow me down to the sea.\nPicture the ships in the dark."
     assert blocks(page(f"<p>{poem.replace(chr(10), '<br>')}</p>"))[1] == poem
