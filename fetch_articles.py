@@ -7053,7 +7053,8 @@ def why_no_article(
     if max(kept, sum(b.mass for b in shown)) < WALL_MASS_MAX:
         headings = [b.text for b in shown if b.element.name in ("h1", "h2")]
         head = " ".join([metadata.title or "", *headings[:3]])
-        if reason := why_in_the_way(parsed, head, shown, metadata.date_published is not None):
+        is_dated = metadata.sources.get("date_published", "").startswith(("json-ld", "meta"))
+        if reason := why_in_the_way(parsed, head, shown, is_dated):
             return reason
     is_titled = metadata.title is not None and metadata.title in title_of(parsed)
     is_dated = metadata.date_published is not None and is_titled and has_headline(blocks)

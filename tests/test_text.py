@@ -931,6 +931,18 @@ def test_a_dated_story_may_have_the_title_of_a_missing_page(title: str) -> None:
         fa.article_from_page(fa.Page("https://a.example/b", "https://a.example/b", story.encode()))
 
 
+def test_a_date_that_is_printed_makes_no_story_of_a_missing_page() -> None:
+    teasers = "".join(f"<div><h3>Dune {n}</h3><p>{text}</p></div>" for n, text in enumerate(DUNES))
+    for below in (teasers, "".join(f"<p>{text}</p>" for text in DUNES[:3])):
+        html = (
+            "<title>Page not found | Tarrow Echo</title><body><main><h1>Page not found</h1>"
+            f"<p class=date>May 4, 2024</p><p>It may have moved.</p>{below}</main>"
+        )
+        with pytest.raises(fa.ArticleError, match="no article found"):
+            url = "https://a.example/b"
+            fa.article_from_page(fa.Page(url, url, html.encode()))
+
+
 def test_a_story_that_tells_of_a_security_check_is_no_challenge() -> None:
     told = "At the ferry all but one of the visitors had to wait at the security check for hours."
     story = page(f"<p>{told}</p>").replace("<meta property=og:type content=article>", "")
