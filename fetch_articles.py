@@ -7029,7 +7029,7 @@ SEARCH_PAGE = regex(  # the address of a search: a script's name and what is loo
     r"|arama|haku|sok|sog|pretraga|poisk|cari|tim-kiem)(?:\.\w+)?/?\?"
 )
 TEXT_MIN = 200  # weighted characters of an article that nothing declares to be one
-DATED_TEXT_MIN = 100  # of one below a headline, with a date
+DATED_TEXT_MIN = 100  # of one below its headline and a date
 DECLARED_TEXT_MIN = 20  # of one that its page declares
 WALL_MASS_MAX = 2_500  # weighted characters of prose on a page that only stands in the way
 CONSENT_WORDS_MIN = 5  # any page has some in its footer; a wall has little else
@@ -7057,8 +7057,8 @@ def why_no_article(
         if reason := why_in_the_way(parsed, head, shown, is_dated):
             return reason
     is_titled = metadata.title is not None and metadata.title in title_of(parsed)
-    is_dated = metadata.date_published is not None and is_titled and has_headline(blocks)
-    if kept < (DECLARED_TEXT_MIN if declared else DATED_TEXT_MIN if is_dated else TEXT_MIN):
+    least = DATED_TEXT_MIN if is_titled and prints_date(blocks) else TEXT_MIN
+    if kept < (DECLARED_TEXT_MIN if declared else least):
         if PASSWORD_FIELD.search(parsed.html):
             return "login or paywall"
         return "needs JavaScript" if is_empty_shell(parsed, shown) else "no article found"
@@ -7067,6 +7067,13 @@ def why_no_article(
     own = kept - teaser_size(blocks, title_of(parsed))
     enough = max(OWN_SHARE_MIN * kept, 0 if has_headline(blocks) else HEADLESS_MIN)
     return "no article found" if own < enough else None
+
+
+def prints_date(blocks: Sequence[Block]) -> bool:
+    """Whether a date stands between the headline and what is kept: another may be of a teaser."""
+    end = next((i for i, block in enumerate(blocks) if block.kept), 0)
+    titles = [i for i, block in enumerate(blocks[:end]) if "is title" in block.evidence]
+    return bool(titles) and any(looks_like_date(b.text) for b in blocks[titles[-1] : end])
 
 
 def has_headline(blocks: Sequence[Block]) -> bool:

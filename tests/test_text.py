@@ -423,8 +423,9 @@ def test_a_short_story_needs_a_date_where_nothing_declares_it(story: str) -> Non
     html = (
         f"<title>{TITLE} | Tarrow Echo</title><body><main><h1>{TITLE}</h1>{{}}<p>{story}</p></main>"
     )
-    assert blocks(html.format("<time datetime=2024-05-04>4 May</time>")) == [story]
-    assert fa.extract_article(html.format(""), "https://echo.example/lamp") is None
+    assert blocks(html.format("<time datetime=2024-05-04>4 May 2024</time>")) == [story]
+    for below in ("", "<footer>Last change: 4 May 2024</footer>"):
+        assert fa.extract_article(html.format("") + below, "https://echo.example/lamp") is None
 
 
 def test_short_lines_below_the_first_are_no_labels() -> None:
