@@ -7053,8 +7053,8 @@ def why_no_article(
     if max(kept, sum(b.mass for b in shown)) < WALL_MASS_MAX:
         headings = [b.text for b in shown if b.element.name in ("h1", "h2")]
         head = " ".join([metadata.title or "", *headings[:3]])
-        is_dated = metadata.sources.get("date_published", "").startswith(("json-ld", "meta"))
-        if reason := why_in_the_way(parsed, head, shown, is_dated):
+        declares_date = metadata.sources.get("date_published", "").startswith(("json-ld", "meta"))
+        if reason := why_in_the_way(parsed, head, shown, declares_date):
             return reason
     is_titled = metadata.title is not None and metadata.title in title_of(parsed)
     least = DATED_TEXT_MIN if is_titled and prints_date(blocks) else TEXT_MIN
@@ -7107,7 +7107,7 @@ def is_declared(parsed: ParsedPage) -> bool | None:
 
 
 def why_in_the_way(
-    parsed: ParsedPage, head: str, shown: Sequence[Block], is_dated: bool
+    parsed: ParsedPage, head: str, shown: Sequence[Block], declares_date: bool
 ) -> str | None:
     """What stands in the article's place on a page with little text."""
     prose = [b.text for b in shown if b.size > PROSE_MIN / 2 and b.links < 0.5]
@@ -7116,12 +7116,12 @@ def why_in_the_way(
     if is_challenge_text(f"{title} {head}"):
         return "bot challenge"
     has_article = has_article_beside_wall(shown)
-    if NOT_FOUND.search(f"{title} {head}") and not (has_article and is_dated):
+    if NOT_FOUND.search(f"{title} {head}") and not (has_article and declares_date):
         return "no article found"
+    if is_challenge_text(text) and not (has_article and (declares_date or prints_date(shown))):
+        return "bot challenge"
     if has_article:
         return None
-    if is_challenge_text(text):
-        return "bot challenge"
     if LOGIN.search(f"{head} {text}"):
         return "login or paywall"
     if OUT_OF_SERVICE.search(f"{title}\n{head}"):

@@ -947,7 +947,10 @@ def test_a_date_that_is_printed_makes_no_story_of_a_missing_page() -> None:
 def test_a_story_that_tells_of_a_security_check_is_no_challenge() -> None:
     told = "At the ferry all but one of the visitors had to wait at the security check for hours."
     story = page(f"<p>{told}</p>").replace("<meta property=og:type content=article>", "")
-    assert blocks(story) == [BODY[0], told, *BODY[1:]]
+    dated = story.replace("</h1>", "</h1><p>May 4, 2024</p>")
+    assert blocks(dated) == [BODY[0], told, *BODY[1:]]
+    with pytest.raises(fa.ArticleError, match="bot challenge"):
+        fa.article_from_page(fa.Page("https://a.example/b", "https://a.example/b", story.encode()))
 
 
 def test_a_calendar_between_paragraphs_is_none_of_the_story() -> None:
