@@ -4769,6 +4769,7 @@ COMMENT_CLASS = regex(  # of one comment; not of commentaries
     r"(?:^|[\s_-])(?:[ck]omm?ent|yorum|reactie)(?!a|list|s\b|s?[-_]?(?:section|area|wrap|form))"
 )
 FORM_BOX_MAX = 4  # blocks in one box with a form
+FORM_BELOW_MASS_MIN = 200  # weighted characters of prose above them: no story begins there
 FORM_BOX_MASS_MAX, FORM_BOX_SHARE = 500, 0.3  # weighted characters of them; share of the page's
 COMMENTS_MIN = 2  # side by side
 COMMENTS_CLASS = regex(
@@ -5711,7 +5712,10 @@ def beside_a_form(elements: Sequence[Element], mass: Sequence[float]) -> set[int
     boxes = {e.parent for e in elements if e.name == "form" and e.parent is not None}
     most = min(FORM_BOX_MASS_MAX, FORM_BOX_SHARE * mass[-1])
     few = (box for box in boxes if box.last - box.first <= FORM_BOX_MAX)
-    small = (box for box in few if mass[box.last] - mass[box.first] < most)
+    small = (
+        box for box in few
+        if mass[box.last] - mass[box.first] < most and mass[box.first] > FORM_BELOW_MASS_MIN
+    )  # fmt: skip
     return {i for box in small for i in range(box.first, box.last)}
 
 

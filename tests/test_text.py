@@ -401,7 +401,13 @@ def test_comments_that_are_longer_than_the_story_are_none_of_it(tag: str) -> Non
 def test_what_stands_in_one_box_with_a_form_is_asked_there() -> None:
     call = "Was in Tarrow geschieht, jeden Morgen vor dem Kaffee und in fünf Minuten gelesen."
     form = "<form action=/n><input type=email><button>OK</button></form>"
-    assert blocks(page(f"<div class=x1><h3>Tarrow am Morgen</h3><p>{call}</p>{form}</div>")) == BODY
+    box = f"<div class=x1><h3>Tarrow am Morgen</h3><p>{call}</p>{form}</div>"
+    assert blocks(page().replace("</div></article>", f"{box}</div></article>")) == BODY
+    lines = "".join(f"<p>{text}</p>" for text in SHORT_BODY[:2])
+    news = f"<article><h1>{TITLE}</h1>{lines}{form}</article>"  # a story in such a box
+    others = "".join(f"<div><h3><a href=/{n}>Dune</a></h3>{x}</div>" for n, x in enumerate(DUNES))
+    found = blocks(re.sub("<article>.*</article>", f"{news}{others}", page()))
+    assert found[:2] == SHORT_BODY[:2]
     assert blocks(page(form)) == BODY  # of a story in its place nothing goes
 
 
