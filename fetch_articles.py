@@ -4772,8 +4772,10 @@ FORM_BOX_MAX = 4  # blocks in one box with a form
 FORM_BELOW_MASS_MIN = 200  # weighted characters of prose above them: no story begins there
 FORM_BOX_MASS_MAX, FORM_BOX_SHARE = 500, 0.3  # weighted characters of them; share of the page's
 COMMENTS_MIN = 2  # side by side
-COMMENTS_CLASS = regex(
-    r"(?:^|[\s_-])(?:[ck]omm?ent(?!ar(?:y|ies)\b)|yorum|reacties|d[iy]skus|disqus)"
+COMMENTS_CLASS = regex(  # of all of them; "comment" alone is where papers put opinions
+    r"(?:^|[\s_-])(?:comments|comment[-_]?(?:list|section|area|thread|wrap\w*)|kommentare?r?"
+    r"|kommentit|kommentek|komentar(?:ze|i|y)|komentáře|comentarios|comentários|commentaires"
+    r"|commenti|reacties|yorumlar|disqus\w*|diskuse)(?:$|[\s_-])"
 )
 COMMENTED_MASS_MIN = 100  # weighted characters of an article above comments that are longer
 NOTE_CLASS = regex(  # of boxes among paragraphs, as writers' software names them

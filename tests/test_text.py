@@ -396,6 +396,8 @@ def test_comments_that_are_longer_than_the_story_are_none_of_it(tag: str) -> Non
     comments = "".join(f"<div><b>Ivo {n}</b><p>{text}</p></div>" for n, text in enumerate(DUNES))
     below = f"</article><{tag}>{comments}</{tag.split()[0]}>"
     assert blocks(page().replace("</article>", below)) == BODY
+    opinion = f"<div class=comment>{''.join(f'<p>{text}</p>' for text in DUNES)}</div>"
+    assert blocks(page().replace("</article>", f"{opinion}</article>")) == BODY + DUNES
 
 
 def test_what_stands_in_one_box_with_a_form_is_asked_there() -> None:
