@@ -6492,9 +6492,17 @@ def is_quotation(block: Block) -> bool:
 
 
 def is_listed_beside(block: Block, parents: set[Any]) -> bool:
-    """Whether a block is in a list of some that stands in one of these elements itself."""
-    lists = [e for e in nearest(block.element, 4) if e.name in ("ul", "ol", "dl")]
-    return any(e.parent in parents and e.last - e.first > 1 for e in lists[-1:])
+    """Whether a block is in a list of some that stands in one of these elements itself, and is not
+    called a list of something else."""
+    around = nearest(block.element, 4)
+    steps = [i for i, e in enumerate(around) if e.name in ("ul", "ol", "dl")]
+    if not steps or any(not OWN_LIST_KINDS.issuperset(e.kinds) for e in around[: steps[-1] + 1]):
+        return False
+    items = around[steps[-1]]
+    return items.parent in parents and items.last - items.first > 1
+
+
+OWN_LIST_KINDS = frozenset({"body", "box", "list", "notes", "quote"})  # of an article's own lists
 
 
 def is_attribution(blocks: Sequence[Block], i: int) -> bool:

@@ -334,6 +334,9 @@ def test_a_list_of_short_items_may_end_a_story(markup: str) -> None:
         html = markup.format("".join(f"<{tag}>{item}</{tag}>" for item in end))
         story = page().replace("</div></article>", f"{html}</div></article>")
         assert blocks(story) == BODY + kept
+    bar = markup.format("".join(f"<{tag}>{item}</{tag}>" for item in ("Ivo", "12 May", "Tarrow")))
+    bar = bar.replace(markup[:3], f"{markup[:3]} class=author-info", 1)
+    assert blocks(page().replace("</div></article>", f"{bar}</div></article>")) == BODY
 
 
 @pytest.mark.parametrize(
