@@ -6144,6 +6144,8 @@ def why_foreign(block: Block) -> str:
         return "the label of a widget"
     if block.text[0] == "#" and all(word[0] == "#" for word in block.text.split()):
         return "tags"
+    if size < PROSE_MIN / 2 and not OTHER_LIST_KINDS.isdisjoint(kinds_among(up_to_list(block))):
+        return "an item of a list of tags, of fields or about the author"
     if size < PROSE_MIN and "short opens ad" in evidence:
         return "an advertisement's label"
     if block.links and not RELATED_EVIDENCE.isdisjoint(evidence):
@@ -6494,15 +6496,25 @@ def is_quotation(block: Block) -> bool:
 def is_listed_beside(block: Block, parents: set[Any]) -> bool:
     """Whether a block is in a list of some that stands in one of these elements itself, and is not
     called a list of something else."""
+    around = up_to_list(block)
+    if not around or not OWN_LIST_KINDS.issuperset(kinds_among(around)):
+        return False
+    return around[-1].parent in parents and around[-1].last - around[-1].first > 1
+
+
+def up_to_list(block: Block) -> list[Element]:
+    """The elements from a block's own to the list that it is in, or none."""
     around = nearest(block.element, 4)
     steps = [i for i, e in enumerate(around) if e.name in ("ul", "ol", "dl")]
-    if not steps or any(not OWN_LIST_KINDS.issuperset(e.kinds) for e in around[: steps[-1] + 1]):
-        return False
-    items = around[steps[-1]]
-    return items.parent in parents and items.last - items.first > 1
+    return around[: steps[-1] + 1] if steps else []
+
+
+def kinds_among(elements: Iterable[Element]) -> set[str]:
+    return {kind for element in elements for kind in element.kinds}
 
 
 OWN_LIST_KINDS = frozenset({"body", "box", "list", "notes", "quote"})  # of an article's own lists
+OTHER_LIST_KINDS = frozenset({"author", "form", "tag"})
 
 
 def is_attribution(blocks: Sequence[Block], i: int) -> bool:

@@ -416,6 +416,13 @@ def test_what_stands_in_one_box_with_a_form_is_asked_there() -> None:
     assert blocks(page(form)) == BODY  # of a story in its place nothing goes
 
 
+@pytest.mark.parametrize("name", ["tags", "post-tags", "keywords", "topics", "author-card"])
+def test_a_list_of_tags_is_none_of_the_story_without_links_either(name: str) -> None:
+    items = "".join(f"<li><div>{item}</div></li>" for item in ("lamps", "oil", "gulls"))
+    end = f"<ul class={name}>{items}</ul></div></article>"
+    assert blocks(page().replace("</div></article>", end)) == BODY
+
+
 @pytest.mark.parametrize("item", ["Artikel teilen", "Tempo de leitura: 3 min", "12:30", "© Echo"])
 def test_labels_and_calls_as_list_items_are_none_of_the_story(item: str) -> None:
     end = f"<ul><li>{item}</li></ul></div></article>"
