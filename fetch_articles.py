@@ -667,7 +667,7 @@ HUMAN_CHECK = regex(  # what pages say that ask their reader to prove to be huma
     r"|js and disable any ad ?blocker)|bot(?:-| )?(?:detection|verification)"
     r"|kein roboter|ein (?:mensch|roboter) sind|pas un robot|no (?:eres|es|soy) un robot"
     r"|não (?:é|sou) um robô|non (?:sei|essere|sono) un robot|geen robot|nie jeste(?:ś|m) robotem"
-    r"|(?:inte är|ikke er) en robot|et ole robotti|ne(?:jste| vagy|m) robot"
+    r"|(?:inte är|ikke er) en robot|et ole robotti|nejste robot|nem (?:vagy )?robot"
     r"|nu sunteți (?:un )?robot|robot olmadığınızı|δεν είστε ρομπότ|(?:не|нисте) робот"
     r"|проверка браузера|bukan robot"
     r"|không phải (?:là )?(?:robot|người máy)|人机验证|人機驗證|安全验证|不是(?:机器人|機器人)"
@@ -3277,8 +3277,9 @@ REPORTER: re.Pattern[str] = regex(
     r"(?:\s?=\s|(?:[\s()\[\]/|=·:]|<[^<>]{0,200}>)*[\w.+-]+@\w)"
 )
 KOREAN_BYLINE = regex(
-    r"(?:^|[\])|/=]\s*)((?!취재|담당|수습|시민|본지|온라인|인터넷|편집|사진)[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*"
-    r"\s?(?:선임|인턴|객원|전문)?\s?(?:기자|특파원|논설위원))\s*(?:$|[\]|/=]|(?:기사)?입력|승인|등록|수정|구독)"
+    r"(?:^|[\])|/=]\s*)((?!취재|담당|수습|시민|본지|온라인|인터넷|편집|사진)"
+    r"[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*\s?(?:선임|인턴|객원|전문)?\s?(?:기자|특파원|논설위원))"
+    r"\s*(?:$|[\]|/=]|(?:기사)?입력|승인|등록|수정|구독)"
 )
 # How Chinese stories begin: "本报讯（记者 张三 李四）", in Taiwan "〔記者張三、李四／台北報導〕".
 OPENING_LINE: re.Pattern[str] = regex(  # what it may begin with comes first: `re` finds that fast
@@ -4229,7 +4230,7 @@ def dates_in_data(html: str) -> list[str]:
 
 
 def metas_named(page: Evidence, pattern: re.Pattern[str]) -> list[str]:
-    """What the meta elements hold whose names match, dates by age."""
+    """What the meta elements hold whose names match: dates by age, all else in page order."""
     named = (name for name in page.parsed.meta if pattern.search(re.sub(r"[^a-z]", "", name)))
     found = [content for name in named for content in page.parsed.meta[name]]
     return sorted(found, key=lambda raw: parse_date(raw, page.region) or "")
@@ -4759,18 +4760,16 @@ PLAIN = regex(r"[\x00-\x7f\u2010-\u2027]*")  # ASCII with the dashes and quotes 
 COMMENTS_HEADING = regex(  # a word alone is in the plural: a comment may be an article
     r"\W*(?:\d+\s(?:comment|comentario|comentário|commento|response|repl(?:y|ies)|thought)s?"
     r"(?:\s(?:on|to|en|em|su)\b.*)?|responses\W+\d+\W*"
-    r"|(?:\d+\s*)?(?:comments|leserbriefe|leserkommentare|lesermeinungen|kommentare|kommentarer|commentaires|comentários|comentarios|commenti"
-    r"|reacties|komentarze|komentáře|disku(?:se|sia)|yorumlar|kommentit|hozzászólások|kommentek|comentarii|comentaris|komentar(?:i|ji|ai)|komentāri|komen|kommentaarid"
-    r"|komentar|σχόλια|комментари[ий]|коментарі|коментари|التعليقات|תגובות|نظرات|دیدگاه\W?ها"
+    r"|(?:\d+\s*)?(?:comments|leserbriefe|leserkommentare|lesermeinungen|kommentarer?"
+    r"|commentaires|comentários|comentarios|commenti|reacties|komentarze|komentáře|disku(?:se|sia)"
+    r"|yorumlar|kommentit|hozzászólások|kommentek|comentarii|comentaris|komentāri|kommentaarid"
+    r"|komen|komentar(?:j?i|ai)?|σχόλια|комментари[ий]|коментарі|коментари|التعليقات|תגובות|نظرات|دیدگاه\W?ها"
     r"|टिप्पणिया[ँं]|মন্তব্য|ความคิดเห็น|bình luận|コメント|评论|評論|留言|댓글)\W*\d*\W*)",
     re.I,
 )
 COMMENT_CLASS = regex(  # of one comment; not of commentaries
     r"(?:^|[\s_-])(?:[ck]omm?ent|yorum|reactie)(?!a|list|s\b|s?[-_]?(?:section|area|wrap|form))"
 )
-FORM_BOX_MAX = 4  # blocks in one box with a form
-FORM_BELOW_MASS_MIN = 200  # weighted characters of prose above them: no story begins there
-FORM_BOX_MASS_MAX, FORM_BOX_SHARE = 500, 0.3  # weighted characters of them; share of the page's
 COMMENTS_MIN = 2  # side by side
 COMMENTS_CLASS = regex(  # of all of them; "comment" alone is where papers put opinions
     r"(?:^|[\s_-])(?:comments|comment[-_]?(?:list|section|area|thread|wrap\w*)|kommentare?r?"
@@ -4778,6 +4777,9 @@ COMMENTS_CLASS = regex(  # of all of them; "comment" alone is where papers put o
     r"|commenti|reacties|yorumlar|disqus\w*|diskuse)(?:$|[\s_-])"
 )
 COMMENTED_MASS_MIN = 100  # weighted characters of an article above comments that are longer
+FORM_BOX_MAX = 4  # blocks in one box with a form
+FORM_BELOW_MASS_MIN = 200  # weighted characters of prose above them: no story begins there
+FORM_BOX_MASS_MAX, FORM_BOX_SHARE = 500, 0.3  # weighted characters of them; share of the page's
 NOTE_CLASS = regex(  # of boxes among paragraphs, as writers' software names them
     r"admonition|callout|information-macro|\b(?:alert|block|aside)[ -](?:note|info|tip)", re.I
 )
@@ -4983,7 +4985,8 @@ SIGN_OFF = regex(
     r"|(?:mit (?:agentur)?material (?:von|der)|con informaci[oó]n de"
     r"|com informações d[aeo]s?) .{2,40}|(?-i:[Aa]vec (?:l.)?[A-Z]{3,6}\b).{0,20}|\W*ends?\W*"
     r"|\W?with (?:\w+ )?inputs?(?: from .{2,40})?\W?|\W?(?:source|quelle|fuente|fonte|bron|kaynak"
-    r"|zdroj|źródło|forrás|πηγή|источник|джерело|sumber|nguồn|sursa|المصدر|منبع|מקור|स्रोत|ที่มา|출처|出典|kilde|lähde|সূত্র"
+    r"|zdroj|źródło|forrás|πηγή|источник|джерело|sumber|nguồn|sursa|المصدر|منبع|מקור|स्रोत|ที่มา|출처|出典"
+    r"|kilde|lähde|সূত্র"
     r"|източник|извор|izvor|vir|šaltinis|font|allikas|avots|heimild)\s?[:：]\s?\S.{1,40}"
     r"|(?:انتهای (?:پیام|خبر)|\W*انتهى)\W*\d*",
     re.I,
@@ -5002,7 +5005,8 @@ CREDIT_MAX = 90  # characters of a credit, with the word for it
 CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
     r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|pics?|image[nm]?|immagine|picture"
     r"|credit|illustration|crédits?(?: photo)?|fotos?|fotó|fotoğraf|fot|\w{0,14}bild(?:er)?|beeld"
-    r"|kuva|nuotr(?:auka|\.)?|mynd|ფოტო|تصویر|படம்|φωτογραφία|снимк[аи]|фото|ảnh|写真|撮影|图片来源|图源|摄影|摄|사진|عکس|تصوير|صورة|צילום|फोटो|ছবি|ภาพ)"
+    r"|kuva|nuotr(?:auka|\.)?|mynd|ფოტო|تصویر|படம்|φωτογραφία"
+    r"|снимк[аи]|фото|ảnh|写真|撮影|图片来源|图源|摄影|摄|사진|عکس|تصوير|صورة|צילום|फोटो|ছবি|ภาพ)"
     r"\s?(?:[:：.]|(?<=photo) by|(?<=사진)=)\s?|ap photo/)[^\s:：.][^.:：!?。]{1,60}[)\]]?$"
     r"|/\s?(?:getty images|shutterstock|istock)[)\]]?$|[\u3400-\u9fff]\s?[摄攝]影?[)）]?$"
 )
@@ -5652,7 +5656,7 @@ def look_at_each(blocks: list[Block], elements: Sequence[Element], known: Known)
             evidence.append(BESIDE_FORM)
         block.evidence = evidence
         weights = [FIRST_LOOK[name] for name in evidence if name in FIRST_LOOK]
-        block.likely = 0.0 if i in beside_forms else probability(weights, FIRST_LOOK)
+        block.likely = probability(weights, FIRST_LOOK)
 
 
 def below_comments_heading(blocks: Sequence[Block], mass: Sequence[float]) -> set[int]:
@@ -6514,7 +6518,7 @@ def kinds_among(elements: Iterable[Element]) -> set[str]:
 
 
 OWN_LIST_KINDS = frozenset({"body", "box", "list", "notes", "quote"})  # of an article's own lists
-OTHER_LIST_KINDS = frozenset({"author", "form", "tag"})
+OTHER_LIST_KINDS = frozenset({"author", "form", "tag"})  # of lists whose short items never are
 
 
 def is_attribution(blocks: Sequence[Block], i: int) -> bool:
@@ -7016,7 +7020,7 @@ NOT_FOUND = regex(
     r"|nenalezen|nebyla? nalezen|nem található|nu a fost găsit|δεν βρέθηκε|не е намерен"
     r"|nije pronađen|није пронађен|לא נמצא|یافت نشد|ไม่พบหน้า|не найден|не знайден|bulunamadı"
     r"|tidak ditemukan|không tìm thấy|見つかりません|存在しません|找不到|不存在|찾을 수 없"
-    r"|غير موجودة|لم يتم العثور|नहीं मिला|no s.ha trobat|no existeix|nebola? nájden|ne obstaja"
+    r"|غير موجودة|لم يتم العثور|नहीं मिला|no s.ha trobat|nebola? nájden|ne obstaja"
     r"|nerastas?\b|nav atrast|ei leitud|fannst ekki|nie gevind|faqja nuk u gjet|не е пронајден"
     r"|səhifə tapılmadı|бет табылмады|გვერდი ვერ მოიძებნა|(?:পাতা|পৃষ্ঠা|পেজ)\S* (?:খুঁজে )?পাওয়া যায়নি"
     r"|^search results|suchergebnisse für|résultats de (?:la )?recherche"  # a list is no article
@@ -7082,8 +7086,7 @@ def why_no_article(
         declares_date = metadata.sources.get("date_published", "").startswith(("json-ld", "meta"))
         if reason := why_in_the_way(parsed, head, shown, declares_date):
             return reason
-    is_titled = metadata.title is not None and metadata.title in title_of(parsed)
-    least = DATED_TEXT_MIN if is_titled and prints_date(blocks) else TEXT_MIN
+    least = DATED_TEXT_MIN if prints_date(blocks) else TEXT_MIN
     if kept < (DECLARED_TEXT_MIN if declared else least):
         if PASSWORD_FIELD.search(parsed.html):
             return "login or paywall"
@@ -7169,8 +7172,7 @@ def is_challenge_text(text: str) -> bool:
 def has_article_beside_wall(blocks: Sequence[Block]) -> bool:
     """Whether what is kept is an article: some blocks without a word that walls use."""
     kept = [block for block in blocks if block.kept]
-    walls = (LOGIN, CONSENT, HUMAN_CHECK, DENIED)
-    own = [block for block in kept if not any(words.search(block.text) for words in walls)]
+    own = [b for b in kept if not (LOGIN.search(b.text) or CONSENT.search(b.text))]
     size = sum(block.size for block in own)
     enough = max(BESIDE_WALL_MIN, BESIDE_WALL_SHARE * sum(b.size for b in kept))
     return len(own) > 2 and size > enough

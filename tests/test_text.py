@@ -390,7 +390,7 @@ def test_a_sentence_may_begin_like_an_advertisements_label(line: str) -> None:
 
 
 def test_lines_of_a_poem_stay_together() -> None:
-    poem = "The lamp is lit.\nFollow me down to the sea.\nPicture the ships in the dark."
+    poem = "The lamp is lit, and who will row\nFollow us down to the sea.\nAdvert"
     assert blocks(page(f"<p>{poem.replace(chr(10), '<br>')}</p>"))[1] == poem
 
 
@@ -401,6 +401,7 @@ def test_comments_that_are_longer_than_the_story_are_none_of_it(tag: str) -> Non
     assert blocks(page().replace("</article>", below)) == BODY
     opinion = f"<div class=comment>{''.join(f'<p>{text}</p>' for text in DUNES)}</div>"
     assert blocks(page().replace("</article>", f"{opinion}</article>")) == BODY + DUNES
+    assert blocks(page().replace("<body>", "<body><div class=comments>")) == BODY  # of all it has
 
 
 def test_what_stands_in_one_box_with_a_form_is_asked_there() -> None:
@@ -425,8 +426,9 @@ def test_a_list_of_tags_is_none_of_the_story_without_links_either(name: str) -> 
 
 @pytest.mark.parametrize("item", ["Artikel teilen", "Tempo de leitura: 3 min", "12:30", "© Echo"])
 def test_labels_and_calls_as_list_items_are_none_of_the_story(item: str) -> None:
-    end = f"<ul><li>{item}</li></ul></div></article>"
-    assert blocks(page().replace("</div></article>", end)) == BODY
+    for tag, items in (("ul", [item]), ("ol", [item, "Lesezeit: 3 Minuten"])):
+        end = f"<{tag}>{''.join(f'<li>{x}</li>' for x in items)}</{tag}></div></article>"
+        assert blocks(page().replace("</div></article>", end)) == BODY
 
 
 @pytest.mark.parametrize(
