@@ -6474,7 +6474,7 @@ def why_kept(blocks: Sequence[Block], i: int, start: int, stop: int, parents: se
     if is_attribution(blocks, i):
         return "the name below a quotation that is kept"
     if i > start and block.links == 0 and is_listed_beside(block, parents):
-        is_other = is_worded(block) or why_foreign(block) or why_last(block)
+        is_other = is_worded(block) or why_foreign(block)
         return "" if is_other else "an item of a list beside paragraphs that are kept"
     near = blocks[max(0, i - NOTE_NEAR) : i + NOTE_NEAR + 1]
     is_near = start - NOTE_NEAR <= i <= stop + NOTE_NEAR
