@@ -20,7 +20,7 @@ what failed stands in failed.txt with the reason. One host gets one request at a
 between two, and robots.txt is obeyed.
 
 Exit status: 0 when every source was saved or was there already, 1 when at least one failed, 2 when
-the command line or a list could not be used, 130 after Ctrl-C, 143 after SIGTERM.
+the command line or a list could not be used, 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP.
 
 The sections, in the order in which the data flows:
 
@@ -8020,7 +8020,7 @@ options:
   --version, -h, --help
 
 exit status: 0 all saved or there already; 1 at least one failed; 2 the command line
-or a list could not be used; 130 after Ctrl-C, 143 after SIGTERM
+or a list could not be used; 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP
 """
 
 
