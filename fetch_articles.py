@@ -2333,6 +2333,7 @@ SOURCES = {
     ),
     "date_published, where those are silent": (
         "url", "date by the headline", "json-ld dateCreated uploadDate", "meta that says published",
+        "date below By",
     ),
     "date_published, where all are silent": ("date in data",),
     "date_modified": (
@@ -2441,6 +2442,7 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "meta that says author": lambda page: metas_named(page, META_AUTHOR),
     "meta that says published": lambda page: metas_named(page, META_PUBLISHED),
     "meta that says changed": lambda page: metas_named(page, META_CHANGED)[::-1],
+    "date below By": lambda page: date_below_by(page),
     "date in data": lambda page: dates_in_data(page.parsed.html),
     "url": lambda page: [
         "-".join(day) for pattern in (ISO_DAY, DATED_ID)
@@ -2617,8 +2619,8 @@ BY_STARTS = (  # of texts that may be bylines wherever they stand
     "piše", "pišu", "пише", "pisze", "napisa", "írta", "γράφ",
 )  # fmt: skip
 SAID_STARTS = (  # of texts that may say when a page was published, wherever they stand
-    "publi", "posted", "date posted", "date publi", "first publi", "originally publi", "created",
-    "submitted", "written on", "this entry was", "this article was", "this post was",
+    "publi", "posted", "post time", "post date", "date posted", "date publi", "first publi",
+    "originally publi", "created", "submitted", "written on", "this entry was", "this article was", "this post was",
     "veröffentlich", "erstellt", "eingestellt", "geschrieben", "verfasst", "erschienen", "stand:",
     "stand ", "dieser beitrag", "dieser eintrag", "artikel vom", "beitrag vom", "meldung vom",
     "nachricht vom", "pressemitteilung", "communiqué", "posté", "mis en ligne", "rédigé",
@@ -3845,7 +3847,7 @@ WORDED_DATES = tuple(map(regex, (
     rf"(?<!\d){DAY}(?:st|nd|rd|th|er|º|ª|°|\.|-?го|ης)?[\s.\-/]*(?:de\s|of\s|d['’]|ta['’]\s?|ב)?\s*"
     rf"(?:ខែ)?{MONTH}[\s.,،\-/]*(?:del?\s|พ\.ศ\.|ឆ្នាំ)?\s*['’]?"
     r"(?P<year>\d{4}|(?<=[\u0e00-\u0e7f.]\s)\d\d(?!:))(?!\d)",
-    rf"(?<!\w){MONTH}[\s.]*{DAY}(?:st|nd|rd|th|\.)?[\s,،၊]+(?:at\s)?{YEAR}",
+    rf"(?<!\w){MONTH}(?:[\s.]*|[-/]){DAY}(?:st|nd|rd|th|\.)?(?:[\s,،၊]+(?:at\s)?|[-/]){YEAR}",
     rf"(?<!\d){YEAR}\.\s*gada\s+{DAY}\.\s*{MONTH}",
     rf"(?<!\d){YEAR}[.,\s-]*(?:m\.\s|e?ko\s)?\s*(?:de\s)?{MONTH}[\s.-]+(?:d\.\s|මස\s)?{DAY}(?!\d)",
     rf"(?<!\d){YEAR}\s?оны?\s?(?P<month>\d{{1,2}})(?:\s?-?р|\sд[уү]г(?:аа|ээ)р)?\s?сарын\s?{DAY}(?!\d)",
@@ -4194,6 +4196,16 @@ def said_dates(page: Evidence) -> list[str]:
                 stated = (str(x.get("datetime")) for x in times)
                 return [text for text in stated if day and text.startswith(day[:10])][:1] or found
     return []
+
+
+def date_below_by(page: Evidence) -> list[str]:
+    """The date in the line below the only byline, wherever that stands."""
+    tags = marked(page, "by")
+    if len(tags) != 1:  # of other stories, or of comments
+        return []
+    lines = printed(tags[0].parent or tags[0], DATE_CHARS_MAX).split("\n")
+    pairs = itertools.pairwise(lines)
+    return date_lines([below for line, below in pairs if start_of(line).startswith(BY_STARTS)])
 
 
 def dates_behind(lines: Sequence[str]) -> list[str]:

@@ -1043,6 +1043,7 @@ def test_a_date_near_the_headline_that_is_not_in_the_head_of_the_page(
         ("<p>입력 2024.05.03</p>", "2024-05-03"),
         ("<div><b>Published</b><p>May 3, 2024</p></div>", "2024-05-03"),
         ("<p>Posted <time datetime=2024-05-03T10:00>May 3, 2024</time></p>", "2024-05-03T10:00:00"),
+        ("<p>Post time: May-03-2024</p>", "2024-05-03"),
         ("<p>This post was updated on May 4, 2024</p>", None),
         ("<p>Posted notes of the crew that slept aboard for as long as it took: May 3, 2024</p>",
          None),
@@ -1050,6 +1051,20 @@ def test_a_date_near_the_headline_that_is_not_in_the_head_of_the_page(
     ],
 )  # fmt: skip
 def test_a_date_behind_a_word_for_publishing(lines: str, date: str | None) -> None:
+    assert metadata(body=f"<h1>{HEADLINE}</h1>{STORY}{lines}").date_published == date
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        ("<div><p>By <a href=/ana>Ana Díaz</a></p><p>May 3, 2024</p></div>", "2024-05-03"),
+        ("<div><p>Von Ana Díaz</p><p>Hafen</p><p>3. Mai 2024</p></div>", None),
+        ("<div><p>By Ana Díaz</p><p>Updated May 4, 2024</p></div>", None),
+        ("<div><p>By Ana Díaz</p><p>May 3, 2024</p></div>" * 2, None),  # two teasers
+        ("<div><p>May 3, 2024</p><p>By Ana Díaz</p></div>", None),  # of what stands above it
+    ],
+)
+def test_a_date_below_the_only_byline(lines: str, date: str | None) -> None:
     assert metadata(body=f"<h1>{HEADLINE}</h1>{STORY}{lines}").date_published == date
 
 
