@@ -2620,7 +2620,8 @@ BY_STARTS = (  # of texts that may be bylines wherever they stand
 )  # fmt: skip
 SAID_STARTS = (  # of texts that may say when a page was published, wherever they stand
     "publi", "posted", "post time", "post date", "date posted", "date publi", "first publi",
-    "originally publi", "created", "submitted", "written on", "this entry was", "this article was", "this post was",
+    "originally publi", "created", "submitted", "written on", "this entry was",
+    "this article was", "this post was",
     "veröffentlich", "erstellt", "eingestellt", "geschrieben", "verfasst", "erschienen", "stand:",
     "stand ", "dieser beitrag", "dieser eintrag", "artikel vom", "beitrag vom", "meldung vom",
     "nachricht vom", "pressemitteilung", "communiqué", "posté", "mis en ligne", "rédigé",
@@ -2649,6 +2650,7 @@ DATE_KINDS = ("date", "time", "said")
 MARKS_MAX = 100  # marked elements read for a field: its own come first
 TEASERS_MIN = 4  # names far from the headline: so many are those of other stories
 NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
+SLUG_HYPHENS = 5  # ids that have them are the words of a heading
 TAG_PAGE = regex(r"/tag(?:s|ged)?/[^/]+/?$")  # its address
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
 OWN_KINDS = frozenset({"h1", "h2", "time", "title"})  # elements that need no class to be marked
@@ -2708,7 +2710,8 @@ def start_of(text: str) -> str:
 def mark_of(name: str, attrs: Mapping[str, str]) -> tuple[str, bool]:
     """What an element is marked as, and whether it opens a zone of other things."""
     kind, zone = kinds_of(attrs.get("class") or (name if "-" in name else ""))
-    if other := attrs.get("id") or attrs.get("data-testid"):
+    other = attrs.get("id") or attrs.get("data-testid")
+    if other and other.count("-") < SLUG_HYPHENS:
         found, other_zone = kinds_of(other)
         kind, zone = kind or found, zone or other_zone
     if prop := attrs.get("itemprop") or attrs.get("property"):  # microdata, RDFa
@@ -4574,6 +4577,7 @@ MORE_LABELS = frozenset({  # beside the class
     "id", "itemprop", "role", "data-testid", "data-component", "data-type", "data-name",
     "data-module", "data-qa", "data-test", "aria-label",
 })  # fmt: skip
+SLUG_HYPHENS_MIN = 3  # "comments-from-the-council"
 UNFOLDING = frozenset({"aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle"})
 HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden")
 IS_CAPTION = regex(r"(?<!no[_-])caption")
@@ -5337,7 +5341,32 @@ def read_blocks(soup: BeautifulSoup) -> tuple[list[Block], list[Element]]:
     root = soup.body or soup
     reader = BlockReader(root)
     reader.read(root)
+    forget_slugs(reader.blocks)
     return reader.blocks, reader.elements
+
+
+def forget_slugs(blocks: Sequence[Block]) -> None:
+    """Takes off the ids that were made of a heading: they say what it is about, and a section on
+    the comments of a minister is none of comments."""
+    for i, block in enumerate(blocks):
+        for e in block.element.ancestors() if block.is_heading else ():
+            if e.first != i:
+                break
+            if is_slug(e.attrs.get("id", ""), block.text):
+                e.attrs = {name: value for name, value in e.attrs.items() if name != "id"}
+
+
+def is_slug(label: str, heading: str) -> bool:
+    """Whether an id is a heading's words, or ends with them; fewer may name what stands there.
+
+    >>> is_slug("h-comments-from-the-council", "Comments from the council")
+    True
+    >>> is_slug("sign-up", "Sign up"), is_slug("block-views-related-links", "»")
+    (False, False)
+    """
+    folded = fold_letters(heading)
+    is_long = label.count("-") >= SLUG_HYPHENS_MIN
+    return is_long and folded != "" and fold_letters(label).endswith(folded)
 
 
 def nearest(element: Element, count: int) -> list[Element]:

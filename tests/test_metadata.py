@@ -503,6 +503,12 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
         ),
         pytest.param(
             "",
+            "<div id=what-the-cats-of-the-harbour-told-our-reporter><p>Purring</p></div>",
+            [],
+            id="an id made of a heading marks nothing",
+        ),
+        pytest.param(
+            "",
             "<p>Story.</p><p>By the time the ferry left nobody had seen the cat.</p>",
             [],
             id="a By that begins a sentence",

@@ -102,6 +102,25 @@ def test_what_is_not_the_story(part: str) -> None:
     assert blocks(page(part)) == BODY
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<section id=comments-from-the-council><h2>{}</h2><p>{}</p></section>",
+        "<div id=s2-comments-from-the-council><h2>{}</h2><p>{}</p></div>",
+        "<h2 id=h-comments-from-the-council>{}</h2><ul><li>{}</ul>",
+    ],
+)
+def test_an_id_made_of_a_heading_tells_what_it_is_about(part: str) -> None:
+    texts = "Comments from the council", "“It is dear,” said Osk Velden, “but it was dark.”"
+    got = blocks(page(part.format(*texts)))
+    assert [text.removeprefix("- ") for text in got] == [BODY[0], *texts, *BODY[1:]]
+
+
+def test_a_short_id_may_be_the_heading_of_what_it_names() -> None:
+    widget = f"<div id=user-comments><h3>User comments</h3><p>{SHORT_BODY[0]}</p></div>"
+    assert blocks(page(widget)) == BODY
+
+
 RUBY = "<ruby>灯<rp>(</rp><rt>とう</rt><rp>)</rp></ruby>"
 SHADOW = "<x-part><template shadowrootmode=open>{}</template></x-part>"
 
