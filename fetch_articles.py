@@ -2650,6 +2650,7 @@ DATE_KINDS = ("date", "time", "said")
 MARKS_MAX = 100  # marked elements read for a field: its own come first
 TEASERS_MIN = 4  # names far from the headline: so many are those of other stories
 NEAR_NODES_MAX = 60  # nodes either way; bylines stand within a few lines of the headline
+POST_STATUS = "status-publish"
 SLUG_HYPHENS = 5  # ids that have them are the words of a heading
 TAG_PAGE = regex(r"/tag(?:s|ged)?/[^/]+/?$")  # its address
 SET_RIGHT = regex(r"^right$|text-align:\s*right")  # as papers set the name that signs a story
@@ -2737,6 +2738,7 @@ def kinds_of(label: str) -> tuple[str, bool]:
     >>> kinds_of("article__byline"), kinds_of("relatedPosts"), kinds_of("author-bio")
     (('author', False), ('', True), ('box', False))
     """
+    label = without_terms(label)
     label = label if label.islower() else CAMEL_CASE.sub(" ", label).lower()
     words = label.replace("_", " ").replace("-", " ").replace("tag list", "tags").split()
     if ALL_CLASS_WORDS.isdisjoint(words):
@@ -2749,6 +2751,18 @@ def kinds_of(label: str) -> tuple[str, bool]:
     if "author" in found or {"by", "said"} <= found:
         kind = "box" if "box" in found else kind if "not author" in found else "author"
     return kind, "aside" in found
+
+
+def without_terms(label: str) -> str:
+    """A class string without the topics of a post, which WordPress puts behind its status.
+
+    >>> without_terms("post-7 post status-publish hentry category-sea tag-newsletter entry")
+    'post-7 post status-publish hentry entry'
+    """
+    own, status, terms = label.partition(POST_STATUS)
+    return (
+        " ".join([own + status, *(w for w in terms.split() if "-" not in w)]) if status else label
+    )
 
 
 def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
@@ -5525,7 +5539,7 @@ def label_of(attrs: Mapping[str, Any]) -> str:
     >>> label_of({"id": "main", "class": "story body", "href": "/"}), label_of({"href": "/"})
     ('story body main', '')
     """
-    label = str(attrs.get("class") or "")
+    label = without_terms(str(attrs.get("class") or ""))
     if MORE_LABELS.isdisjoint(attrs):
         return label
     return " ".join([label, *(str(attrs[name]) for name in attrs if name in MORE_LABELS)]).strip()

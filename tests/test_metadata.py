@@ -509,6 +509,12 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
         ),
         pytest.param(
             "",
+            f"<div class='status-publish tag-related'>{STORY}<p class=byline>Ana Díaz</p></div>",
+            ["Ana Díaz"],
+            id="the topics of a post mark nothing",
+        ),
+        pytest.param(
+            "",
             "<p>Story.</p><p>By the time the ferry left nobody had seen the cat.</p>",
             [],
             id="a By that begins a sentence",

@@ -121,6 +121,20 @@ def test_a_short_id_may_be_the_heading_of_what_it_names() -> None:
     assert blocks(page(widget)) == BODY
 
 
+def test_the_topics_of_a_post_in_its_class_do_not_say_what_it_is() -> None:
+    teasers = "".join(
+        f"<div class=teaser><h3><a href=/{i}>{text[:40]}</a></h3><p>{text} In {2000 + i}.</p></div>"
+        for i, text in enumerate(SHORT_BODY * 3)
+    )
+    story = (
+        "<div class='post-7 post type-post status-publish hentry category-comments tag-newsletter'>"
+        f"<h1>{TITLE}</h1>{''.join(f'<p>{text}</p>' for text in BODY)}</div>"
+    )
+    assert (
+        blocks(f"<title>{TITLE} | Tarrow Echo</title><div id=wrap>{story}{teasers}</div>") == BODY
+    )
+
+
 RUBY = "<ruby>灯<rp>(</rp><rt>とう</rt><rp>)</rp></ruby>"
 SHADOW = "<x-part><template shadowrootmode=open>{}</template></x-part>"
 
