@@ -3839,6 +3839,8 @@ for (_, stem), month in [*MONTH_STEMS.items()]:
     MONTH_STEMS.setdefault(("", stem), month)
 MONTH_ENDING_MAX = 9  # letters behind a stem: "sep-tiembrie", "touko-kuuta"
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as date.weekday() counts them
+WEEKDAY = regex(rf"(?i)\b({'|'.join(WEEKDAYS)})[a-z]*[,.]?\s*\Z")
 EPOCH = regex(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$")
 DIGIT = regex(r"\d")
 NUMERIC_DATE = regex(
@@ -4104,8 +4106,8 @@ def find_date(text: str, language: str | None = "en-GB") -> tuple[dt.date, tuple
     """The first date in a text of any of the web's large languages, and where it stands (start and
     end, in characters); None where there is none.
 
-    What figures like 03/05/2024 mean depends on the language; where that does not tell, they are no
-    date.
+    What figures like 03/05/2024 mean is told by an English weekday before them, or else by the
+    language; where neither tells, they are no date.
 
     >>> find_date("Publicado el 3 de mayo de 2024"), find_date("12 people of 2024")
     ((datetime.date(2024, 5, 3), (13, 30)), None)
@@ -4113,7 +4115,11 @@ def find_date(text: str, language: str | None = "en-GB") -> tuple[dt.date, tuple
     if not DIGIT.search(text):
         return None
     for match in NUMERIC_DATE.finditer(text):
-        if day := numeric_day(match.groups(), language):
+        figures = match.groups()
+        weekday = WEEKDAY.search(text, 0, match.start())
+        if weekday and (day := day_on(weekday[1], figures)):
+            return day, match.span()
+        if day := numeric_day(figures, language):
             return day, match.span()
     for match in (match for pattern in WORDED_DATES for match in pattern.finditer(text)):
         year, month = year_number(match["year"]), match["month"]
@@ -4146,6 +4152,19 @@ def numeric_day(figures: Sequence[str], language: str | None) -> dt.date | None:
         return make_day(c, a, b, language)
     told = day_first or language not in (None, "en", "en-CA")
     return make_day(c, b, a, language) if told else None
+
+
+def day_on(weekday: str, figures: Sequence[str]) -> dt.date | None:
+    """The day written in figures that was such a day of the week, in one of the orders only.
+
+    >>> day_on("Fri", ("05", "/", "03", "2024")), day_on("Tue", ("05", "/", "03", "2024"))
+    (datetime.date(2024, 5, 3), datetime.date(2024, 3, 5))
+    >>> day_on("Sun", ("05", "/", "03", "2024"))
+    """
+    first, second, year = int(figures[0]), int(figures[2]), int(figures[3])
+    days = {make_day(year, first, second), make_day(year, second, first)}
+    told = [day for day in days if day and WEEKDAYS[day.weekday()] == weekday.lower()]
+    return told[0] if len(told) == 1 else None
 
 
 def year_number(name: str) -> int:

@@ -765,6 +765,10 @@ def test_a_byline_below_the_story(line: str, author: str) -> None:
         ("03/05/2024", "en-US", "2024-03-05"),
         ("05/13/2024", "en", "2024-05-13"),
         ("03/05/2024", "en", None),  # either
+        ("Fri, 05/03/2024 - 09:00", "en", "2024-05-03T09:00:00"),  # but these were Fridays and
+        ("Tuesday 05/03/2024", "en", "2024-03-05"),  # Tuesdays
+        ("Fri, 05/03/2024", "en-GB", "2024-05-03"),
+        ("Sun, 05/03/2024", "en", None),
         ("2024-13-03", None, None),
         ("2024-02-30", None, None),
         ("3 hours ago", "en", None),
