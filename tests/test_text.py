@@ -112,8 +112,7 @@ def test_what_is_not_the_story(part: str) -> None:
 )
 def test_an_id_made_of_a_heading_tells_what_it_is_about(part: str) -> None:
     texts = "Comments from the council", "“It is dear,” said Osk Velden, “but it was dark.”"
-    got = blocks(page(part.format(*texts)))
-    assert [text.removeprefix("- ") for text in got] == [BODY[0], *texts, *BODY[1:]]
+    assert blocks(page(part.format(*texts))) == [BODY[0], *texts, *BODY[1:]]
 
 
 def test_a_short_id_may_be_the_heading_of_what_it_names() -> None:
@@ -425,6 +424,13 @@ def test_a_sentence_may_begin_like_an_advertisements_label(line: str) -> None:
 def test_lines_of_a_poem_stay_together() -> None:
     poem = "The lamp is lit, and who will row\nFollow us down to the sea.\nAdvert"
     assert blocks(page(f"<p>{poem.replace(chr(10), '<br>')}</p>"))[1] == poem
+
+
+def test_several_comments_side_by_side_are_none_of_the_story() -> None:
+    comments = "".join(
+        f"<div class=comment>Ivo<br>{text} {n}.</div>" for n, text in enumerate(DUNES)
+    )
+    assert blocks(page().replace("</article>", f"<div>{comments}</div></article>")) == BODY
 
 
 @pytest.mark.parametrize("tag", ["ul class=comments", "section id=kommentare", "div class=disqus"])
