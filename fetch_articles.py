@@ -4333,7 +4333,7 @@ def date_parts(line: str, beside: str = "") -> list[tuple[str, bool]]:
     return [(line, bool(change or CHANGE.search(beside.casefold())))]
 
 
-def looks_like_date(text: str) -> bool:
+def looks_like_date(text: str, words_max: int = DATE_WORDS_MAX) -> bool:
     """Whether a short block is nothing but a date, with what is usually printed around one.
 
     >>> looks_like_date("Publicado: 3 de mayo de 2024"), looks_like_date("Am 3. Mai 2024 kam er.")
@@ -4346,7 +4346,7 @@ def looks_like_date(text: str) -> bool:
     rest = text[:start] + " " + text[end:]
     words = re.findall(r"[^\W\d_]+", CLOCK.sub(" ", rest))
     sentence = len(words) > 1 and bool(LAST_STOP.search(text))
-    return len(words) <= DATE_WORDS_MAX and not sentence
+    return len(words) <= words_max and not sentence
 
 
 # --- The other fields -----------------------------------------------------------------------------
@@ -5050,6 +5050,13 @@ LABELLED_LINK = regex(r"[^.!?:：՝፦\n]{2,30}?\s?[:：՝፦\n]\s?(?P<link>[^\n
 LABELLED_LINKS_MAX = 3  # on one page
 TEASER_MAX = 250  # weighted characters
 HEADLINE_MIN = 15  # weighted characters
+# How long ago something was: "3 hours ago", "vor 3 Stunden", "3小时前".
+AGO = regex(
+    r"(?i)(?:vor|hace|il y a|há|acum|před|pred|prije|пре|преди|πριν|לפני|منذ|قبل)\s+(?:\d+|un[ea]?"
+    r"|uma?|einer?|einem)\s+\w+|(?:\d+|an?|un[ao]?|en|één)\s?\w+\s?(?:ago|fa|atrás|geleden|sedan"
+    r"|siden|sitten|önce|назад|тому|lalu|trước|前|전|पहले|আগে|پیش|ที่แล้ว)"
+)
+DATE_MARKS = " \n|/–—-·•,()[]"  # between a link and its date
 CREDIT_MAX = 90  # characters of a credit, with the word for it
 CREDIT_END = regex(  # a name behind a word for pictures, or a picture agency, up to the end
     r"(?:^|[\s(\[|/.。…–—-])(?:(?:photo(?:graph)?s?(?: credit)?|pics?|image[nm]?|immagine|picture"
@@ -6237,7 +6244,20 @@ def why_foreign(block: Block) -> str:
     is_labelled = block.links > 0.5 and block.element.name == "p" and LABELLED.match(block.text)
     if size < 2 * PROSE_MIN and (is_marked_link or is_labelled or "linked opens more" in evidence):
         return "a link to another story"
-    return ""
+    lines = block.text.split("\n") if block.links > LINKED and not block.is_heading else []
+    if len(lines) > 1 and min(map(text_size, lines)) > HEADLINE_MIN:
+        return "links to other stories"
+    return "a link to another story, with its date" if is_dated_link(block) else ""
+
+
+def is_dated_link(block: Block) -> bool:
+    """Whether a block is nothing but a link as long as a headline and, before or behind it, a date,
+    a time of day, or how long ago that was."""
+    text, linked = block.text, round(block.links * len(block.text))
+    if not HEADLINE_MIN < linked < len(text) < TEASER_MAX or block.row:
+        return False
+    beside = (text[linked:].strip(DATE_MARKS), text[: len(text) - linked].strip(DATE_MARKS))
+    return any(AGO.fullmatch(x) or CLOCK.fullmatch(x) or looks_like_date(x, 2) for x in beside)
 
 
 def numbers_lines(block: Block) -> bool:
@@ -6393,7 +6413,8 @@ def why_beside(block: Block, i: int, start: int, stop: int, known: Known) -> str
     """The reason why a block stands above or below the body, or an empty string."""
     if i <= start and all(is_head_line(line, known) for line in block.text.split("\n")):
         return "headline, byline or date"
-    if i <= start + STANDFIRST_MAX and not block.is_heading and is_dateline(block.text, known):
+    may_be_dateline = i <= start + STANDFIRST_MAX and not (block.is_heading or block.row)
+    if may_be_dateline and is_dateline(block.text, known):
         return "a byline or date below a standfirst"
     if i < start and "own caption" in block.evidence:
         return "a caption or credit"

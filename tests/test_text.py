@@ -828,6 +828,63 @@ def test_a_list_of_links_that_a_line_announces_is_the_story() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        "{} <span>Jan 4, 2023</span>", "<b>4.1.2023</b> – {}", "{} <small>2023年1月4日</small>",
+        "14:20 {}", "{} (2 hours ago)", "vor 3 Stunden | {}", "{}<br>3小时前", "{}, Wed 4 Jan 2023",
+    ],
+)  # fmt: skip
+def test_links_with_a_date_are_other_stories(item: str) -> None:
+    titles = "The gulls are back in the lantern room", "The price of oil falls, says the council"
+    links = [item.format(f"<a href=/{i}>{title}</a>") for i, title in enumerate(titles)]
+    items = "".join(f"<li>{link}</li>" for link in links)
+    assert blocks(page(f"<ul>{items}</ul>")) == BODY
+    html = page().replace("</article>", f"</article><h3>More</h3><ul>{items}</ul>")
+    assert blocks(html) == BODY
+    assert blocks(page(f"<p>{links[0]}</p>")) == BODY
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<a href=/1>The gulls are back in the lantern room</a> and will stay until 4 May 2024",
+        "Until 4 May 2024 at the least <a href=/1>the gulls are in the lantern room</a>",
+        "<a href=/1>Tarrow light</a>: 4 May 2024",
+    ],
+)
+def test_an_item_that_says_more_than_a_link_and_a_date_is_the_story(item: str) -> None:
+    text = re.sub("<[^>]*>", "", item)
+    items = f"<p>What is known:</p><ul><li>{BODY[0][:50]}<li>{item}<li>{BODY[1][:50]}</ul>"
+    assert text in blocks(page(f"<p>{SHORT_BODY[0]}</p><p>{SHORT_BODY[1]}</p>{items}"))
+
+
+def test_the_headings_of_a_diary_are_the_story() -> None:
+    days = ["Monday, 6 May 2024", "Tuesday, 7 May 2024"]
+    diary = "".join(
+        f"<h3>{day}</h3><p>{text}</p>" for day, text in zip(days, SHORT_BODY[:2], strict=True)
+    )
+    assert [text for text in blocks(page(diary)) if text in days] == days
+
+
+def test_a_table_of_links_and_dates_is_the_story() -> None:
+    titles = "The gulls of the lantern room", "The oil of the old pier", "The matches of Tarrow"
+    talks = [(title, f"{day} May 2024") for day, title in enumerate(titles, 4)]
+    rows = (f"<tr><td><a href=/x>{title}</a></td><td>{day}</td></tr>" for title, day in talks)
+    table = f"<table><tr><th>Talk<th>Day</tr>{''.join(rows)}</table>"
+    assert blocks(page(table))[1].split("\n") == ["Talk | Day", *map(" | ".join, talks)]
+
+
+def test_a_paragraph_of_links_one_a_line_is_other_stories() -> None:
+    titles = "The gulls are back in the lantern room", "The price of oil falls, says the council"
+    lines = "<br>".join(f"<a href=/{i}>{title}</a>" for i, title in enumerate(titles))
+    assert blocks(page(f"<p>{lines}</p>")) == BODY
+    names = "<a href=/1>Osk Velden</a><br><a href=/2>Ida Blum</a>"
+    assert "Osk Velden\nIda Blum" in blocks(page(f"<p>{names}</p>"))
+    heading = f"<h3><a href=/1>{titles[0]}<br>{titles[1]}</a></h3><p>{SHORT_BODY[0]}</p>"
+    assert "\n".join(titles) in blocks(page(heading))
+
+
 def test_teasers_below_the_label_of_links_go_with_them() -> None:
     teasers = [
         ("The gulls are back", "They came from the south on Monday."),
