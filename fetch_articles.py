@@ -3268,6 +3268,10 @@ NEXT_LABEL = regex(
     rf"|(?:{CREDITS}|(?:with\s)?additional\s\w+)\sby\s.*|(?:사진|kuvat)\s.*"
     rf"|{OTHER_ROLES}\s(?:by|von|par|por|da)\s.*)"
 )
+OTHER_CREDIT = regex(
+    rf"(?i)\W*(?:{CREDITS}|{OTHER_ROLES}|produced|filmed)(?: \w+)?"
+    r"\s(?:by|von|par|por|da)\s"
+)
 OTHER_ROLE_LAST = regex(rf"(?i)\b(?:{CREDITS}|{OTHER_ROLES})(?:\s(?:by|von|par|por|da))?\s?:?$")
 # What says that words, in lower case, are a role, or no part of a byline at all.
 ROLE_WORDS = regex(r"\b(?:" + "|".join((
@@ -3349,6 +3353,14 @@ FULL_NAME = r"([A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[\w'’.-]+){0,2}\s[A-ZÀ-ÞА-Я]
 NAME_FIRST = regex(rf"^{FULL_NAME}\s*[|•·]")
 NAME_LAST = regex(rf"^[^|•·]*[|•·]\s*{FULL_NAME}$")
 BAR = regex(r"[|•·]")
+# Whose trade beside a name makes a line by the headline a byline.
+WRITERS = regex(
+    r"(?i)\b(?:(?:reporter|writer|editor|journalist|columnist|blogger)s?|reporter(?:in|ka)"
+    r"|[ck]orr[ei]spond\w+|journalistes?"
+    r"|redakt(?:eur(?:in)?|or(?:ka)?|ör|ør)|periodista|redactora?|repórter|giornalista|verslaggever"
+    r"|toimittaja|dziennikar(?:z|ka)|muhabir\w*|корреспондент|журналист(?:ка)?|редактор)\b"
+)
+ROLE_MARK = regex(r"\s*[,|•·–—]\s+")
 # What joins a date to the names before it, and the time of day to it: "by Ana Díaz on Friday,".
 DAY_LEAD = regex(
     r"(?<![\s,])[\s,]+(?:(?:on|at|am|um)(?:\s+[^\W\d_]+[.,]*)?|(?:le|el|il|op|em|på)(?:\s+[a-zß-ÿ-]+)?|den|dnia"
@@ -3491,7 +3503,7 @@ def split_names(raw: str, known: frozenset[str] = frozenset()) -> list[str]:
         for piece in pieces:
             halves = SHORT_AND.split(piece)
             is_list = all(" " in half or fold_name(half) in AGENCIES for half in halves)
-            names += halves if is_list else [piece]
+            names += map(without_agency, halves if is_list else [piece])
     return list(filter(is_name, names))
 
 
@@ -3542,6 +3554,22 @@ def clean_name(piece: str) -> str:
     piece = CJK_ROLE.sub("", PROFESSOR.sub("", fold_space(piece).strip(NAME_ENDS)))
     piece = ROLE_BEHIND.sub(r"\1", FILED_UNDER.sub("", fold_space(piece)).strip(NAME_ENDS))
     return NAME_STOP.sub("", piece)
+
+
+def without_agency(name: str) -> str:
+    """A whole name without the agency behind it.
+
+    >>> without_agency("ANA DÍAZ Associated Press"), without_agency("Ana Díaz AFP")
+    ('ANA DÍAZ', 'Ana Díaz')
+    >>> without_agency("Maria Lusa"), without_agency("Agence France Presse")
+    ('Maria Lusa', 'Agence France Presse')
+    """
+    words = name.split()
+    for n in range(2, len(words)):
+        tail = " ".join(words[n:])
+        if fold_name(tail) in AGENCIES and (" " in tail or tail.isupper() or len(tail) > 4):
+            return " ".join(words[:n])
+    return name
 
 
 def is_name(text: str) -> bool:
@@ -3703,12 +3731,28 @@ def byline_lines(lines: Sequence[str]) -> list[str]:
                 return [text]
             if korean := KOREAN_BYLINE.search(part.strip(" [(")):
                 return [korean[1]]
+        if name := name_with_role(sides[0] or sides[1], lines[i + 1 : i + 2]):
+            return [name]
         match = NAME_FIRST.match(line[:start]) if start < end else None
         if not match and len(words_of(line[:start])) < 2:  # the day of the week
             match = NAME_LAST.match(line[end:])
         if match and is_name(match[1]):
             return [match[1]]
     return []
+
+
+def name_with_role(line: str, below: Sequence[str]) -> str:
+    """The names before the trade of those who write, on their line or the next; or "".
+
+    >>> name_with_role("Ana Díaz, Senior Reporter", []), name_with_role("Ana Díaz", ["Editor"])
+    ('Ana Díaz', 'Ana Díaz')
+    >>> name_with_role("Ana Díaz", ["The editor of a paper that nobody reads."])
+    ''
+    """
+    name, mark, role = ROLE_MARK.sub("\n", line, count=1).partition("\n")
+    role = role if mark else "".join(below)
+    is_role = len(role.split()) <= ROLE_WORDS_MAX and WRITERS.search(role)
+    return name if is_role and " " in name and starts_with_names(name) else ""
 
 
 def around_date(line: str) -> tuple[list[str], tuple[int, int]]:
@@ -3720,6 +3764,16 @@ def around_date(line: str) -> tuple[list[str], tuple[int, int]]:
     _, at = find_date(line) or (None, (len(line), len(line)))
     before = DAY_LEAD.sub("", line[: at[0]]).rstrip(" ,-–—|•·/")
     return [before, CLOCK_LEAD.sub("", line[at[1] :])], at
+
+
+def names_others(line: str) -> bool:
+    """Whether a line is nothing but the names of those who took the pictures, edited or checked.
+
+    >>> names_others("Photographs by Bo Lee"), names_others("Photographs by night are hard.")
+    (True, False)
+    """
+    opening = OTHER_CREDIT.match(line)
+    return opening is not None and starts_with_names(line[opening.end() :])
 
 
 def starts_with_names(text: str) -> bool:
@@ -4330,6 +4384,8 @@ def date_parts(line: str, beside: str = "") -> list[tuple[str, bool]]:
         if other := find_date(line[end:]):
             end += other[1][0]
             return [(line[:end], True), (line[end:], False)]
+    elif change and find_date(line[:at]) and CLOCK.search(line, at):
+        return [(line[:at], False)]  # changed on the same day
     return [(line, bool(change or CHANGE.search(beside.casefold())))]
 
 
@@ -4342,6 +4398,9 @@ def looks_like_date(text: str, words_max: int = DATE_WORDS_MAX) -> bool:
     text = fold_space(text)
     if len(text) > DATE_LINE_MAX or not (found := find_date(text)):
         return False
+    parts = date_parts(text)
+    if len(parts) > 1:
+        return all(looks_like_date(part, words_max) for part, _ in parts)
     _, (start, end) = found
     rest = text[:start] + " " + text[end:]
     words = re.findall(r"[^\W\d_]+", CLOCK.sub(" ", rest))
@@ -6497,6 +6556,8 @@ def is_caption(block: Block) -> bool:
     """Whether a block ends in a credit, or is named a caption on a page that is more than pictures
     with theirs."""
     if block.size < SHORT_MAX and ends_in_credit(block.text):
+        return True
+    if block.size < PROSE_MIN and names_others(block.text):
         return True
     if block.measures.get("path share", 0.0) > CAPTION_SHARE_MAX:
         return False

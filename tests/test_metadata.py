@@ -382,6 +382,10 @@ def test_the_element_that_prints_the_title_is_known() -> None:
         ("Protokoll: Ida Blum", ["Ida Blum"]),
         ("Von unserer Korrespondentin Ida Blum", ["Ida Blum"]),
         ("ANA DÍAZ Senior Staff Writer", ["ANA DÍAZ"]),
+        ("By ANA DÍAZ Associated Press", ["ANA DÍAZ"]),
+        ("Ana Díaz AFP and Bo Lee", ["Ana Díaz", "Bo Lee"]),
+        ("João Maria Lusa", ["João Maria Lusa"]),
+        ("The Canadian Press", ["The Canadian Press"]),
         ("By Staff Reporter", []),
         ("Texto: Ana Díaz. Fotos: Luis Gómez", ["Ana Díaz"]),
         ("Ana Díaz y Agencias", ["Ana Díaz", "Agencias"]),
@@ -803,6 +807,40 @@ def test_tomorrow_is_a_time_zone_and_next_week_an_error() -> None:
 )
 def test_korean_reporters_are_named_before_their_role(line: str, names: list[str]) -> None:
     assert metadata("", f"<h1>{HEADLINE}</h1><p>{line}</p>", "ko").authors == names
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("<p>Ana Díaz, Senior Reporter</p>", ["Ana Díaz"]),
+        ("<p>Ana Díaz • Political Correspondent</p><p>3 May 2024</p>", ["Ana Díaz"]),
+        ("<div>Ana Díaz<br>Redaktorka</div>", ["Ana Díaz"]),
+        ("<p>3 May 2024 | Ana Díaz and Bo Lee, Staff Writers</p>", ["Ana Díaz", "Bo Lee"]),
+        ("<p>Ana Díaz</p><p>The editor of a paper that nobody has read says so.</p>", []),
+        ("<p>Ana Díaz, Mayor</p>", []),
+        ("<p>Москва, корреспондент</p>", []),
+        ("<p>Lamp is lit, Tarrow reporter says</p>", []),
+    ],
+)
+def test_a_name_with_a_writers_trade_by_the_headline_is_a_byline(
+    lines: str, names: list[str]
+) -> None:
+    assert metadata("", f"<h1>{HEADLINE}</h1>{lines}").authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("03/05/2024 - 09:05h Actualizado a las 10:00h", "2024-05-03T09:05:00", None),
+        ("3 de mayo de 2024, actualizado a las 10:00", "2024-05-03", None),
+        ("3 de mayo de 2024 (actualizado)", None, "2024-05-03"),
+    ],
+)
+def test_a_time_of_change_belongs_to_the_day_before_it(
+    line: str, published: str | None, modified: str | None
+) -> None:
+    found = metadata("", f"<h1>{HEADLINE}</h1><p>{line}</p>", "es")
+    assert (found.date_published, found.date_modified) == (published, modified)
 
 
 @pytest.mark.parametrize("name", ["news_authors", "byline", "x:article_author_name", "og:author"])

@@ -277,6 +277,27 @@ def test_a_byline_between_standfirst_and_story_is_none_of_it(line: str) -> None:
     assert line not in blocks(story)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publié le 3 mai 2024 à 09h05, mis à jour le 4 mai 2024 à 10h00",
+        "BY ADA QUILL • PUBLISHED MAY 3, 2024 • UPDATED ON MAY 4, 2024 AT 9:05 AM",
+        "Photographs by Ivo Blum", "Graphics by Ivo Blum", "Translated by Ida Fell and Ivo Blum",
+    ],
+)  # fmt: skip
+def test_lines_of_two_dates_and_of_other_names_are_none_of_the_story(line: str) -> None:
+    html = page().replace("<div class=story>", f"<div class=story><p>{line}</p>")
+    assert blocks(html) == BODY
+
+
+def test_sentences_that_begin_like_credits_are_the_story() -> None:
+    lines = [
+        "Produced by Ivo Blum, a leading keeper of lamps, the film is a window into their life.",
+        "Photographs by night are hard to take",
+    ]
+    assert blocks(page(*(f"<p>{line}</p>" for line in lines)))[1:3] == lines
+
+
 def test_a_standfirst_that_only_repeats_the_description_is_left_out() -> None:
     head = f'<meta name=description content="{LEAD}">'
     story = page(head=head).replace("<div class=story>", f"<p class=standfirst>{LEAD}</p><div>")
