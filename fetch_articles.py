@@ -5005,7 +5005,7 @@ PLACEHOLDER = regex(  # behind a paywall, or forgotten; for what a script fetche
     r"|ladataan|ładowanie|načítání|betöltés|se încarcă|загрузка|завантаження|зареждане|φόρτωση"
     r"|yükleniyor|memuat|đang tải|جار[يٍ] التحميل|در حال بارگذاری|טוען|लोड हो रहा है|กำลังโหลด"
     r"|読み込み中|加载中|載入中|로딩 ?중)(?:\s\w+)?\W*$"
-    r"|\W*(?:page|seite|página|pagina|halaman|strona|strana|sida|side|sivu|oldal|страница|сторінка"
+    r"|\W*(?:pages?|seiten?|páginas?|pagin[ae]|halaman|strona|strana|sida|side|sivu|oldal|страница|сторінка"
     r"|σελίδα|sayfa|trang)\s?[:：]?\s?\d{1,3}(?:\s?\D{1,3}\s?\d{1,3}){0,9}(?:\s[^.!?]{1,30})?$",
     re.I,
 )
@@ -5023,9 +5023,14 @@ WIDGET_LABEL = regex(
     r"|escuchar? (?:este|el) artículo|ouça (?:este|esta) \w+|ascolta (?:questo |l.)articolo"
     r"|luister naar dit artikel|posłuchaj artykułu|lyssna på artikeln|lyt til artiklen"
     r"|(?:прослушать|слушать) статью|(?:zurück )?zur startseite|더 ?보기"
-    r"|\d+ min(?:ute)?s? read)\W*$"
-    r"|\W*(?:(?:estimated )?reading time|lesezeit|(?:temps|tempo|tiempo|timp) d[ei] (?:lecture"
-    r"|lettura|lectura|leitura|citire)|leestijd|lästid|læsetid|lesetid|lukuaika|czas czytania"
+    r"|\d+ min(?:ute)?s? read|(?:print|e-?mail|save|bookmark|gift) this (?:article|page|post|story)"
+    r"|(?:save for later|font size(?:\W+a)*|skip to (?:main )?content"
+    r"|jump to (?:comments|recipe)|(?:next|previous) (?:article|page|post|story)"
+    r"|back to (?:all \w+|blog|home|list|news|top))"
+    r"|\d[\d.,]*k? (?:likes|reads|shares|views)|(?:likes|shares|views):? \d[\d.,]*k?)\W*$"
+    r"|\W*(?:(?:est(?:imated|\.) )?reading time|lesezeit"
+    r"|(?:temps|tempo|tiempo|timp) d[ei] (?:lecture|lettura|lectura|leitura|citire)"
+    r"|leestijd|lästid|læsetid|lesetid|lukuaika|czas czytania"
     r"|время чтения|час читання|okuma süresi|(?:délka|doba) čtení|olvasási idő|مدة القراءة"
     r"|زمان مطالعه|waktu (?:mem)?baca|време за четене|vrijeme čitanja|čas branja"
     r"|skaitymo (?:laikas|trukmė)|lugemisaeg|lasīšanas laiks|阅读时间|閱讀時間|読了時間)\W*\d",
@@ -6490,7 +6495,7 @@ def why_last(block: Block) -> str:
     """The reason why the last block that is kept is no part of the article, or an empty string."""
     if block.size < PROSE_MIN and block.text[-1] in ":：":
         return "a label of what is cut"
-    if block.size < PROSE_MIN and looks_like_date(block.text):
+    if looks_like_date(block.text):
         return "a date"
     if block.size < SIGN_OFF_MAX and not block.row and SIGN_OFF.fullmatch(block.text):
         return "a sign-off"

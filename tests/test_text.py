@@ -280,6 +280,19 @@ def test_a_byline_between_standfirst_and_story_is_none_of_it(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Print this page", "Email this article", "Font size: A A A", "Save for later",
+        "Skip to content", "Jump to recipe", "Next article", "Back to all posts", "← Back to news",
+        "1,234 views", "12 shares", "Views: 1,234", "Pages: 1 2 3", "Est. reading time: 4 minutes",
+        "Veröffentlicht am 3. Mai 2024 um 09:05 Uhr, aktualisiert am 4. Mai 2024 um 10:00 Uhr",
+    ],
+)  # fmt: skip
+def test_a_page_ends_above_its_buttons_and_dates(line: str) -> None:
+    assert blocks(page().replace("</div></article>", f"<p>{line}</p></div></article>")) == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "Publié le 3 mai 2024 à 09h05, mis à jour le 4 mai 2024 à 10h00",
         "BY ADA QUILL • PUBLISHED MAY 3, 2024 • UPDATED ON MAY 4, 2024 AT 9:05 AM",
         "Photographs by Ivo Blum", "Graphics by Ivo Blum", "Translated by Ida Fell and Ivo Blum",
