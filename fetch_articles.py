@@ -2313,8 +2313,8 @@ SOURCES = {
         "meta twitter:description dc.description sailthru.description", "printed standfirst",
     ),
     "authors": (
-        "json-ld author creator", "meta citation_author", "byline", "hidden author", "author link",
-        "printed By",
+        "json-ld author creator", "meta citation_author citation_authors", "byline",
+        "hidden author", "author link", "printed By",
         "meta author authors article:author parsely-author sailthru.author vr:author byl"
         " content_author articleauthor"
         " cxenseparse:author dable:author dc.creator dcterms.creator",

@@ -843,6 +843,12 @@ def test_a_time_of_change_belongs_to_the_day_before_it(
     assert (found.date_published, found.date_modified) == (published, modified)
 
 
+def test_a_journal_may_name_all_its_authors_in_one_element() -> None:
+    head = "<meta name=citation_authors content='Quill, Ada; Blum, Ivo J.'>"
+    byline = "<p class=author>Ada Quill</p>"
+    assert metadata(head, f"<h1>{HEADLINE}</h1>{byline}").authors == ["Ada Quill", "Ivo J. Blum"]
+
+
 @pytest.mark.parametrize("name", ["news_authors", "byline", "x:article_author_name", "og:author"])
 def test_meta_elements_of_a_publishers_own_name_the_authors(name: str) -> None:
     head = f"<meta name={name} content='Ivo Blum'><meta name={name} content='Ada Quill'>"
