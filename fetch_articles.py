@@ -4805,7 +4805,8 @@ OPENINGS = {
     r"|dalszy ciąg (?:artykułu|materiału|tekstu)|empfohlener (?:redaktioneller|externer) inhalt"
     r"|რეკლამა|գովազդ|жарнама|اشتہار|விளம்பரம்|ప్రకటన|ಜಾಹೀರಾತು|പരസ്യം|જાહેરાત|जाहिरात|දැන්වීම"
     r"|ကြော်ငြာ|hysbyseb|iragarki|auglýsing|patalastas|(?:ማስታወቂያ|tangazo|oglas)\W*$"
-    r"|(?:story|article) continues|continue after|scroll to",
+    r"|(?:story|article) continues|continue after|scroll to|nach der anzeige"
+    r"|la (?:noticia|nota) continúa|gulir (?:ke bawah )?untuk",
     "by": r"(?:by|von|por|par|di|door|av|af|written by|posted|published|updated|last updated"
     r"|reviewed|edited|author|reporting|veröffentlicht|aktualisiert|publié|mis à jour|publicado"
     r"|actualizado|atualizado|pubblicato|gepubliceerd|автор|опубликовано|обновлено|penulis)\b"
@@ -5009,6 +5010,31 @@ PLACEHOLDER = regex(  # behind a paywall, or forgotten; for what a script fetche
     r"|σελίδα|sayfa|trang)\s?[:：]?\s?\d{1,3}(?:\s?\D{1,3}\s?\d{1,3}){0,9}(?:\s[^.!?]{1,30})?$",
     re.I,
 )
+BUTTONS = (  # of comments, of networks, and of what opens and closes something
+    r"(?:view|show|see|read|post|leave|write|add) (?:all |a |the |your )?comments?"
+    r"|have your say|join the (?:conversation|discussion)|(?:click|tap) here"
+    r"|(?:click|tap) to (?:enlarge|expand)|swipe for more|copy link|link copied"
+    r"|(?:share|tweet) (?:on|via|with) \w+|tweet|pin it"
+    r"|show (?:less|more)|expand|read (?:the )?full story|end of article|remove ads|paid content"
+    r"|(?:your browser does not|please enable|this content is blocked|ce contenu est bloqué)\b.*"
+    r"|(?:ver|deja|deje|escribe|deixe) (?:(?:un|os|los|um|seu) )?coment\w+"
+    r"|compart[ei]\w+ (?:en|no|na) \w+|haz clic aquí|clique aqui"
+    r"|kommentare? (?:anzeigen|lesen|schreiben)|jetzt kommentieren|auf \w+ teilen|hier klicken"
+    r"|(?:an dieser stelle finden sie|externe inhalte|ich bin damit einverstanden, dass mir)\b.*"
+    r"|(?:voir|lire) les commentaires|laisser un commentaire|partager sur \w+|cliquez ici"
+    r"|(?:vedi|leggi) i commenti|lascia un commento|condividi su \w+|clicca qui"
+    r"|комментари[ий]|(?:оставить|написать) комментарий|сообщить об ошибке|поделиться в \w+"
+    r"|(?:нашли|заметили) (?:опечатку|ошибку)\b.*|(?:zobacz|dodaj) komentarze?"
+    r"|udostępnij na \w+|yorumları gör|yorum yaz|(?:lihat|tulis) komentar|bagikan ke \w+"
+    r"|reacties bekijken|plaats een reactie|deel op \w+|(?:visa?|skriv) kommentar(?:er)?"
+    r"|コメントを?(?:見る|する|書く|投稿)|(?:查看|发表|發表)(?:评论|評論|留言)"
+    r"|(?:继续|繼續|展开)(?:阅读|閱讀|全文)|(?:点击)?关注(?:我们|公众号)|返回.{1,6}查看更多"
+    r"|댓글 ?(?:보기|쓰기)|التعليقات|(?:اترك|أضف) تعليقا?"
+)
+AD_HEADINGS = word_set(  # "Advertising" may be what a story is about
+    "advertisement advertisements anzeige publicidad publicité publicidade pubblicità advertentie"
+    " annons annonse reklama реклама reklam iklan mainos hirdetés 広告 广告 廣告 광고 إعلان"
+)
 # The label of share buttons, of what reads a page aloud, of how long it takes to read.
 WIDGET_LABEL = regex(
     r"\W*(?:(?:share|teilen|partager|compartir|compartilhe?|condividi|udostępnij|поделиться"
@@ -5023,7 +5049,8 @@ WIDGET_LABEL = regex(
     r"|escuchar? (?:este|el) artículo|ouça (?:este|esta) \w+|ascolta (?:questo |l.)articolo"
     r"|luister naar dit artikel|posłuchaj artykułu|lyssna på artikeln|lyt til artiklen"
     r"|(?:прослушать|слушать) статью|(?:zurück )?zur startseite|더 ?보기"
-    r"|\d+ min(?:ute)?s? read|(?:print|e-?mail|save|bookmark|gift) this (?:article|page|post|story)"
+    rf"|{BUTTONS}|\d+ min(?:ute)?s? read"
+    r"|(?:print|e-?mail|save|bookmark|gift) this (?:article|page|post|story)"
     r"|(?:save for later|font size(?:\W+a)*|skip to (?:main )?content"
     r"|jump to (?:comments|recipe)|(?:next|previous) (?:article|page|post|story)"
     r"|back to (?:all \w+|blog|home|list|news|top))"
@@ -6531,7 +6558,7 @@ def why_no_line(line: Block) -> str:
     if COMMENTS_HEADING.fullmatch(line.text) or WIDGET_LABEL.match(line.text):
         return "the label of a widget"
     is_ad = "short opens ad" in line.evidence and " " not in line.text
-    if is_ad and (not line.is_heading or "advertisement" in line.text.lower()):
+    if is_ad and (not line.is_heading or line.text.lower() in AD_HEADINGS):
         return "an advertisement's label"
     is_whole = not line.is_heading or CREDIT_END.match(line.text.lower())  # "The big picture: ..."
     return "a caption or credit" if is_whole and ends_in_credit(line.text) else ""

@@ -293,6 +293,42 @@ def test_a_page_ends_above_its_buttons_and_dates(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "View comments", "Leave a comment", "Have your say", "Tap to expand", "Copy link", "Tweet",
+        "Share on Facebook", "Read full story", "Your browser does not support the video tag.",
+        "Deja un comentario", "Compartir en Facebook", "Clique aqui", "Jetzt kommentieren",
+        "Auf Facebook teilen", "An dieser Stelle finden Sie einen externen Inhalt",
+        "Voir les commentaires", "Ce contenu est bloqué", "Condividi su Facebook", "Комментарии",
+        "Нашли опечатку? Выделите текст и нажмите Ctrl+Enter", "Zobacz komentarze", "Yorum yaz",
+        "Lihat komentar", "Plaats een reactie", "Visa kommentarer", "コメントを見る", "继续阅读",
+        "댓글 보기", "اترك تعليقا", "La noticia continúa después de la publicidad",
+        "Nach der Anzeige weiterlesen", "Gulir ke bawah untuk melanjutkan membaca",
+    ],
+)  # fmt: skip
+def test_buttons_are_none_of_the_story(line: str) -> None:
+    assert blocks(page(f"<p>{line}</p>")) == BODY
+
+
+@pytest.mark.parametrize("label", ["Advertisement", "Anzeige", "PUBLICIDAD", "Реклама", "広告"])
+def test_an_advertisement_may_be_labelled_by_a_heading(label: str) -> None:
+    assert blocks(page(f"<h4>{label}</h4>")) == BODY
+    assert "Sponsorship" in blocks(page("<h4>Sponsorship</h4>"))  # which a story may be about
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "„Ich bin damit einverstanden“, sagte die Bürgermeisterin am Abend.",
+        "Have your say at the meeting on Monday, said the mayor of Tarrow.",
+        "Комментарии мэра услышали все, кто был в гавани в тот вечер.",
+    ],
+)
+def test_sentences_that_begin_like_buttons_are_the_story(line: str) -> None:
+    assert line in blocks(page(f"<p>{line}</p>"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "Publié le 3 mai 2024 à 09h05, mis à jour le 4 mai 2024 à 10h00",
         "BY ADA QUILL • PUBLISHED MAY 3, 2024 • UPDATED ON MAY 4, 2024 AT 9:05 AM",
         "Photographs by Ivo Blum", "Graphics by Ivo Blum", "Translated by Ida Fell and Ivo Blum",
