@@ -4640,7 +4640,10 @@ def free_parts(page: Evidence) -> list[str]:
 # look judges the blocks of that part by the company they keep.
 
 UNREAD_TAGS = frozenset({"head", "meta", "title"})  # what else has no text was never built
-SPOKEN_CLASS = regex(r"sr-only|visually-?hidden|screen-?reader", re.I)  # "(opens in a new tab)"
+# What is said to some readers or on demand: "(opens in a new tab)", what a word means.
+SPOKEN_CLASS = regex(
+    r"sr-only|visually-?hidden|screen-?reader|tooltip[-_]*(?:text|content|body|inner)", re.I
+)
 INLINE_TAGS = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "rp", "rt", "rtc", "s",
@@ -5394,11 +5397,7 @@ class BlockReader:
         if is_block:
             if not self.enter_block(tag, name, hidden):
                 return None
-        elif (
-            hidden
-            or (name == "rt" and is_bare_reading(tag))
-            or (attrs and is_aid(tag, style.linked, jumps))
-        ):
+        elif hidden or (name == "rt" and is_bare_reading(tag)) or (attrs and is_aid(tag, jumps)):
             return None
         if name in STYLE_TAGS:
             self.style = Style(
@@ -5552,17 +5551,25 @@ def is_named(label: str, what: re.Pattern[str]) -> bool:
     return what.search(label) is not None
 
 
-def is_aid(tag: Tag, linked: bool, jumps: bool) -> bool:
+def is_aid(tag: Tag, jumps: bool) -> bool:
     """Whether an inline element is no text, but helps to use it: an explanation that is shown on
-    demand, a wiki's "[edit]", what a link says to screen readers alone, a sign that links to its
-    own place."""
+    demand, a wiki's "[edit]", what screen readers alone are told, a sign that links to its own
+    place."""
     attrs: Mapping[str, Any] = tag.attrs
     label = attrs.get("class", "")
     if attrs.get("role") in ("doc-backlink", "tooltip") or "tooltip" in attrs.get("id", ""):
         return True
-    if "editsection" in label or (linked and is_named(label, SPOKEN_CLASS)):
+    if "editsection" in label or (is_named(label, SPOKEN_CLASS) and not spells_out(tag)):
         return True
     return jumps and not (tag.string or "x").strip(ANCHOR_SIGNS)
+
+
+def spells_out(tag: Tag) -> bool:
+    """Whether an element tells screen readers what stands beside it for all others: "−5" is "minus
+    five degrees"."""
+    sides: list[Any] = [tag.find_previous_sibling(True), tag.find_next_sibling(True)]
+    hidden = (side for side in sides if side is not None and is_hidden(side.attrs))
+    return any(map(str.isalnum, "".join(x.get_text() for x in hidden)))
 
 
 def is_in_line(tag: Tag) -> bool:

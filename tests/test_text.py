@@ -169,7 +169,17 @@ def test_what_belongs_to_the_story(part: str, text: str) -> None:
         ("<h2>The lens<i class=mw-editsection>[edit]</i></h2><p>{}</p>", "The lens\n\n{}"),
         ("<h2><button aria-expanded=false>The lens</button></h2><p>{}</p>", "The lens\n\n{}"),
         ("<p>{} <a href=/b>Tarrow<i class=sr-only> (new tab)</i></a>.</p>", "{} Tarrow."),
+        ("<p>{} A lens <i class=sr-only>of glass</i> too.</p>", "{} A lens too."),
+        (
+            "<p>{} <b aria-hidden=true>−5°</b><i class=sr-only>Minus five degrees</i>.</p>",
+            "{} Minus five degrees.",
+        ),
+        (
+            "<p>{} <b aria-hidden=true>!</b> <i class=sr-only>Tip:</i> light it.</p>",
+            "{} light it.",
+        ),
         ("<p>{} A lens<i role=tooltip>of glass</i> too.</p>", "{} A lens too."),
+        ("<p>{} A <b>lens<i class=tooltiptext>of glass</i></b> too.</p>", "{} A lens too."),
         ("<p>{} A <dfn>lens</dfn><span id=tooltip-7>of glass</span> too.</p>", "{} A lens too."),
         ("<p>{} <ruby>灯<rtc><rt>a</rt></rtc></ruby>.</p>", "{} 灯."),
         ("<div style='white-space:pre-line'>{}\nThe end.</div>", "{}\nThe end."),
