@@ -318,6 +318,13 @@ def test_buttons_are_none_of_the_story(line: str) -> None:
     assert blocks(page(f"<p>{line}</p>")) == BODY
 
 
+@pytest.mark.parametrize("tag", ["aside class=factbox", "div"])
+def test_a_heading_goes_with_the_list_below_it(tag: str) -> None:
+    items = ["Two hundred steps", "Twelve crowns a day", "Eleven years"]
+    box = f"<{tag}><h3>The lamp in figures</h3><ul><li>{'<li>'.join(items)}</ul></{tag.split()[0]}>"
+    assert blocks(page(box))[1:5] == ["The lamp in figures", *items]
+
+
 @pytest.mark.parametrize("label", ["Advertisement", "Anzeige", "PUBLICIDAD", "Реклама", "広告"])
 def test_an_advertisement_may_be_labelled_by_a_heading(label: str) -> None:
     assert blocks(page(f"<h4>{label}</h4>")) == BODY
