@@ -6747,13 +6747,11 @@ def settle_headings(blocks: Sequence[Block]) -> None:
             under.append(block)
             ended &= not block.kept
             continue
-        near = [
-            b for b in under
-            if (b.row or b.size > PROSE_MIN / 2) and block.element.parent in nearest(b.element, 4)
-        ]  # fmt: skip
+        beside = [b for b in under if block.element.parent in nearest(b.element, 4)]
+        near = [b for b in beside if b.row or b.size > PROSE_MIN / 2]
         below = under[-1:]
         first = [b for b in reversed(near) if b.size > PROSE_MIN][:1]
-        tells = [*first, *(b for b in below if b.row or is_item_beside(b, block))]
+        tells = [*first, *(b for b in below if b.row or b in beside)]
         heads = is_between_kept(blocks, i) or any(b.kept for b in tells)
         if block.kept and (ended or (near and not any(b.kept for b in near + below))):
             block.kept, block.why = False, "a heading with nothing under it"
@@ -6762,11 +6760,6 @@ def settle_headings(blocks: Sequence[Block]) -> None:
             block.kept, block.why = not other, other or "the heading of a paragraph that is kept"
         ended &= not block.kept
         under = []
-
-
-def is_item_beside(block: Block, heading: Block) -> bool:
-    """Whether a block is the item of a list that stands beside a heading."""
-    return block.element.name == "li" and heading.element.parent in nearest(block.element, 3)
 
 
 def why_no_crosshead(block: Block) -> str:
