@@ -4901,6 +4901,26 @@ COOKIES = regex(  # "We and our 214 partners" is how the advertising industry's 
     r"|våra|vores|nasi|naši|наши) \d+ (?:partner|partenaires|socios|parceiros|партн)",
     re.I,
 )
+# How a notice in the place of an embedded post begins, in lower case, and what it asks for.
+EMBED_NOTICE = regex(
+    r"\W*(?:(?:(?:to|um|zur|mit|pour|para|per|om|för att|for|aby|pro|pentru a|για)\s.{0,30})?(?:"
+    r"this (?:content|embed|map|player|post|tweet|video)|eingebettete|(?:der )?externen? inhalte?"
+    r"|diese[nrms]? (?:externen? )?(?:inhalt|video|beitrag|element)|laden des (?:beitrags|videos)"
+    r"|(?:ce|cette) (?:contenu|publication|tweet|vidéo)|est[ae] (?:contenido|conteúdo|v[ií]deo)"
+    r"|questo (?:contenuto|video)|acest (?:conținut|videoclip)|dez?e (?:content|inhoud|video)"
+    r"|(?:det här|detta) innehåll|dette in[dn]hold|denne video|t[ęa] treś|toho(?:to)? obsah"
+    r"|tento obsah|αυτό το περιεχόμενο|tätä sisältöä|(?:этот|данный) контент|bu içeri[ğk])"
+    r"|(?:an dieser stelle|hier) (?:finden|wurden?|werden) (?:sie )?(?:einen )?externe"
+    r"|ich bin damit einverstanden, dass mir|we need your permission|allow \w+ content"
+    r"|please accept .{0,20}cookies|a tartalom megtekint)"
+)
+EMBED_CONSENT = regex(
+    r"cookie|\byour (?:consent|permission|privacy)|privacy (?:policy|settings)|externen inhalt"
+    r"|\b(?:ihre|deine|widerrufliche)r? (?:einwillig|zustimm)|datenschutz-?e|personenbezogene"
+    r"|conditions générales|données personnelles|informasjonskaps|eväste|sütik|wyrazić zgod|куки"
+    r"|\b(?:je|uw) toestemming"
+)
+EMBED_NOTICE_MAX = 500  # weighted characters
 # How calls to the reader begin, in lower case: to follow or subscribe, to pay for the rest, to
 # write to the paper, to read on below a picture; and what they hold, where the verb comes last.
 CALLS = {
@@ -6370,6 +6390,9 @@ def why_worded(block: Block) -> str:
     lowered = block.text.lower()
     if any(map(COPYRIGHT.match, lowered.split("\n"))):
         return "a copyright line"
+    is_notice = block.size < EMBED_NOTICE_MAX and EMBED_NOTICE.match(lowered)
+    if is_notice and EMBED_CONSENT.search(lowered):
+        return "a notice in place of an embedded post"
     if block.size >= CALL_MAX:
         return ""
     if is_call(lowered):

@@ -325,6 +325,42 @@ def test_a_heading_goes_with_the_list_below_it(tag: str) -> None:
     assert blocks(page(box))[1:5] == ["The lamp in figures", *items]
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "We need your permission to load this content, which may use cookies and the like.",
+        "To view this content, you'll need to update your privacy settings.",
+        "Um eingebettete Inhalte zu zeigen, brauchen wir deine Einwilligung, jederzeit kündbar.",
+        "An dieser Stelle finden Sie einen externen Inhalt, der den Artikel ergänzt.",
+        "Ich bin damit einverstanden, dass mir dies gezeigt wird. Personenbezogene Daten gehen.",
+        "Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung der Plattform.",
+        "Pour afficher ce contenu, vous devez accepter les cookies des réseaux sociaux.",
+        "Este contenido está bloqueado porque no has aceptado las cookies.",
+        "Per visualizzare questo contenuto devi accettare i cookie di terze parti.",
+        "Deze inhoud kan niet worden getoond omdat je geen cookies hebt toegestaan.",
+        "För att se det här innehållet måste du godkänna cookies från plattformen.",
+        "For å se dette innholdet må du godta informasjonskapsler.",
+        "Aby zobaczyć tę treść, musisz wyrazić zgodę na przetwarzanie danych.",
+        "A tartalom megtekintéséhez el kell fogadnia a közösségi média sütiket.",
+        "Tätä sisältöä ei voi näyttää, koska et ole hyväksynyt evästeitä.",
+    ],
+)
+def test_notices_in_place_of_embedded_posts_are_none_of_the_story(notice: str) -> None:
+    assert blocks(page(f"<p>{notice}</p>")) == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This video was taken without the consent of the keeper, who has complained to the police.",
+        "Dieses Video wurde ohne Zustimmung der Familie gezeigt, wie die Polizei am Montag sagte.",
+        "This content is what readers come for, said the editor, and they come every morning.",
+    ],
+)
+def test_stories_about_videos_and_consent_are_no_notices(line: str) -> None:
+    assert line in blocks(page(f"<p>{line}</p>"))
+
+
 @pytest.mark.parametrize("label", ["Advertisement", "Anzeige", "PUBLICIDAD", "Реклама", "広告"])
 def test_an_advertisement_may_be_labelled_by_a_heading(label: str) -> None:
     assert blocks(page(f"<h4>{label}</h4>")) == BODY
