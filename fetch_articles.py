@@ -4920,7 +4920,6 @@ EMBED_CONSENT = regex(
     r"|conditions générales|données personnelles|informasjonskaps|eväste|sütik|wyrazić zgod|куки"
     r"|\b(?:je|uw) toestemming"
 )
-EMBED_NOTICE_MAX = 500  # weighted characters
 # How calls to the reader begin, in lower case: to follow or subscribe, to pay for the rest, to
 # write to the paper, to read on below a picture; and what they hold, where the verb comes last.
 CALLS = {
@@ -6390,8 +6389,7 @@ def why_worded(block: Block) -> str:
     lowered = block.text.lower()
     if any(map(COPYRIGHT.match, lowered.split("\n"))):
         return "a copyright line"
-    is_notice = block.size < EMBED_NOTICE_MAX and EMBED_NOTICE.match(lowered)
-    if is_notice and EMBED_CONSENT.search(lowered):
+    if EMBED_NOTICE.match(lowered) and EMBED_CONSENT.search(lowered):
         return "a notice in place of an embedded post"
     if block.size >= CALL_MAX:
         return ""
