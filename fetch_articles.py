@@ -663,8 +663,9 @@ HUMAN_CHECK = regex(  # what pages say that ask their reader to prove to be huma
     r"|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:human|robot)|not a (?:ro)?bot\b"
     r"|unusual (?:traffic|activity)|security (?:check|verification)"
     r"|review the security of your connection|attention required|pardon our interruption"
-    r"|your request is being verified|captcha|ddos protection|enable (?:javascript and cookies"
-    r"|js and disable any ad ?blocker)|bot(?:-| )?(?:detection|verification)"
+    r"|your request is being verified|captcha(?![^.!?]{0,150}google)"  # else a form's small print
+    r"|ddos protection|enable (?:javascript and cookies|js and disable any ad ?blocker)"
+    r"|bot(?:-| )?(?:detection|verification)"
     r"|kein roboter|ein (?:mensch|roboter) sind|pas un robot|no (?:eres|es|soy) un robot"
     r"|não (?:é|sou) um robô|non (?:sei|essere|sono) un robot|geen robot|nie jeste(?:ś|m) robotem"
     r"|(?:inte är|ikke er) en robot|et ole robotti|nejste robot|nem (?:vagy )?robot"
@@ -4963,7 +4964,30 @@ CALLS = {
     r"|dieser (?:artikel|inhalt) ist (?:nur|exklusiv)|(?:cet article|ce contenu) est réservé"
     r"|est[ea] (?:contenido|artículo|conteúdo|matéria) (?:es|é) exclusiv"
     r"|(?:articolo|contenuto) riservato|dit artikel is alleen|материал доступен только"
-    r"|тільки для передплатників",
+    r"|тільки для передплатників|you(?:'ve| have) (?:reached|read) .{0,30}free articles"
+    r"|this is a premium|sie haben bereits ein abo|déjà abonné|ya eres suscriptor|já é assinante"
+    r"|sei già abbonat|al abonnee|masz już (?:prenumerat|subskrypc|konto)|уже подписаны"
+    r"|este artículo es (?:solo|exclusivo)|este artigo é exclusivo|artykuł (?:tylko|dostępny) dla"
+    r"|статья доступна|bu haber yalnızca abone|本文为付费|هذا المقال للمشتركين",
+    "give": r"your support makes|if you value our|our journalism is (?:funded|free|made possible)"
+    r"|please consider (?:a donation|donating|making a|supporting)|support our (?:journalis|work)"
+    r"|unterstützen sie (?:unabhängigen|unsere|uns\b)|soutenez (?:un |le |notre )?journalis"
+    r"|apoya (?:el|nuestro) periodismo|apoie o (?:nosso )?jornalismo|sostieni il .{0,7}giornalis"
+    r"|steun (?:onafhankelijke|onze) journal|wesprzyj (?:nas|niezależne)"
+    r"|поддержите (?:независим|нас\b|редакц)|підтримайте (?:незалежн|нас\b|редакц)",
+    "blocked": r"(?:it (?:looks|seems) like|we (?:noticed?|see)) (?:that )?you.{0,20}ad.?block"
+    r"|(?:please|bitte) (?:\w+ ){1,3}(?:your |ihren |the )?ad.?block"
+    r"|(?:please )?(?:refresh|reload) the page|(?:you need to|please) enable javascript"
+    r"|(?:this|diese|ce|este) (?:form|site|website|sitio|formular) .{0,25}recaptcha",
+    "form": r"comments (?:on this \w+ )?(?:are|have been) closed"
+    r"|die kommentarfunktion (?:ist|wurde)|les commentaires sont fermés"
+    r"|los comentarios están cerrados|to comment on this (?:article|post|story)"
+    r"|by signing up,? (?:i|you)\b|enter your e-?mail"
+    r"|you can unsubscribe|thank(?:s| you) for (?:signing up|subscrib)"
+    r"|was this (?:article|page|post|story) (?:help|use)ful"
+    r"|(?:like|enjoy(?:ed)?) this (?:article|post|story)\?"
+    r"|this (?:audio|summary|text|voice) (?:is|was) (?:\w+ )?by (?:an? )?(?:ai|auto|artif)"
+    r"|you are listening to an? (?:ai|auto)",
     "write": r"(?:do you )?have (?:a|any|you got a) (?:news )?tip"
     r"|signaler une erreur|(?:reportar|informar de) (?:un )?erro|segnala un errore|rätta fel"
     r"|fout (?:gezien|gevonden)\?|fehler (?:gefunden\?|melden)|기사 제보|réagir à cet article"
