@@ -2760,10 +2760,10 @@ def without_terms(label: str) -> str:
     >>> without_terms("post-7 post status-publish hentry category-sea tag-newsletter entry")
     'post-7 post status-publish hentry entry'
     """
+    if POST_STATUS not in label:
+        return label
     own, status, terms = label.partition(POST_STATUS)
-    return (
-        " ".join([own + status, *(w for w in terms.split() if "-" not in w)]) if status else label
-    )
+    return " ".join([own + status, *(word for word in terms.split() if "-" not in word)])
 
 
 def near_headline(marks: Sequence[Mark], heading: Mark | None) -> list[Mark]:
@@ -5046,15 +5046,15 @@ CALL_INSIDE = regex(
     r"|[をも]フォロー(?:して|する|$)|友だち(?:追加|登録)|(?:點我|立即|点击|掃碼)下[載载]|読み放題"
 )
 CALL_MAX = 300  # weighted characters
-PLACEHOLDER = regex(  # behind a paywall, or forgotten; for what a script fetches; of one page
+# In lower case: behind a paywall, or forgotten; for what a script fetches; of one page.
+PLACEHOLDER = regex(
     r"lorem ipsum dolor sit amet|like this:?$|like loading"
     r"|\W*(?:loading|carregando|cargando|chargement|(?:wird|wordt) geladen|caricamento|indlæser"
     r"|ladataan|ładowanie|načítání|betöltés|se încarcă|загрузка|завантаження|зареждане|φόρτωση"
     r"|yükleniyor|memuat|đang tải|جار[يٍ] التحميل|در حال بارگذاری|טוען|लोड हो रहा है|กำลังโหลด"
     r"|読み込み中|加载中|載入中|로딩 ?중)(?:\s\w+)?\W*$"
     r"|\W*(?:pages?|seiten?|páginas?|pagin[ae]|halaman|strona|strana|sida|side|sivu|oldal|страница|сторінка"
-    r"|σελίδα|sayfa|trang)\s?[:：]?\s?\d{1,3}(?:\s?\D{1,3}\s?\d{1,3}){0,9}(?:\s[^.!?]{1,30})?$",
-    re.I,
+    r"|σελίδα|sayfa|trang)\s?[:：]?\s?\d{1,3}(?:\s?\D{1,3}\s?\d{1,3}){0,9}(?:\s[^.!?]{1,30})?$"
 )
 BUTTONS = (  # of comments, of networks, and of what opens and closes something
     r"(?:view|show|see|read|post|leave|write|add) (?:all |a |the |your )?comments?"
@@ -5081,7 +5081,7 @@ AD_HEADINGS = word_set(  # "Advertising" may be what a story is about
     "advertisement advertisements anzeige publicidad publicité publicidade pubblicità advertentie"
     " annons annonse reklama реклама reklam iklan mainos hirdetés 広告 广告 廣告 광고 إعلان"
 )
-# The label of share buttons, of what reads a page aloud, of how long it takes to read.
+# In lower case, the label of share buttons, of what reads a page aloud, of how long that takes.
 WIDGET_LABEL = regex(
     r"\W*(?:(?:share|teilen|partager|compartir|compartilhe?|condividi|udostępnij|поделиться"
     r"|поділитися|paylaş|شارك|bagikan|kongsi|del(?= )|zdieľať|подели|сподели|(?:po)?dijeli|dalintis"
@@ -5106,8 +5106,7 @@ WIDGET_LABEL = regex(
     r"|leestijd|lästid|læsetid|lesetid|lukuaika|czas czytania"
     r"|время чтения|час читання|okuma süresi|(?:délka|doba) čtení|olvasási idő|مدة القراءة"
     r"|زمان مطالعه|waktu (?:mem)?baca|време за четене|vrijeme čitanja|čas branja"
-    r"|skaitymo (?:laikas|trukmė)|lugemisaeg|lasīšanas laiks|阅读时间|閱讀時間|読了時間)\W*\d",
-    re.I,
+    r"|skaitymo (?:laikas|trukmė)|lugemisaeg|lasīšanas laiks|阅读时间|閱讀時間|読了時間)\W*\d"
 )
 SHORTCODE = regex(  # that no software filled in
     r"\[/?(?:\w*_\w*|\w+(?: [\w-]+=[^\]]*)+|\w{1,20}\s?[:=：][^\[\]]{1,40})\]"
@@ -5537,9 +5536,10 @@ def is_slug(label: str, heading: str) -> bool:
     >>> is_slug("sign-up", "Sign up"), is_slug("block-views-related-links", "»")
     (False, False)
     """
+    if label.count("-") < SLUG_HYPHENS_MIN:
+        return False
     folded = fold_letters(heading)
-    is_long = label.count("-") >= SLUG_HYPHENS_MIN
-    return is_long and folded != "" and fold_letters(label).endswith(folded)
+    return folded != "" and fold_letters(label).endswith(folded)
 
 
 def nearest(element: Element, count: int) -> list[Element]:
@@ -5610,9 +5610,9 @@ def is_aid(tag: Tag, jumps: bool) -> bool:
 def spells_out(tag: Tag) -> bool:
     """Whether an element tells screen readers what stands beside it for all others: "−5" is "minus
     five degrees"."""
-    sides: list[Any] = [tag.find_previous_sibling(True), tag.find_next_sibling(True)]
-    hidden = (side for side in sides if side is not None and is_hidden(side.attrs))
-    return any(map(str.isalnum, "".join(x.get_text() for x in hidden)))
+    box: Any = tag.parent
+    hidden = (node for node in box.contents if node.name is not None and is_hidden(node.attrs))
+    return any(map(str.isalnum, "".join(node.get_text() for node in hidden)))
 
 
 def is_in_line(tag: Tag) -> bool:
@@ -6346,7 +6346,7 @@ def part_numbers(blocks: Sequence[Block]) -> set[int]:
 
 def why_foreign(block: Block) -> str:
     """The reason why a block is no part of an article, wherever it stands, or an empty string."""
-    evidence, size = block.evidence, block.size
+    evidence, size, lowered = block.evidence, block.size, block.text.lower()
     if is_stray(block) and not any(map(str.isalpha, CLOCK.sub("", block.text))):
         return "no words"
     if numbers_lines(block):
@@ -6359,14 +6359,14 @@ def why_foreign(block: Block) -> str:
         return "a caption or credit"
     if "repeated" in evidence and any("mentions subscribe" in name for name in evidence):
         return "a call to subscribe, here and elsewhere on the page"
-    if worded := why_worded(block):
+    if worded := why_worded(block, lowered):
         return worded
     if size < SHORT_MAX and "path alone" in block.measures and COOKIES.search(block.text):
         return "a cookie notice"
-    if PLACEHOLDER.match(block.text) or SHORTCODE.fullmatch(block.text):
+    if PLACEHOLDER.match(lowered) or SHORTCODE.fullmatch(block.text):
         return "text that stands in for what is not shown"
     is_count = COMMENTS_HEADING.fullmatch(block.text) and DIGIT.search(block.text)
-    if size < PROSE_MIN and (is_count or WIDGET_LABEL.match(block.text)):
+    if size < PROSE_MIN and (is_count or WIDGET_LABEL.match(lowered)):
         return "the label of a widget"
     if block.text[0] == "#" and all(word[0] == "#" for word in block.text.split()):
         return "tags"
@@ -6388,7 +6388,8 @@ def why_foreign(block: Block) -> str:
     lines = block.text.split("\n") if block.links > LINKED and not block.is_heading else []
     if len(lines) > 1 and min(map(text_size, lines)) > HEADLINE_MIN:
         return "links to other stories"
-    return "a link to another story, with its date" if is_dated_link(block) else ""
+    is_dated = block.links > 0 and is_dated_link(block)
+    return "a link to another story, with its date" if is_dated else ""
 
 
 def is_dated_link(block: Block) -> bool:
@@ -6406,11 +6407,10 @@ def numbers_lines(block: Block) -> bool:
     return block.element.name == "pre" and block.text.replace("\n", "").isdecimal()
 
 
-def why_worded(block: Block) -> str:
+def why_worded(block: Block, lowered: str) -> str:
     """The reason why a block's own words show that it is no part of an article, or ""."""
     if block.size >= COPYRIGHT_MAX or block.element.name == "pre":
         return ""
-    lowered = block.text.lower()
     if any(map(COPYRIGHT.match, lowered.split("\n"))):
         return "a copyright line"
     if EMBED_NOTICE.match(lowered) and EMBED_CONSENT.search(lowered):
@@ -6607,7 +6607,7 @@ def why_no_line(line: Block) -> str:
     """The reason why a line, or a heading among paragraphs, is not of the story, or ""."""
     if line.size < CALL_MAX and is_call(line.text.lower()):
         return "a call to the reader"
-    if COMMENTS_HEADING.fullmatch(line.text) or WIDGET_LABEL.match(line.text):
+    if COMMENTS_HEADING.fullmatch(line.text) or WIDGET_LABEL.match(line.text.lower()):
         return "the label of a widget"
     is_ad = "short opens ad" in line.evidence and " " not in line.text
     if is_ad and (not line.is_heading or line.text.lower() in AD_HEADINGS):
