@@ -2424,7 +2424,8 @@ READERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     ),
     "opening line": lambda page: (
         [re.sub(r"\s+", "、", found[1])]
-        if any(word in page.parsed.html for word in ("记者", "記者", "通讯员"))
+        if (page.region or "zh").startswith("zh")
+        and any(word in page.parsed.html for word in ("记者", "記者", "通讯员"))
         and (found := OPENING_LINE.search(page.parsed.html)) else []
     ),
     "signature": lambda page: [
