@@ -766,7 +766,7 @@ class Crawler:
     """Gets pages from many hosts at once, and from each host one at a time.
 
     Any number of threads call `next_result`; each makes whatever request is due, while fewer than
-    `options.jobs` are on their way. One condition guards the state and is never held during a
+    `options.jobs` pages are on their way. One condition guards the state and is never held during a
     request or a look-up. `log` is told each step.
     """
 
@@ -787,7 +787,7 @@ class Crawler:
         self.queue: list[tuple[float, int, Host]] = []  # heap: hosts by when they are due
         self.finished: deque[tuple[Job, Page | ArticleError]] = deque()
         self.unfinished = len(jobs)  # whose result has not been handed out
-        self.in_flight = 0  # requests
+        self.in_flight = 0  # requests for pages: a robots.txt is short, and holds none of them up
         self.stopped = False
         for job in jobs:
             visit = Visit(job, strip_credentials(job.url), cookies=cookies)
@@ -818,10 +818,10 @@ class Crawler:
                 visit = self._begin(host)
                 if visit is None:
                     continue
-                self.in_flight += 1
+                self.in_flight += visit.asker is None
             answer = self._get(visit)
             with self.changed:
-                self.in_flight -= 1
+                self.in_flight -= visit.asker is None
                 self.changed.notify()
                 if not self.stopped:
                     self._settle(host, visit, answer)
@@ -7886,8 +7886,8 @@ class Work:
         on_the_web = [job for job in jobs if not job.path]
         self._crawler = Crawler(on_the_web, options, log=report.step, cookies=cookies)
         self._output_lock = threading.Lock()
-        # Those that wait for an extractor keep none from fetching.
-        count = min(options.jobs + EXTRACTORS_MAX, len(jobs))
+        # Those that wait for a robots.txt or an extractor keep none from fetching pages.
+        count = min(2 * options.jobs + EXTRACTORS_MAX, len(jobs))
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(count)]
 
     def wait(self) -> int:

@@ -802,6 +802,24 @@ def test_no_more_requests_at_once_than_were_asked_for() -> None:
     assert all(page.body == PAGE for page in results.values())
 
 
+def test_a_slow_robots_txt_holds_up_no_page_of_another_host() -> None:
+    served = threading.Event()
+
+    def robots(request: Request) -> Any:  # comes when the page of the other host has been served
+        return 200 if served.wait(4) else 503, HTML, b""
+
+    def page(request: Request) -> Any:
+        served.set()
+        return PAGE
+
+    with (
+        Server({"/robots.txt": robots, "*": PAGE}, address="127.0.0.2") as slow,
+        Server({"/robots.txt": (404, HTML, b""), "*": page}, address="127.0.0.3") as other,
+    ):
+        results = crawl(slow.url("/a"), other.url("/b"), threads=2, jobs=1)
+    assert all(isinstance(result, fa.Page) for result in results.values())
+
+
 def test_a_redirect_waits_its_turn_at_the_host_it_leads_to() -> None:
     with Server({"*": faults.slow(0.05, PAGE)}, address="127.0.0.2") as target:
         away = {"*": lambda request: redirect(target.url(request.path))}
